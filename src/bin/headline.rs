@@ -1,0 +1,2 @@
+//! headline
+fn main(){}
