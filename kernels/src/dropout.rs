@@ -1,0 +1,111 @@
+//! Dropout whose mask is never stored: it is drawn again from a counter wherever it is needed.
+//!
+//! Element (`row`, `col`) of a matrix is kept if and only if word `col % 4` of
+//! `philox4x32([col / 4, row, site, step], key)` is at least round(p · 2³²); what is kept is multiplied by 1/(1 − p).
+//! Rows are counted over the whole batch, so that cutting it into micro-batches or threads changes nothing.
+
+use crate::philox::philox4x32;
+
+/// One dropout: of one site of the model, at one step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dropout {
+    /// The key of the run's dropout stream.
+    pub key: [u32; 2],
+    /// The training step.
+    pub step: u32,
+    /// The place in the model.
+    pub site: u32,
+    /// A word below this drops its element: round(p · 2³²).
+    pub threshold: u32,
+    /// What a kept element is multiplied by: 1/(1 − p).
+    pub scale: f32,
+}
+
+impl Dropout {
+    /// Dropout with probability `p`.
+    ///
+    /// # Panics
+    /// If `p` is not in [0, 1).
+    pub fn new(key: [u32; 2], step: u32, site: u32, p: f64) -> Self {
+        assert!((0.0..1.0).contains(&p), "dropout is {p}; it must be at least 0 and less than 1");
+        let threshold = (p * 4_294_967_296.0).round() as u32;
+        Self { key, step, site, threshold, scale: (1.0 / (1.0 - p)) as f32 }
+    }
+
+    /// Whether every element is kept, so that callers can skip the mask.
+    pub fn keeps_all(&self) -> bool {
+        self.threshold == 0
+    }
+
+    /// Fills `mask` with the factors of columns 0.. of `row`: 0 or [`Self::scale`].
+    pub fn mask_row(&self, row: u32, mask: &mut [f32]) {
+        for (block, m) in mask.chunks_mut(4).enumerate() {
+            let words = philox4x32([block as u32, row, self.site, self.step], self.key);
+            for (m, w) in m.iter_mut().zip(words) {
+                *m = if w >= self.threshold { self.scale } else { 0.0 };
+            }
+        }
+    }
+
+    /// Calls `f(first, mask)` for every row's pieces of the matrix `[len / cols, cols]`, `first` being an index into it.
+    fn for_each_piece(&self, len: usize, cols: usize, first_row: usize, mut f: impl FnMut(usize, &[f32])) {
+        assert!(cols > 0 && len.is_multiple_of(cols), "{len} elements are no whole rows of {cols}");
+        let mut mask = vec![0.0; cols];
+        for row in 0..len / cols {
+            self.mask_row((first_row + row) as u32, &mut mask);
+            f(row * cols, &mask);
+        }
+    }
+}
+
+/// `out = x · mask` for rows of `cols` elements, the first of them row `first_row` of the whole batch.
+///
+/// # Panics
+/// If the lengths differ or are no whole rows.
+pub fn dropout_forward(dropout: Dropout, cols: usize, first_row: usize, x: &[f32], out: &mut [f32]) {
+    assert_eq!(x.len(), out.len(), "x and out differ in length");
+    if dropout.keeps_all() {
+        return out.copy_from_slice(x);
+    }
+    dropout.for_each_piece(x.len(), cols, first_row, |at, mask| {
+        for ((o, x), m) in out[at..].iter_mut().zip(&x[at..]).zip(mask) {
+            *o = x * m;
+        }
+    });
+}
+
+/// The gradient of [`dropout_forward`]: `dx = dout · mask`, with the same mask.
+///
+/// # Panics
+/// If the lengths differ or are no whole rows.
+pub fn dropout_backward(dropout: Dropout, cols: usize, first_row: usize, dout: &[f32], dx: &mut [f32]) {
+    dropout_forward(dropout, cols, first_row, dout, dx);
+}
+
+/// `out = residual + x · mask`: the end of each half of a block. Its gradient is `dout` for the residual, and
+/// [`dropout_backward`] for `x`.
+///
+/// # Panics
+/// If the lengths differ or are no whole rows.
+pub fn residual_dropout_forward(
+    dropout: Dropout,
+    cols: usize,
+    first_row: usize,
+    residual: &[f32],
+    x: &[f32],
+    out: &mut [f32],
+) {
+    assert_eq!(x.len(), out.len(), "x and out differ in length");
+    assert_eq!(x.len(), residual.len(), "x and residual differ in length");
+    if dropout.keeps_all() {
+        for ((o, r), x) in out.iter_mut().zip(residual).zip(x) {
+            *o = r + x;
+        }
+        return;
+    }
+    dropout.for_each_piece(x.len(), cols, first_row, |at, mask| {
+        for (((o, r), x), m) in out[at..].iter_mut().zip(&residual[at..]).zip(&x[at..]).zip(mask) {
+            *o = r + x * m;
+        }
+    });
+}
