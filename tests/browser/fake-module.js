@@ -1,0 +1,425 @@
+/**
+ * A stand-in for pkg/plain/headline_lab.js: the same API with made-up curves and no wasm, for working on the page and for
+ * tests of what surrounds the module. Units of work take FAKE_UNIT_MS each. It learns nothing.
+ */
+
+const FAKE_UNIT_MS = Number(globalThis.FAKE_UNIT_MS ?? 4);
+
+const SIZES = {
+  tiny: {
+    n_layer: 2,
+    n_head: 2,
+    d_model: 64,
+    vocab_size: 1024,
+    block_size: 64,
+    batch_size: 16,
+    titles: 5000,
+    epochs: 2,
+    evals_per_epoch: 10,
+    dropout: 0.05,
+    champion: 3e-3,
+  },
+  classroom: {
+    n_layer: 4,
+    n_head: 4,
+    d_model: 128,
+    vocab_size: 2048,
+    block_size: 64,
+    batch_size: 16,
+    titles: 20000,
+    epochs: 2,
+    evals_per_epoch: 10,
+    dropout: 0.05,
+    champion: 2e-3,
+  },
+  medium: {
+    n_layer: 6,
+    n_head: 6,
+    d_model: 192,
+    vocab_size: 8000,
+    block_size: 128,
+    batch_size: 32,
+    titles: 50000,
+    epochs: 3,
+    evals_per_epoch: 6,
+    dropout: 0.05,
+    champion: 1.5e-3,
+  },
+  paper: {
+    n_layer: 6,
+    n_head: 8,
+    d_model: 512,
+    vocab_size: 16000,
+    block_size: 128,
+    batch_size: 64,
+    titles: 100000,
+    epochs: 7,
+    evals_per_epoch: 3,
+    champion: 8e-4,
+  },
+};
+const WARM = { optimizer: "adamw", weight_decay: 0.1, schedule: "warmup_cosine" };
+const PRESETS = {
+  baseline: {
+    label: "SGD, the first try",
+    paper_label: "Baseline",
+    set: { optimizer: "sgd", lr: 6e-3, weight_decay: 0, schedule: "cosine", dropout: 0.1 },
+  },
+  epic1: { label: "AdamW + warm-up", paper_label: "Epic 1", set: { ...WARM, lr: 3e-4, dropout: 0.1 } },
+  epic2: {
+    label: "AdamW, modern parts",
+    paper_label: "Epic 2",
+    set: { ...WARM, lr: 3e-4, dropout: 0.1, norm: "rmsnorm", position: "rope", init: "he" },
+  },
+  champion: { label: "AdamW, tuned", paper_label: "Epic 3", set: { ...WARM, lr: 8e-4, dropout: 0.05 } },
+};
+const DEFAULTS = {
+  n_layer: 6,
+  n_head: 8,
+  d_model: 512,
+  vocab_size: 16000,
+  block_size: 128,
+  dropout: 0.1,
+  norm: "layernorm",
+  position: "learned",
+  init: "gpt2",
+  optimizer: "sgd",
+  lr: 6e-3,
+  momentum: 0,
+  beta1: 0.9,
+  beta2: 0.999,
+  eps: 1e-8,
+  weight_decay: 0,
+  schedule: "cosine",
+  warmup_frac: 0.1,
+  min_lr_frac: 0.1,
+  grad_clip: 1,
+  epochs: 7,
+  steps: 0,
+  batch_size: 64,
+  micro_batch_size: 0,
+  titles: 100000,
+  val_frac: 0.1,
+  shuffle: true,
+  data_seed: 1337,
+  evals_per_epoch: 3,
+  seed: 1337,
+};
+const CHOICES = {
+  norm: ["layernorm", "rmsnorm"],
+  position: ["learned", "rope"],
+  init: ["gpt2", "he"],
+  optimizer: ["sgd", "adamw"],
+  schedule: ["constant", "cosine", "warmup_cosine"],
+};
+const FLOATS = [
+  "dropout",
+  "lr",
+  "momentum",
+  "beta1",
+  "beta2",
+  "eps",
+  "weight_decay",
+  "warmup_frac",
+  "min_lr_frac",
+  "grad_clip",
+  "val_frac",
+];
+
+function refused(code, message, details = {}) {
+  return Object.assign(new Error(message), { code, ...details });
+}
+
+function busy(ms = FAKE_UNIT_MS) {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+/** A number in [0, 1) that depends on its arguments alone. */
+function noise(...keys) {
+  let h = 2166136261;
+  for (const c of keys.join("|")) h = Math.imul(h ^ c.charCodeAt(0), 16777619);
+  h ^= h >>> 15;
+  return ((Math.imul(h, 2246822519) ^ (h >>> 13)) >>> 0) / 2 ** 32;
+}
+
+export default async function init() {
+  return { memory: new WebAssembly.Memory({ initial: 1 }) };
+}
+
+export function version() {
+  return "0.1.0";
+}
+
+export function catalog() {
+  const fields = Object.entries(DEFAULTS).map(([name, value]) => ({
+    name,
+    kind: CHOICES[name] ? "choice" : typeof value === "boolean" ? "bool" : FLOATS.includes(name) ? "float" : "int",
+    ...(CHOICES[name] ? { choices: CHOICES[name] } : {}),
+    default: value,
+  }));
+  return {
+    presets: Object.entries(PRESETS).map(([name, preset]) => ({
+      name,
+      why: "A stand-in for the real sentence.",
+      ...preset,
+    })),
+    sizes: Object.entries(SIZES).map(([name, { champion: _, ...set }]) => ({
+      name,
+      label: name[0].toUpperCase() + name.slice(1),
+      set,
+    })),
+    fields,
+  };
+}
+
+export function resolve_config(preset, size, set) {
+  if (!PRESETS[preset]) throw refused("config", `There is no preset "${preset}".`, { field: "preset", value: preset });
+  if (!SIZES[size]) throw refused("config", `There is no size "${size}".`, { field: "size", value: size });
+  for (const name of Object.keys(set)) {
+    if (!(name in DEFAULTS)) throw refused("config", `There is no field "${name}".`, { field: name, value: set[name] });
+  }
+  const { champion, ...sized } = SIZES[size];
+  const before = { ...DEFAULTS, ...PRESETS[preset].set };
+  const lr = before.optimizer === "sgd" ? before.lr : (before.lr / 8e-4) * champion;
+  const config = { ...before, ...sized, lr, ...set };
+  if (config.d_model % config.n_head !== 0) {
+    throw refused("config", `d_model ${config.d_model} is not divisible by n_head ${config.n_head}.`, {
+      field: "n_head",
+      value: config.n_head,
+    });
+  }
+  const changed_by_size = ["lr", "dropout"]
+    .filter((field) => before[field] !== { ...sized, lr }[field] && { ...sized, lr }[field] !== undefined)
+    .map((field) => ({ field, from: before[field], to: { ...sized, lr }[field] }));
+  return { config, changed_by_size, params: count_parameters(config, config.vocab_size) };
+}
+
+export function count_parameters({ n_layer, d_model, block_size, norm, position }, vocab_size) {
+  const norms = (2 * n_layer + 1) * d_model * (norm === "layernorm" ? 2 : 1);
+  const positions = position === "learned" ? block_size * d_model : 0;
+  return vocab_size * d_model + positions + norms + n_layer * (12 * d_model * d_model + 9 * d_model);
+}
+
+export class Preparation {
+  constructor(bytes, format, column, config) {
+    let text = new TextDecoder().decode(bytes);
+    const invalid_utf8 = text.includes("\uFFFD");
+    if (format === "auto") format = "txt";
+    if (format === "csv")
+      text = text
+        .split(/\r?\n/)
+        .slice(1)
+        .map((line) => line.split(",")[column ?? 0] ?? "")
+        .join("\n");
+    const titles = text
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter(Boolean);
+    const used = titles.slice(0, config.titles);
+    const train = Math.floor(used.length * (1 - config.val_frac));
+    if (used.length < 40) {
+      throw refused("data", `${used.length} titles are too few to train on; 40 would do.`, {
+        field: "titles",
+        value: used.length,
+        remedy: "Use at least 40 titles.",
+      });
+    }
+    this.config = config;
+    this.train = used.slice(0, train);
+    this.val = used.slice(train);
+    this.done = 0;
+    this.info = {
+      format,
+      titles_found: titles.length,
+      titles_used: used.length,
+      train_titles: train,
+      val_titles: used.length - train,
+      longest_chars: Math.max(...used.map((title) => title.length)),
+      invalid_utf8,
+      ...(format === "csv" ? { columns: ["title"], column: column ?? 0 } : {}),
+    };
+  }
+  use_tokenizer() {}
+  train_tokenizer() {
+    busy(800);
+  }
+  encode(n) {
+    busy(20);
+    this.done = Math.min(this.done + n, this.info.titles_used);
+    return { done: this.done, total: this.info.titles_used };
+  }
+  finish() {
+    const chars = (titles) => titles.reduce((sum, title) => sum + title.length + 5, 0);
+    const train_chars = chars(this.train);
+    const val_chars = chars(this.val);
+    return {
+      vocab_size: this.config.vocab_size,
+      tokenizer_json: "{}",
+      train_ids: new Uint32Array(Math.floor(train_chars / 4.2)),
+      val_ids: new Uint32Array(Math.floor(val_chars / 4.2)),
+      train_chars,
+      val_chars,
+      train_titles: this.train.length,
+      val_titles: this.val.length,
+      unk_bytes: 0,
+      val_examples: this.val.slice(0, 64),
+    };
+  }
+  free() {}
+}
+
+export class Dataset {
+  constructor(prepared) {
+    this.prepared = prepared;
+  }
+  free() {}
+}
+
+const WORDS =
+  "Show HN : I built a tiny database in Rust for spreadsheets Ask why does the web need another compiler open source robot cat".split(
+    " ",
+  );
+
+export class Run {
+  constructor(config, { prepared }) {
+    this.config = config;
+    const batch_tokens = config.batch_size * config.block_size;
+    const steps_per_epoch = Math.floor(prepared.train_ids.length / batch_tokens);
+    if (steps_per_epoch === 0)
+      throw refused("data", `${prepared.train_titles} titles fill no batch; 400 would do.`, { field: "titles" });
+    const steps = config.steps || config.epochs * steps_per_epoch;
+    const per_char = prepared.val_ids.length / prepared.val_chars;
+    this.plan = {
+      params: count_parameters(config, prepared.vocab_size),
+      vocab_size: prepared.vocab_size,
+      steps,
+      steps_per_epoch,
+      eval_every: Math.max(1, Math.floor(steps_per_epoch / config.evals_per_epoch)),
+      micro_batch_size: config.batch_size / 4,
+      micro_batches: 4,
+      train_tokens: prepared.train_ids.length,
+      val_tokens: prepared.val_ids.length,
+      train_chars: prepared.train_chars,
+      val_chars: prepared.val_chars,
+      uniform: Math.log(prepared.vocab_size) * per_char * 0.98,
+      uniform_full: Math.log(prepared.vocab_size) * per_char,
+      batch_tokens,
+      tokens_per_title: prepared.train_ids.length / prepared.train_titles,
+    };
+    this.step = 0;
+    this.state = "ready";
+    this.micro = 0;
+    this.evaluation = null;
+  }
+
+  /** The made-up validation loss: from near uniform to a floor that depends on the optimizer and its rate. */
+  loss(step = this.step) {
+    const start = this.plan.uniform_full * 1.01;
+    const end = this.config.optimizer === "sgd" ? start - 0.19 : start - 0.78;
+    const speed = this.config.optimizer === "sgd" ? 2.5 : 6;
+    return end + (start - end) * Math.exp((-speed * step) / this.plan.steps);
+  }
+
+  advance() {
+    busy();
+    const { plan } = this;
+    const { steps, micro_batches, batch_tokens, eval_every } = plan;
+    if (this.evaluation !== null) {
+      this.evaluation += 1;
+      const total = 8;
+      if (this.evaluation < total) return { kind: "eval_chunk", step: this.step, done: this.evaluation, total };
+      this.evaluation = null;
+      const val_loss_full = this.loss();
+      return {
+        kind: "eval",
+        step: this.step,
+        val_loss: val_loss_full * 0.98,
+        val_loss_full,
+        val_loss_token: val_loss_full * 4.2,
+      };
+    }
+    if (this.step >= steps) {
+      this.state = "finished";
+      return { kind: "finished", step: this.step };
+    }
+    this.state = "running";
+    this.micro += 1;
+    if (this.micro < micro_batches) return { kind: "micro", step: this.step, done: this.micro, total: micro_batches };
+    this.micro = 0;
+    if (this.config.lr > 1e3) {
+      this.state = "diverged";
+      return { kind: "diverged", step: this.step, what: "loss" };
+    }
+    const train_loss_char = this.loss() + 0.06 * (noise(this.config.data_seed, this.step) - 0.5);
+    this.step += 1;
+    if (this.step === 1 || this.step % eval_every === 0 || this.step === steps) this.evaluation = 0;
+    return {
+      kind: "step",
+      step: this.step,
+      epoch: Math.floor((this.step - 1) / plan.steps_per_epoch),
+      train_loss: train_loss_char * 4.2,
+      train_loss_char,
+      lr: this.config.lr * (1 - this.step / steps),
+      grad_norm: 0.5 + noise(this.step),
+      tokens: this.step * batch_tokens,
+    };
+  }
+
+  begin_glance() {
+    let left = 2;
+    return {
+      advance: () => {
+        busy();
+        left -= 1;
+        return left > 0 ? null : { step: this.step, loss: this.loss() + 0.02 * (noise("glance", this.step) - 0.5) };
+      },
+      free() {},
+    };
+  }
+
+  next_tokens(prompt, k) {
+    busy(1);
+    const sharp = this.config.optimizer === "sgd" ? 0.1 : (2 * this.step) / this.plan.steps;
+    const logits = WORDS.map((word, i) => ({
+      id: i + 3,
+      text: ` ${word}`,
+      p: Math.exp((1 + sharp) * noise(prompt, word, Math.floor(sharp * 6))),
+    }));
+    const sum = logits.reduce((total, { p }) => total + p, 0) * 4;
+    return logits
+      .map((token) => ({ ...token, p: token.p / sum }))
+      .sort((a, b) => b.p - a.p)
+      .slice(0, k);
+  }
+
+  surprise(title) {
+    busy(1);
+    const parts = title.match(/\s*\S{1,5}/g) ?? [];
+    return parts.map((text) => ({ text, nats: this.loss() * 4 * (0.4 + noise(text)) }));
+  }
+
+  generate({ prompt, seed }) {
+    let text = prompt;
+    let tokens = 0;
+    const learned = this.config.optimizer === "sgd" ? 0.05 : this.step / this.plan.steps;
+    return {
+      advance: () => {
+        busy(2);
+        tokens += 1;
+        const draw = noise(seed, tokens, Math.floor(this.step / 20));
+        const word = WORDS[Math.floor(draw * WORDS.length)];
+        text +=
+          noise(seed, tokens) < learned * 1.5 ? `${text ? " " : ""}${word}` : word.slice(0, 1 + Math.floor(draw * 3));
+        return { text, done: tokens >= 12, tokens };
+      },
+      free() {},
+    };
+  }
+
+  weights() {
+    return new TextEncoder().encode(`fake weights after ${this.step} updates and ${this.micro} micro-batches`);
+  }
+
+  free() {}
+}

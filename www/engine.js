@@ -1,0 +1,549 @@
+/**
+ * The engine: trains small GPTs on headlines in workers, without a page of its own.
+ *
+ * There is no DOM in here. Everything that may fail rejects with an {@link EngineError}; what happens to runs is told by
+ * events, declared in protocol.js. Workers start with the first command that needs them.
+ */
+
+import { Channel } from "./engine/channel.js";
+import { cancelled, EngineError } from "./engine/error.js";
+import { chooseModule, compileModule } from "./engine/modules.js";
+import { fileSource, PreparationJob } from "./engine/prepare.js";
+import { dataCommand, trainingCommand, VERSION } from "./protocol.js";
+
+export { EngineError };
+
+/** @typedef {import("./protocol.js").Config} Config */
+/** @typedef {import("./protocol.js").Plan} Plan */
+/** @typedef {import("./protocol.js").DataInfo} DataInfo */
+/** @typedef {import("./protocol.js").PreparedData} PreparedData */
+/** @typedef {import("./protocol.js").PrepareProgress} PrepareProgress */
+/** @typedef {import("./protocol.js").LiveSettings} LiveSettings */
+/** @typedef {import("./protocol.js").GenerateOptions} GenerateOptions */
+/** @typedef {import("./protocol.js").GeneratePart} GeneratePart */
+/** @typedef {import("./protocol.js").NextToken} NextToken */
+/** @typedef {import("./protocol.js").Surprise} Surprise */
+/** @typedef {import("./protocol.js").RunState} RunState */
+/** @typedef {import("./protocol.js").RunEvent} RunEvent */
+/** @typedef {{ name: string, kind: "int" | "float" | "bool" | "choice", choices?: string[], default: unknown }} Field */
+/** @typedef {{ name: string, label: string, paper_label: string, set: Record<string, unknown>, why: string }} Preset */
+/** @typedef {{ name: string, label: string, set: Record<string, unknown> }} Size */
+/** @typedef {{ presets: Preset[], sizes: Size[], fields: Field[] }} Catalog */
+/** @typedef {{ field: string, from: unknown, to: unknown }} Change */
+/** @typedef {{ config: Config, changed_by_size: Change[], params: number }} Resolved */
+/** @typedef {{ kind: "sample" } | { kind: "file", file: File } | { kind: "text", text: string, name: string }} Source */
+/**
+ * Text that is ready to train on. It outlives a worker that dies.
+ * @typedef {{
+ *   id: string, name: string, synthetic: boolean, info: DataInfo, vocab_size: number, train_titles: number,
+ *   val_titles: number, train_tokens: number, val_tokens: number, train_chars: number, val_chars: number,
+ *   unk_bytes: number, val_examples: string[],
+ * }} Data
+ */
+/** @typedef {{ id: string, config: Config, plan: Plan }} Run */
+/**
+ * The engine itself failed. `message` is a sentence: what happened, what was kept, what to do. The data sets of
+ * `kept.data` can be trained on at once; the runs of `lost.runs` have no weights any more, their events stay valid.
+ * @typedef {{ type: "fault", code: string, message: string, kept: { data: string[] }, lost: { runs: string[] } }} Fault
+ */
+/** @typedef {RunEvent | Fault} EngineEvent */
+/** @typedef {{ [E in EngineEvent as E["type"]]: E }} EventMap */
+/** @typedef {{ version: string, module: string, threads: number, isolated: boolean, why: string }} Info */
+/** @typedef {{ signal?: AbortSignal }} Cancellable */
+/** The training worker, with the data sets that were given to it. @typedef {{ channel: Channel, ready: Promise<void>, data: Map<string, Promise<void>> }} Training */
+
+/**
+ * Makes an engine; nothing is fetched and no worker starts before its first command.
+ * @param {{ base?: URL | string, module?: string, threads?: number | "auto" }} [options] `base`: the folder of the page,
+ *   with pkg/ and assets/ in it; the folder of this file if left out.
+ * @returns {Promise<Engine>}
+ */
+export async function createEngine({ base = new URL("./", import.meta.url), module = "auto" } = {}) {
+  return new Engine(new URL(base, import.meta.url), chooseModule(module));
+}
+
+export class Engine {
+  /** @type {URL} */
+  #base;
+  /** @type {ReturnType<typeof chooseModule>} */
+  #choice;
+  /** @type {Info} */
+  info;
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  #compiled;
+  /** @type {Training | undefined} */
+  #training;
+  /** @type {Map<string, { public: Data, prepared: PreparedData }>} */
+  #data = new Map();
+  /** @type {Map<string, { public: Run, data: string, state: RunState, step: number, unit_ms: number | null }>} */
+  #runs = new Map();
+  /** @type {Set<PreparationJob>} */
+  #preparations = new Set();
+  /** @type {Map<string, Set<(event: any) => void>>} */
+  #listeners = new Map();
+  /** @type {LiveSettings | undefined} */
+  #live;
+  #serial = 0;
+  #disposed = false;
+
+  /**
+   * @param {URL} base
+   * @param {ReturnType<typeof chooseModule>} choice
+   */
+  constructor(base, choice) {
+    this.#base = base;
+    this.#choice = choice;
+    const isolated = globalThis.crossOriginIsolated === true;
+    this.info = { version: VERSION, module: choice.entry.name, threads: 1, isolated, why: choice.why };
+  }
+
+  /**
+   * Presets, sizes and fields of a configuration.
+   * @param {Cancellable} [options]
+   * @returns {Promise<Catalog>}
+   */
+  catalog(options = {}) {
+    return this.#ask({ type: "catalog" }, options);
+  }
+
+  /**
+   * The configuration that a preset, then a size, then `set` make.
+   * @param {{ preset: string, size: string, set?: Record<string, unknown> } & Cancellable} request
+   * @returns {Promise<Resolved>}
+   */
+  resolve({ preset, size, set = {}, signal }) {
+    return this.#ask({ type: "resolve", preset, size, set }, { signal });
+  }
+
+  /**
+   * Reads titles, has or learns their vocabulary and encodes them, in a worker of its own: cancelling ends that worker
+   * and touches no run.
+   * @param {{ source: Source, config: Config, column?: number, onProgress?: (progress: PrepareProgress) => void } & Cancellable} request
+   * @returns {Promise<Data>}
+   */
+  async prepare({ source, config, column, signal, onProgress }) {
+    this.#refuseDisposed();
+    const what = "The preparation of the data";
+    if (signal?.aborted) throw cancelled(what);
+    const wire = source.kind === "sample" ? this.#sampleSource() : fileSource(source);
+    const job = new PreparationJob(
+      () => this.#spawn("data-worker.js", dataCommand, { onFault: () => {} }),
+      (channel) => this.#init(channel),
+    );
+    this.#preparations.add(job);
+    try {
+      const { info, prepared } = await job.run({ source: wire, config, column }, { signal, onProgress });
+      return this.#keep(source, info, prepared);
+    } finally {
+      this.#preparations.delete(job);
+    }
+  }
+
+  /**
+   * @param {{ config: Config, data: Data } & Cancellable} request
+   * @returns {Promise<Run>}
+   */
+  async createRun({ config, data, signal }) {
+    if (!this.#data.has(data.id)) throw unknown("data set", data.id);
+    const run = this.#name("run");
+    const training = await this.#ready();
+    await this.#give(training, data.id);
+    if (signal?.aborted) throw cancelled("The new run");
+    /** @type {{ config: Config, plan: Plan }} */
+    const made = await training.channel.request({ type: "create_run", run, data: data.id, config });
+    const known = { id: run, ...made };
+    this.#runs.set(run, { public: known, data: data.id, state: "ready", step: 0, unit_ms: null });
+    if (signal?.aborted) {
+      await this.disposeRun(run);
+      throw cancelled("The new run");
+    }
+    this.#dispatch({ type: "state", run, state: "ready", step: 0 });
+    return known;
+  }
+
+  /**
+   * Trains the runs in lock-step, each a step in turn, beside those that are training already. Starting again goes on;
+   * without runs, all that are paused go on.
+   * @param {string[]} [runs]
+   */
+  async start(runs = []) {
+    for (const id of runs) this.#known(id);
+    await this.#ask({ type: "start", runs });
+  }
+
+  /**
+   * Pauses every training run. This is acknowledged at once (state "pausing"); it takes effect at the next micro-batch
+   * (state "paused"), at most about `within_ms` from now: the longest unit of work of the last steps, null where
+   * nothing was measured yet.
+   * @returns {Promise<{ within_ms: number | null }>}
+   */
+  async pause() {
+    this.#refuseDisposed();
+    const bound = this.#bound();
+    for (const [run, known] of this.#runs) {
+      if (known.state === "running") this.#dispatch({ type: "state", run, state: "pausing", step: known.step });
+    }
+    this.#tell({ type: "pause" });
+    return { within_ms: bound };
+  }
+
+  /**
+   * One update of each active run, then paused. Without active runs, of every run that is ready or paused.
+   * @param {string[]} [runs]
+   */
+  async step(runs = []) {
+    for (const id of runs) this.#known(id);
+    await this.#ask({ type: "step", runs });
+  }
+
+  /**
+   * Ends the active runs where they are; they keep their weights. Acknowledged at once, like a pause; each run says so
+   * when it has (state "stopped").
+   * @returns {Promise<{ within_ms: number | null }>}
+   */
+  async stop() {
+    this.#refuseDisposed();
+    const bound = this.#bound();
+    this.#tell({ type: "stop" });
+    return { within_ms: bound };
+  }
+
+  /** What the live views show from now on. @param {LiveSettings} live */
+  setLive(live) {
+    this.#refuseDisposed();
+    this.#live = live;
+    this.#tell({ type: "set_live", live });
+  }
+
+  /**
+   * Writes one headline: yields the text so far, at once with the prompt, then with each token.
+   * @param {string} run
+   * @param {Partial<GenerateOptions> & Cancellable} [options]
+   * @returns {AsyncGenerator<GeneratePart, void, void>}
+   */
+  async *generate(run, { signal, ...options } = {}) {
+    this.#known(run);
+    const full = { prompt: "", temperature: 1, top_k: 0, top_p: 1, seed: 0, max_tokens: 0, ...options };
+    /** @type {GeneratePart[]} */
+    const parts = [{ text: full.prompt, done: false }];
+    let wake = () => {};
+    /** @type {unknown} */
+    let failed;
+    const part = (/** @type {GeneratePart} */ value) => {
+      parts.push(value);
+      wake();
+    };
+    const abandon = new AbortController();
+    const whole = signal ? AbortSignal.any([signal, abandon.signal]) : abandon.signal;
+    this.#ask({ type: "generate", run, options: full }, { signal: whole, part }).catch((error) => {
+      failed = error;
+      wake();
+    });
+    try {
+      for (;;) {
+        const next = parts.shift();
+        if (next) {
+          yield next;
+          if (next.done) return;
+        } else if (failed) {
+          throw failed;
+        } else {
+          await new Promise((resolve) => {
+            wake = () => resolve(undefined);
+          });
+        }
+      }
+    } finally {
+      // A reader that stops early also stops the writing.
+      abandon.abort();
+    }
+  }
+
+  /**
+   * The k most likely tokens after a prompt, best first.
+   * @param {string} run
+   * @param {string} prompt
+   * @param {number} k
+   * @param {Cancellable} [options]
+   * @returns {Promise<NextToken[]>}
+   */
+  async nextTokens(run, prompt, k, options = {}) {
+    this.#known(run);
+    return this.#ask({ type: "next_tokens", run, prompt, k }, options);
+  }
+
+  /**
+   * What each token of a title costs the model, in nats. The texts concatenate to the title.
+   * @param {string} run
+   * @param {string} title
+   * @param {Cancellable} [options]
+   * @returns {Promise<Surprise[]>}
+   */
+  async surprise(run, title, options = {}) {
+    this.#known(run);
+    return this.#ask({ type: "surprise", run, title }, options);
+  }
+
+  /**
+   * The weights as a safetensors file with Hugging Face's names.
+   * @param {string} run
+   * @param {Cancellable} [options]
+   * @returns {Promise<Uint8Array>}
+   */
+  async weights(run, options = {}) {
+    this.#known(run);
+    return this.#ask({ type: "weights", run }, options);
+  }
+
+  /** Frees a run, its weights included. @param {string} id */
+  async disposeRun(id) {
+    const known = this.#runs.get(id);
+    if (!known) throw unknown("run", id);
+    this.#runs.delete(id);
+    if (known.state !== "failed") await this.#ask({ type: "dispose_run", run: id });
+  }
+
+  /** Frees a data set that no run uses any more. @param {string} id */
+  async disposeData(id) {
+    if (!this.#data.has(id)) throw unknown("data set", id);
+    const users = [...this.#runs.values()].filter((run) => run.data === id && run.state !== "failed");
+    if (users.length > 0) {
+      throw new EngineError(
+        "state",
+        `The data set ${id} is still used by ${users.length} runs; dispose of them first.`,
+      );
+    }
+    this.#data.delete(id);
+    if (this.#training?.data.delete(id)) await this.#ask({ type: "dispose_data", data: id });
+  }
+
+  /** Ends every worker and frees all memory; what is still asked rejects with "disposed". */
+  dispose() {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    const reason = new EngineError("disposed", "The engine was disposed of; create another one.");
+    this.#training?.channel.close(reason);
+    this.#training = undefined;
+    for (const job of this.#preparations) job.end(reason);
+    this.#runs.clear();
+    this.#data.clear();
+    this.#listeners.clear();
+  }
+
+  /**
+   * @template {keyof EventMap} T
+   * @param {T} type
+   * @param {(event: EventMap[T]) => void} listener
+   * @returns {() => void} takes the listener off again
+   */
+  on(type, listener) {
+    let set = this.#listeners.get(type);
+    if (!set) {
+      set = new Set();
+      this.#listeners.set(type, set);
+    }
+    set.add(listener);
+    return () => {
+      set.delete(listener);
+    };
+  }
+
+  // --- workers ---
+
+  /**
+   * @param {string} script
+   * @param {(message: unknown) => unknown} check
+   * @param {ConstructorParameters<typeof Channel>[2]} handlers
+   */
+  #spawn(script, check, handlers) {
+    const worker = new Worker(new URL(script, import.meta.url), { type: "module", name: script });
+    return new Channel(worker, check, handlers);
+  }
+
+  /** @param {Channel} channel */
+  async #init(channel) {
+    const { js, wasm } = this.#choice.entry;
+    if (!this.#compiled) {
+      this.#compiled = compileModule(new URL(wasm, this.#base));
+      this.#compiled.catch(() => {
+        // The next command tries again: the connection may be back.
+        this.#compiled = undefined;
+      });
+    }
+    await channel.init(await this.#compiled, new URL(js, this.#base), this.info.threads);
+  }
+
+  /** The training worker, started if there is none. */
+  #worker() {
+    this.#refuseDisposed();
+    if (this.#training && !this.#training.channel.dead) return this.#training;
+    const channel = this.#spawn("worker.js", trainingCommand, {
+      onEvent: (event) => this.#receive(event),
+      onFault: (code, message) => this.#fault(code, message),
+    });
+    const ready = this.#init(channel).then(
+      () => {
+        if (this.#live) channel.request({ type: "set_live", live: this.#live }).catch(() => {});
+      },
+      (error) => {
+        channel.close(error);
+        throw error;
+      },
+    );
+    // Whoever waits for it sees the rejection; without a waiter it is not an error of the page.
+    ready.catch(() => {});
+    this.#training = { channel, ready, data: new Map() };
+    return this.#training;
+  }
+
+  async #ready() {
+    const training = this.#worker();
+    await training.ready;
+    return training;
+  }
+
+  /**
+   * @param {import("./engine/channel.js").Request} request
+   * @param {{ signal?: AbortSignal, part?: (value: any) => void }} [options]
+   */
+  async #ask(request, options = {}) {
+    const { channel } = await this.#ready();
+    return channel.request(request, options);
+  }
+
+  /** Sends a command to the worker if there is one; a fault tells what its answer would. @param {import("./engine/channel.js").Request} request */
+  #tell(request) {
+    const training = this.#training;
+    if (!training || training.channel.dead) return;
+    training.ready.then(() => training.channel.request(request)).catch(() => {});
+  }
+
+  /**
+   * Gives the worker a data set unless it has it. The page keeps its own copy, for the worker that follows a dead one.
+   * @param {Training} training
+   * @param {string} id
+   */
+  #give(training, id) {
+    const given = training.data.get(id);
+    if (given) return given;
+    const kept = this.#data.get(id);
+    if (!kept) throw unknown("data set", id);
+    const giving = training.channel.request({ type: "add_data", data: id, prepared: kept.prepared });
+    training.data.set(id, giving);
+    giving.catch(() => training.data.delete(id));
+    return giving;
+  }
+
+  /**
+   * @param {string} code
+   * @param {string} what
+   */
+  #fault(code, what) {
+    this.#training = undefined;
+    const lost = [...this.#runs].filter(([, run]) => run.state !== "failed").map(([id]) => id);
+    for (const id of lost) {
+      const step = this.#runs.get(id)?.step ?? 0;
+      this.#dispatch({ type: "state", run: id, state: "failed", step, reason: what });
+    }
+    const data = [...this.#data.keys()];
+    const kept =
+      data.length > 0 ? "the curves, the configurations and the headlines read" : "the curves and configurations";
+    const message = `${what} Kept: ${kept}; lost: the weights of ${lost.length} runs. Train again, with a smaller size if memory ran out.`;
+    this.#dispatch({ type: "fault", code, message, kept: { data }, lost: { runs: lost } });
+  }
+
+  // --- events ---
+
+  /** @param {RunEvent} event */
+  #receive(event) {
+    // Events of a run that was just disposed of may still arrive.
+    if (this.#runs.has(event.run)) this.#dispatch(event);
+  }
+
+  /** @param {EngineEvent} event */
+  #dispatch(event) {
+    if (event.type !== "fault") {
+      const known = this.#runs.get(event.run);
+      if (known) {
+        known.step = event.step;
+        if (event.type === "state") known.state = event.state;
+        if (event.type === "step") known.unit_ms = Math.max(event.unit_ms, (known.unit_ms ?? 0) * 0.9);
+      }
+    }
+    for (const listener of [...(this.#listeners.get(event.type) ?? [])]) {
+      try {
+        listener(event);
+      } catch (error) {
+        // One listener's error is its own: the others still hear the event.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  #bound() {
+    const active = [...this.#runs.values()].filter((run) => run.state === "running" || run.state === "pausing");
+    const known = active.map((run) => run.unit_ms).filter((ms) => ms !== null);
+    return known.length > 0 ? Math.max(...known) : null;
+  }
+
+  // --- data and names ---
+
+  /** @returns {import("./protocol.js").PrepareSource} */
+  #sampleSource() {
+    return {
+      kind: "sample",
+      text_url: new URL("assets/sample/headlines.txt", this.#base).href,
+      tokenizer_url: new URL("assets/sample/tokenizer.json", this.#base).href,
+    };
+  }
+
+  /**
+   * @param {Source} source
+   * @param {DataInfo} info
+   * @param {PreparedData} prepared
+   * @returns {Data}
+   */
+  #keep(source, info, prepared) {
+    this.#refuseDisposed();
+    const id = this.#name("data");
+    const { train_ids, val_ids, tokenizer_json: _, ...facts } = prepared;
+    const name = source.kind === "sample" ? "sample" : source.kind === "file" ? source.file.name : source.name;
+    const synthetic = source.kind === "sample";
+    const data = { id, name, synthetic, info, ...facts, train_tokens: train_ids.length, val_tokens: val_ids.length };
+    this.#data.set(id, { public: data, prepared });
+    return data;
+  }
+
+  /** @param {string} kind */
+  #name(kind) {
+    this.#serial += 1;
+    return `${kind}-${this.#serial}`;
+  }
+
+  /** @param {string} id */
+  #known(id) {
+    this.#refuseDisposed();
+    const run = this.#runs.get(id);
+    if (!run) throw unknown("run", id);
+    if (run.state === "failed") {
+      throw new EngineError("state", `The run ${id} has lost its weights; create it again.`, { value: id });
+    }
+    return run;
+  }
+
+  #refuseDisposed() {
+    if (this.#disposed) throw new EngineError("disposed", "The engine was disposed of; create another one.");
+  }
+}
+
+/**
+ * @param {string} thing
+ * @param {string} id
+ */
+function unknown(thing, id) {
+  return new EngineError("unknown", `There is no ${thing} "${id}"; it was never made or was disposed of.`, {
+    value: id,
+  });
+}

@@ -1,0 +1,167 @@
+import { workerEvent } from "../protocol.js";
+import { cancelled, EngineError } from "./error.js";
+
+/** @typedef {import("../protocol.js").Command} Command */
+/** @typedef {import("../protocol.js").RunEvent} RunEvent */
+/** @template C @typedef {C extends Command ? Omit<C, "id"> : never} WithoutId */
+/** @typedef {WithoutId<Command>} Request */
+/**
+ * @typedef {{ resolve: (value: any) => void, reject: (error: EngineError) => void, part?: (value: any) => void }} Pending
+ */
+
+let serial = 0;
+
+/**
+ * One worker as its page sees it: requests that are answered, events, and its death told exactly once.
+ */
+export class Channel {
+  /** @type {Map<number, Pending>} */
+  #pending = new Map();
+  /** @type {Worker} */
+  #worker;
+  #dead = false;
+  #ids = 0;
+  #lockWatch = new AbortController();
+  /** @type {{ onEvent?: (event: RunEvent) => void, onFault: (code: string, message: string) => void }} */
+  #handlers;
+  /** @type {(message: unknown) => unknown} */
+  #checkCommand;
+
+  /**
+   * @param {Worker} worker
+   * @param {(message: unknown) => unknown} checkCommand the protocol's check of what this worker understands
+   * @param {{ onEvent?: (event: RunEvent) => void, onFault: (code: string, message: string) => void }} handlers
+   */
+  constructor(worker, checkCommand, handlers) {
+    this.#worker = worker;
+    this.#checkCommand = checkCommand;
+    this.#handlers = handlers;
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onmessageerror = () => this.#fail("worker", "A message of the worker could not be read.");
+    worker.onerror = (event) => {
+      // Told as a fault; unhandled it would be an error of the page as well.
+      event.preventDefault();
+      const message = "message" in event && event.message ? String(event.message) : "its script did not load";
+      this.#fail("worker", `The worker stopped with an error (${message}).`);
+    };
+  }
+
+  get dead() {
+    return this.#dead;
+  }
+
+  /**
+   * Gives the worker its module. A worker that ends without a word is noticed by the lock that it holds.
+   * @param {WebAssembly.Module} module
+   * @param {URL} url of the module's JavaScript
+   * @param {number} threads
+   */
+  async init(module, url, threads) {
+    // Absent outside secure contexts; a worker's errors are still seen there.
+    const locks = navigator.locks;
+    const lock = locks ? `headline-lab-${Date.now()}-${Math.random()}-${serial++}` : "";
+    await this.request({ type: "init", module, url: url.href, threads, lock });
+    if (!locks) return;
+    locks
+      .request(lock, { signal: this.#lockWatch.signal }, () => {
+        this.#fail("worker", "The worker ended without a word.");
+      })
+      .catch(() => {
+        // The channel was closed and the watch with it.
+      });
+  }
+
+  /**
+   * Sends a command and gives its answer.
+   * @param {Request} request
+   * @param {{ transfer?: Transferable[], signal?: AbortSignal, part?: (value: any) => void }} [options] an aborted
+   *   signal rejects at once and tells the worker to drop the work.
+   * @returns {Promise<any>}
+   */
+  request(request, { transfer = [], signal, part } = {}) {
+    if (signal?.aborted) return Promise.reject(cancelled(`"${request.type}"`));
+    if (this.#dead)
+      return Promise.reject(new EngineError("worker", "The worker is gone; the next command starts one."));
+    this.#ids += 1;
+    const id = this.#ids;
+    const message = { ...request, id };
+    try {
+      this.#checkCommand(message);
+    } catch (error) {
+      return Promise.reject(new EngineError("protocol", String(/** @type {Error} */ (error).message)));
+    }
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.#pending.delete(id);
+        if (!this.#dead && request.type !== "prepare") this.request({ type: "cancel", target: id }).catch(() => {});
+        reject(cancelled(`"${request.type}"`));
+      };
+      const settled = () => signal?.removeEventListener("abort", abort);
+      signal?.addEventListener("abort", abort, { once: true });
+      this.#pending.set(id, {
+        resolve: (value) => {
+          settled();
+          resolve(value);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+        part,
+      });
+      this.#worker.postMessage(message, transfer);
+    });
+  }
+
+  /** Ends the worker and rejects what is still asked of it. @param {EngineError} reason */
+  close(reason) {
+    if (this.#dead) return;
+    this.#dead = true;
+    this.#worker.terminate();
+    this.#lockWatch.abort();
+    const waiting = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of waiting) reject(reason);
+  }
+
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  #fail(code, message) {
+    if (this.#dead) return;
+    this.close(new EngineError(code, message));
+    this.#handlers.onFault(code, message);
+  }
+
+  /** @param {unknown} data */
+  #receive(data) {
+    if (this.#dead) return;
+    /** @type {import("../protocol.js").WorkerEvent} */
+    let event;
+    try {
+      event = workerEvent(data);
+    } catch (error) {
+      this.#fail("protocol", /** @type {Error} */ (error).message);
+      return;
+    }
+    switch (event.type) {
+      case "reply": {
+        // A reply to what was cancelled meets nobody.
+        const pending = this.#pending.get(event.id);
+        this.#pending.delete(event.id);
+        if (event.error) pending?.reject(EngineError.fromWire(event.error));
+        else pending?.resolve(event.value);
+        return;
+      }
+      case "part":
+        this.#pending.get(event.id)?.part?.(event.value);
+        return;
+      case "fault":
+        this.#fail(event.code, event.message);
+        return;
+      default:
+        this.#handlers.onEvent?.(event);
+    }
+  }
+}

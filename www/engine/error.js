@@ -1,0 +1,55 @@
+/** @typedef {import("../protocol.js").WireError} WireError */
+
+/**
+ * Why something did not work. Act on `code`, show `message`: one sentence that names the thing, its value and the remedy.
+ *
+ * Codes of the module: "config", "data", "tokenizer", "weights", "memory", "internal". Codes of the engine: "cancelled"
+ * (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died), "load" (the
+ * module or a file did not load), "protocol" (a message that is not declared), "disposed".
+ */
+export class EngineError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {{ field?: string, value?: unknown, remedy?: string }} [details]
+   */
+  constructor(code, message, details = {}) {
+    super(message);
+    this.name = "EngineError";
+    this.code = code;
+    this.field = details.field;
+    this.value = details.value;
+    this.remedy = details.remedy;
+  }
+
+  /** @param {WireError} wire */
+  static fromWire(wire) {
+    return new EngineError(wire.code, wire.message, wire);
+  }
+}
+
+/**
+ * Any thrown thing as it crosses from a worker. What has no code of its own is "internal".
+ * @param {unknown} thrown
+ * @returns {WireError}
+ */
+export function toWire(thrown) {
+  if (!(thrown instanceof Error)) return { code: "internal", message: String(thrown) };
+  const { code, field, value, remedy } = /** @type {Error & Partial<WireError>} */ (thrown);
+  /** @type {WireError} */
+  const wire = { code: typeof code === "string" ? code : "internal", message: thrown.message };
+  if (typeof field === "string") wire.field = field;
+  if (value !== undefined) wire.value = isPlain(value) ? value : String(value);
+  if (typeof remedy === "string") wire.remedy = remedy;
+  return wire;
+}
+
+/** @param {unknown} value */
+function isPlain(value) {
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+}
+
+/** The error of work that an AbortSignal ended. @param {string} what */
+export function cancelled(what) {
+  return new EngineError("cancelled", `${what} was cancelled.`);
+}

@@ -1,0 +1,69 @@
+import { cancelled, EngineError } from "./error.js";
+
+/** @typedef {import("./channel.js").Channel} Channel */
+/** @typedef {import("../protocol.js").PrepareSource} PrepareSource */
+/** @typedef {import("../protocol.js").PrepareProgress} PrepareProgress */
+/** @typedef {import("../protocol.js").Config} Config */
+/** @typedef {{ info: import("../protocol.js").DataInfo, prepared: import("../protocol.js").PreparedData }} Prepared */
+
+/**
+ * An upload or a pasted text as the data worker takes it.
+ * @param {{ kind: "file", file: File } | { kind: "text", text: string, name: string }} source
+ * @returns {PrepareSource}
+ */
+export function fileSource(source) {
+  if (source.kind === "file") {
+    const format = /\.csv$/i.test(source.file.name) ? "csv" : /\.txt$/i.test(source.file.name) ? "txt" : "auto";
+    return { kind: "file", file: source.file, format };
+  }
+  return { kind: "bytes", bytes: new TextEncoder().encode(source.text), format: "auto" };
+}
+
+/**
+ * One preparation in one worker: learning a vocabulary can't be interrupted, so cancelling it ends the worker.
+ */
+export class PreparationJob {
+  #spawn;
+  #init;
+  /** @type {Channel | undefined} */
+  #channel;
+
+  /**
+   * @param {() => Channel} spawn
+   * @param {(channel: Channel) => Promise<void>} init
+   */
+  constructor(spawn, init) {
+    this.#spawn = spawn;
+    this.#init = init;
+  }
+
+  /**
+   * @param {{ source: PrepareSource, config: Config, column?: number }} request
+   * @param {{ signal?: AbortSignal, onProgress?: (progress: PrepareProgress) => void }} options
+   * @returns {Promise<Prepared>}
+   */
+  async run({ source, config, column }, { signal, onProgress }) {
+    const channel = this.#spawn();
+    this.#channel = channel;
+    const abort = () => this.end(cancelled("The preparation of the data"));
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      await this.#init(channel);
+      const transfer = source.kind === "bytes" ? [source.bytes.buffer] : [];
+      const message = { type: /** @type {const} */ ("prepare"), source, config };
+      return await channel.request(column === undefined ? message : { ...message, column }, {
+        transfer,
+        part: onProgress,
+      });
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      // The worker goes with its memory: a text of 100,000 titles takes tens of megabytes that training needs.
+      channel.close(new EngineError("disposed", "The preparation is over."));
+    }
+  }
+
+  /** @param {EngineError} reason */
+  end(reason) {
+    this.#channel?.close(reason);
+  }
+}

@@ -1,0 +1,311 @@
+/**
+ * What the page and its workers say to each other: the only messages there are.
+ *
+ * A command goes from the page to a worker and carries an `id`; the worker answers each with exactly one `reply` of
+ * that id, and may send `part`s of it before. Everything else a worker says is an event; every event about a run carries
+ * `run`. The unions below are closed: what is not declared here is refused on both sides, when sent and when received.
+ */
+
+/** The version that engine, workers and module must share. */
+export const VERSION = "0.1.0";
+
+/**
+ * The configuration of a run, by the names of the configuration file (`src/config.rs`).
+ * @typedef {{
+ *   n_layer: number, n_head: number, d_model: number, vocab_size: number, block_size: number, dropout: number,
+ *   norm: "layernorm" | "rmsnorm", position: "learned" | "rope", init: "gpt2" | "he",
+ *   optimizer: "sgd" | "adamw", lr: number, momentum: number, beta1: number, beta2: number, eps: number,
+ *   weight_decay: number, schedule: "constant" | "cosine" | "warmup_cosine", warmup_frac: number,
+ *   min_lr_frac: number, grad_clip: number, epochs: number, steps: number, batch_size: number,
+ *   micro_batch_size: number, titles: number, val_frac: number, shuffle: boolean, data_seed: number,
+ *   evals_per_epoch: number, seed: number,
+ * }} Config
+ */
+
+/**
+ * What a run will do, known before its first step. `uniform` is the loss of guessing at random in nats per character
+ * over the tokens that `val_loss` counts (null where there is no whole window), `uniform_full` over all of them.
+ * @typedef {{
+ *   params: number, vocab_size: number, steps: number, steps_per_epoch: number, eval_every: number,
+ *   micro_batch_size: number, micro_batches: number, train_tokens: number, val_tokens: number,
+ *   train_chars: number, val_chars: number, uniform: number | null, uniform_full: number,
+ *   batch_tokens: number, tokens_per_title: number,
+ * }} Plan
+ */
+
+/**
+ * Facts about a text that was read.
+ * @typedef {{
+ *   format: string, titles_found: number, titles_used: number, train_titles: number, val_titles: number,
+ *   columns?: string[], column?: number, longest_chars: number, invalid_utf8: boolean,
+ * }} DataInfo
+ */
+
+/**
+ * A text made ready to train on: ids of both parts and the tokenizer that made them.
+ * @typedef {{
+ *   vocab_size: number, tokenizer_json: string, train_ids: Uint32Array, val_ids: Uint32Array,
+ *   train_chars: number, val_chars: number, train_titles: number, val_titles: number,
+ *   unk_bytes: number, val_examples: string[],
+ * }} PreparedData
+ */
+
+/** @typedef {{ kind: "bytes", bytes: Uint8Array, format: string } | { kind: "file", file: Blob, format: string } | { kind: "sample", text_url: string, tokenizer_url: string }} PrepareSource */
+/** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} PrepareProgress */
+/** @typedef {{ prompt: string, temperature: number, top_k: number, top_p: number, seed: number, max_tokens: number }} GenerateOptions */
+/** @typedef {{ text: string, done: boolean }} GeneratePart */
+/** @typedef {{ temperature: number, top_k: number, top_p: number, seed: number }} HeadlineOptions */
+/**
+ * What the live views show. `surprise` is measured on `title`; without a `headline` none is written.
+ * @typedef {{ enabled: boolean, prompt: string, title: string, headline?: HeadlineOptions }} LiveSettings
+ */
+/** @typedef {{ id?: number, text: string, p: number }} NextToken */
+/** @typedef {{ text: string, nats: number }} Surprise */
+/** @typedef {"ready" | "queued" | "running" | "pausing" | "paused" | "stopped" | "finished" | "diverged" | "failed"} RunState */
+
+/**
+ * An error as it crosses: a code to act on, a sentence to show, and where they apply the field, its value and the remedy.
+ * @typedef {{ code: string, message: string, field?: string, value?: unknown, remedy?: string }} WireError
+ */
+
+// --- commands, page to worker ---
+
+/** @typedef {{ type: "init", id: number, module: WebAssembly.Module, url: string, threads: number, lock: string }} InitCommand */
+/** @typedef {{ type: "catalog", id: number }} CatalogCommand */
+/** @typedef {{ type: "resolve", id: number, preset: string, size: string, set: Record<string, unknown> }} ResolveCommand */
+/** @typedef {{ type: "add_data", id: number, data: string, prepared: PreparedData }} AddDataCommand */
+/** @typedef {{ type: "dispose_data", id: number, data: string }} DisposeDataCommand */
+/** @typedef {{ type: "create_run", id: number, run: string, data: string, config: Config }} CreateRunCommand */
+/** @typedef {{ type: "dispose_run", id: number, run: string }} DisposeRunCommand */
+/** @typedef {{ type: "start", id: number, runs: string[] }} StartCommand */
+/** @typedef {{ type: "pause", id: number }} PauseCommand */
+/** @typedef {{ type: "step", id: number, runs: string[] }} StepCommand */
+/** @typedef {{ type: "stop", id: number }} StopCommand */
+/** @typedef {{ type: "set_live", id: number, live: LiveSettings }} SetLiveCommand */
+/** @typedef {{ type: "generate", id: number, run: string, options: GenerateOptions }} GenerateCommand */
+/** @typedef {{ type: "next_tokens", id: number, run: string, prompt: string, k: number }} NextTokensCommand */
+/** @typedef {{ type: "surprise", id: number, run: string, title: string }} SurpriseCommand */
+/** @typedef {{ type: "weights", id: number, run: string }} WeightsCommand */
+/** @typedef {{ type: "cancel", id: number, target: number }} CancelCommand */
+/** @typedef {{ type: "prepare", id: number, source: PrepareSource, config: Config, column?: number }} PrepareCommand */
+
+/**
+ * @typedef {InitCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
+ *   | DisposeRunCommand | StartCommand | PauseCommand | StepCommand | StopCommand | SetLiveCommand | GenerateCommand
+ *   | NextTokensCommand | SurpriseCommand | WeightsCommand | CancelCommand} TrainingCommand
+ */
+/** @typedef {InitCommand | PrepareCommand} DataCommand */
+/** @typedef {TrainingCommand | DataCommand} Command */
+
+// --- events, worker to page ---
+
+/** @typedef {{ type: "reply", id: number, value?: unknown, error?: WireError }} ReplyEvent */
+/** @typedef {{ type: "part", id: number, value: unknown }} PartEvent */
+/** @typedef {{ type: "fault", code: string, message: string }} FaultEvent */
+/** @typedef {{ type: "state", run: string, state: RunState, step: number, reason?: string }} StateEvent */
+/**
+ * One update. `seconds` is the time inside this run's own steps; `unit_ms` the longest unit of work of this step, which
+ * bounds how long a pause takes.
+ * @typedef {{
+ *   type: "step", run: string, step: number, epoch: number, train_loss: number, train_loss_char: number, lr: number,
+ *   grad_norm: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number, unit_ms: number,
+ * }} StepEvent
+ */
+/**
+ * @typedef {{
+ *   type: "eval", run: string, step: number, tokens: number, seconds: number, val_loss: number | null,
+ *   val_loss_full: number, val_loss_token: number,
+ * }} EvalEvent
+ */
+/** @typedef {{ type: "evalProgress", run: string, step: number, done: number, total: number }} EvalProgressEvent */
+/** @typedef {{ type: "glance", run: string, step: number, tokens: number, seconds: number, loss: number }} GlanceEvent */
+/**
+ * A run as it writes now; `error` where the prompt or the title can't be used.
+ * @typedef {{
+ *   type: "live", run: string, step: number, next: NextToken[], surprise: Surprise[],
+ *   headline?: { text: string, seed: number }, error?: WireError,
+ * }} LiveEvent
+ */
+
+/** Events about one run, each with its `run`. @typedef {StateEvent | StepEvent | EvalEvent | EvalProgressEvent | GlanceEvent | LiveEvent} RunEvent */
+/** @typedef {ReplyEvent | PartEvent | FaultEvent | RunEvent} WorkerEvent */
+
+// --- the same, for the checks at run time ---
+
+/** A field's kind; a question mark after it: may be left out. @typedef {"string" | "number" | "number|null" | "boolean" | "object" | "array" | "any" | "string?" | "number?" | "object?" | "any?"} Kind */
+/**
+ * The fields of each member of a union but its `type`, so that the tables below can't leave one out.
+ * @template {{ type: string }} U
+ * @typedef {{ [M in U as M["type"]]: { [F in Exclude<keyof M, "type">]-?: Kind } }} Shapes
+ */
+
+/** @satisfies {Shapes<TrainingCommand>} */
+export const TRAINING_COMMANDS = /** @type {const} */ ({
+  init: { id: "number", module: "object", url: "string", threads: "number", lock: "string" },
+  catalog: { id: "number" },
+  resolve: { id: "number", preset: "string", size: "string", set: "object" },
+  add_data: { id: "number", data: "string", prepared: "object" },
+  dispose_data: { id: "number", data: "string" },
+  create_run: { id: "number", run: "string", data: "string", config: "object" },
+  dispose_run: { id: "number", run: "string" },
+  start: { id: "number", runs: "array" },
+  pause: { id: "number" },
+  step: { id: "number", runs: "array" },
+  stop: { id: "number" },
+  set_live: { id: "number", live: "object" },
+  generate: { id: "number", run: "string", options: "object" },
+  next_tokens: { id: "number", run: "string", prompt: "string", k: "number" },
+  surprise: { id: "number", run: "string", title: "string" },
+  weights: { id: "number", run: "string" },
+  cancel: { id: "number", target: "number" },
+});
+
+/** @satisfies {Shapes<DataCommand>} */
+export const DATA_COMMANDS = /** @type {const} */ ({
+  init: TRAINING_COMMANDS.init,
+  prepare: { id: "number", source: "object", config: "object", column: "number?" },
+});
+
+/** @satisfies {Shapes<WorkerEvent>} */
+export const WORKER_EVENTS = /** @type {const} */ ({
+  reply: { id: "number", value: "any?", error: "object?" },
+  part: { id: "number", value: "any" },
+  fault: { code: "string", message: "string" },
+  state: { run: "string", state: "string", step: "number", reason: "string?" },
+  step: {
+    run: "string",
+    step: "number",
+    epoch: "number",
+    train_loss: "number",
+    train_loss_char: "number",
+    lr: "number",
+    grad_norm: "number",
+    tokens: "number",
+    seconds: "number",
+    tokens_per_second: "number",
+    eta_seconds: "number",
+    unit_ms: "number",
+  },
+  eval: {
+    run: "string",
+    step: "number",
+    tokens: "number",
+    seconds: "number",
+    val_loss: "number|null",
+    val_loss_full: "number",
+    val_loss_token: "number",
+  },
+  evalProgress: { run: "string", step: "number", done: "number", total: "number" },
+  glance: { run: "string", step: "number", tokens: "number", seconds: "number", loss: "number" },
+  live: { run: "string", step: "number", next: "array", surprise: "array", headline: "object?", error: "object?" },
+});
+
+/** @type {readonly RunState[]} */
+export const RUN_STATES = [
+  "ready",
+  "queued",
+  "running",
+  "pausing",
+  "paused",
+  "stopped",
+  "finished",
+  "diverged",
+  "failed",
+];
+
+/** A message that the protocol does not declare, or that lacks what it declares. */
+export class ProtocolError extends Error {
+  /** @param {string} message */
+  constructor(message) {
+    super(message);
+    this.name = "ProtocolError";
+    this.code = "protocol";
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} kind
+ */
+function isOfKind(value, kind) {
+  switch (kind) {
+    case "any":
+      return true;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return typeof value === "object" && value !== null;
+    case "number|null":
+      return value === null || typeof value === "number";
+    default:
+      // The kinds left are the names that typeof gives.
+      return typeof value === kind;
+  }
+}
+
+/**
+ * Refuses a message that `shapes` does not declare: unknown type, unknown field, missing field, wrong kind.
+ * @param {Record<string, Record<string, string>>} shapes
+ * @param {unknown} message
+ */
+function check(shapes, message) {
+  if (typeof message !== "object" || message === null) {
+    throw new ProtocolError(`A message is an object with a type, not ${String(message)}.`);
+  }
+  const fields = /** @type {Record<string, unknown>} */ (message);
+  const type = String(fields.type);
+  const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
+  if (!shape) throw new ProtocolError(`The protocol has no message "${type}"; see protocol.js.`);
+  for (const [name, declared] of Object.entries(shape)) {
+    const optional = declared.endsWith("?");
+    const value = fields[name];
+    if (value === undefined ? !optional : !isOfKind(value, optional ? declared.slice(0, -1) : declared)) {
+      throw new ProtocolError(`The field "${name}" of the message "${type}" must be ${declared}, not ${typeof value}.`);
+    }
+  }
+  for (const name of Object.keys(fields)) {
+    if (name !== "type" && !Object.hasOwn(shape, name)) {
+      throw new ProtocolError(`The message "${type}" has no field "${name}"; see protocol.js.`);
+    }
+  }
+}
+
+/**
+ * @param {unknown} message
+ * @returns {TrainingCommand}
+ */
+export function trainingCommand(message) {
+  check(TRAINING_COMMANDS, message);
+  return /** @type {TrainingCommand} */ (message);
+}
+
+/**
+ * @param {unknown} message
+ * @returns {DataCommand}
+ */
+export function dataCommand(message) {
+  check(DATA_COMMANDS, message);
+  return /** @type {DataCommand} */ (message);
+}
+
+/**
+ * @param {unknown} message
+ * @returns {WorkerEvent}
+ */
+export function workerEvent(message) {
+  check(WORKER_EVENTS, message);
+  const event = /** @type {WorkerEvent} */ (message);
+  if (event.type === "state" && !RUN_STATES.includes(event.state)) {
+    throw new ProtocolError(`A run has no state "${event.state}"; see protocol.js.`);
+  }
+  return event;
+}
+
+/**
+ * Whether an event is about a run, and so carries its id.
+ * @param {WorkerEvent} event
+ * @returns {event is RunEvent}
+ */
+export function isRunEvent(event) {
+  return "run" in event;
+}

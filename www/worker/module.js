@@ -1,0 +1,89 @@
+import { EngineError } from "../engine/error.js";
+import { VERSION } from "../protocol.js";
+
+/** @typedef {import("../protocol.js").Config} Config */
+/** @typedef {import("../protocol.js").Plan} Plan */
+/** @typedef {import("../protocol.js").PreparedData} PreparedData */
+/** @typedef {import("../protocol.js").GenerateOptions} GenerateOptions */
+/** @typedef {import("../protocol.js").NextToken} NextToken */
+/** @typedef {import("../protocol.js").Surprise} Surprise */
+
+/**
+ * What one unit of work did: a micro-batch, the one that completes an update, a chunk of an evaluation, its last one.
+ * @typedef {{ kind: "micro", step: number, done: number, total: number }
+ *   | { kind: "step", step: number, epoch: number, train_loss: number, train_loss_char: number, lr: number, grad_norm: number, tokens: number }
+ *   | { kind: "eval_chunk", step: number, done: number, total: number }
+ *   | { kind: "eval", step: number, val_loss: number | null, val_loss_full: number, val_loss_token: number }
+ *   | { kind: "finished", step: number }
+ *   | { kind: "diverged", step: number, what: "loss" | "norm" }} Progress
+ */
+/** @typedef {{ advance(): { step: number, loss: number } | null | undefined, free(): void }} GlanceHandle */
+/** @typedef {{ advance(): { text: string, done: boolean, tokens: number }, free(): void }} GenerationHandle */
+/**
+ * @typedef {{
+ *   readonly plan: Plan, readonly step: number, readonly state: "ready" | "running" | "finished" | "diverged",
+ *   advance(): Progress, begin_glance(): GlanceHandle, next_tokens(prompt: string, k: number): NextToken[],
+ *   surprise(title: string): Surprise[], generate(options: GenerateOptions): GenerationHandle, weights(): Uint8Array<ArrayBuffer>,
+ *   free(): void,
+ * }} RunHandle
+ */
+/** @typedef {{ free(): void }} DatasetHandle */
+/**
+ * @typedef {{
+ *   info: import("../protocol.js").DataInfo, use_tokenizer(json: string): void, train_tokenizer(): void,
+ *   encode(n_titles: number): { done: number, total: number }, finish(): PreparedData, free(): void,
+ * }} PreparationHandle
+ */
+/**
+ * The module as wasm-bindgen makes it of src/web.rs; the part that workers use.
+ * @typedef {{
+ *   default(options: { module_or_path: WebAssembly.Module }): Promise<{ memory: WebAssembly.Memory }>,
+ *   version(): string, catalog(): unknown,
+ *   resolve_config(preset: string, size: string, set: Record<string, unknown>): unknown,
+ *   Preparation: new (bytes: Uint8Array, format: string, column: number | undefined, config: Config) => PreparationHandle,
+ *   Dataset: new (prepared: PreparedData) => DatasetHandle,
+ *   Run: new (config: Config, dataset: DatasetHandle) => RunHandle,
+ * }} Module
+ */
+
+/**
+ * Loads the module, refuses one of another version, and takes the lock whose release tells the page that this worker is
+ * gone.
+ * @param {import("../protocol.js").InitCommand} command
+ * @returns {Promise<{ module: Module, memory: WebAssembly.Memory }>}
+ */
+export async function load({ module: compiled, url, lock }) {
+  if (lock) await hold(lock);
+  /** @type {Module} */
+  let module;
+  /** @type {WebAssembly.Memory} */
+  let memory;
+  try {
+    module = await import(url);
+    ({ memory } = await module.default({ module_or_path: compiled }));
+  } catch (error) {
+    throw new EngineError(
+      "load",
+      `The module ${new URL(url).pathname} did not start (${String(error)}); reload the page.`,
+    );
+  }
+  if (module.version() !== VERSION) {
+    throw new EngineError(
+      "load",
+      `The module is of version ${module.version()} and the page of ${VERSION}; reload the page without its cache.`,
+    );
+  }
+  return { module, memory };
+}
+
+/** Holds a lock for as long as this worker lives. @param {string} name */
+function hold(name) {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, () => {
+        resolve(undefined);
+        return new Promise(() => {});
+      })
+      .catch(reject);
+  });
+}

@@ -1,0 +1,384 @@
+/**
+ * Who computes next. One unit of work at a time, so that the worker hears the page between any two of them; pure: no
+ * messages, no timers, and the clock is handed in.
+ *
+ * Runs go in lock-step, in rounds: each active run makes one update, then each whose evaluation is due makes it. What
+ * only looks at a run never changes it, and the weights rest while it does: headlines that were asked for come first,
+ * then live views, then training with its glances.
+ */
+
+import { EngineError } from "../engine/error.js";
+import { isCoded } from "./coded.js";
+import { GlanceClock } from "./glance-clock.js";
+import { LiveViews } from "./live-views.js";
+import { evaluationDue, Pace } from "./pace.js";
+import { Writers } from "./writers.js";
+
+/** @typedef {import("./module.js").RunHandle} RunHandle */
+/** @typedef {import("./module.js").Progress} Progress */
+/** @typedef {import("../protocol.js").RunEvent} RunEvent */
+/** @typedef {import("../protocol.js").RunState} RunState */
+/**
+ * A run with what is known of it. `shown` is what its last live view was made of.
+ * @typedef {{
+ *   id: string, run: RunHandle, state: RunState, step: number, tokens: number, pace: Pace, glances: GlanceClock,
+ *   glance: import("./module.js").GlanceHandle | null, shown: { step: number, version: number },
+ * }} Entry
+ */
+/** @typedef {{ entry: Entry, kind: "update" | "evaluation" }} Turn */
+/** A live view to come; `then` is what waits for it. @typedef {{ entry: Entry, headline: boolean, then?: () => void }} View */
+
+export class Scheduler {
+  /** @type {Map<string, Entry>} */
+  #entries = new Map();
+  /** Runs in lock-step, in their order; they stay while paused. @type {Entry[]} */
+  #active = [];
+  /** What is left of the round. @type {Turn[]} */
+  #round = [];
+  #running = false;
+  /** Whether the round that is under way is the last before a pause. */
+  #stepping = false;
+  #writers = new Writers();
+  /** @type {View[]} */
+  #views = [];
+  /** The live view under way. @type {{ view: View, slices: Generator<import("./live-views.js").Kind, void, void> } | null} */
+  #looking = null;
+  #live;
+  #now;
+  #emit;
+
+  /** @param {{ now: () => number, emit: (event: RunEvent) => void }} surroundings `now` in milliseconds */
+  constructor({ now, emit }) {
+    this.#now = now;
+    this.#emit = emit;
+    this.#live = new LiveViews(now);
+  }
+
+  /**
+   * @param {string} id
+   * @param {RunHandle} run
+   */
+  add(id, run) {
+    const { step } = run;
+    this.#entries.set(id, {
+      id,
+      run,
+      state: "ready",
+      step,
+      tokens: step * run.plan.batch_tokens,
+      pace: new Pace(run.plan),
+      glances: new GlanceClock(),
+      glance: null,
+      shown: { step: -1, version: -1 },
+    });
+  }
+
+  /** Takes a run out and frees it; headlines being written from it end with an error. @param {string} id */
+  remove(id) {
+    const entry = this.#entry(id);
+    this.#writers.end(entry.run, new EngineError("state", `The run ${id} was disposed of while it wrote a headline.`));
+    this.#views = this.#views.filter((view) => view.entry !== entry);
+    if (this.#looking?.view.entry === entry) {
+      this.#looking.slices.return();
+      this.#looking = null;
+    }
+    this.#retire(entry);
+    this.#entries.delete(id);
+    entry.glance?.free();
+    entry.run.free();
+  }
+
+  /** @param {string} id */
+  run(id) {
+    return this.#entry(id).run;
+  }
+
+  /**
+   * Trains these runs, beside those that are training; without any, the paused ones go on.
+   * @param {string[]} ids
+   */
+  start(ids) {
+    const asked = ids.map((id) => this.#trainable(id));
+    if (asked.length > 0) {
+      const beside = this.#running ? this.#active : [];
+      this.#active = [...new Set([...beside, ...asked])];
+      this.#round = this.#round.filter((turn) => this.#active.includes(turn.entry));
+    }
+    this.#running = this.#active.length > 0;
+    this.#stepping = false;
+    for (const entry of this.#active) this.#setState(entry, "running");
+  }
+
+  /** Takes effect at once: between two units nothing is under way but what the runs themselves keep. */
+  pause() {
+    this.#running = false;
+    for (const entry of this.#active) this.#setState(entry, "paused");
+  }
+
+  /**
+   * One round, or what an interrupted one still lacks, then a pause.
+   * @param {string[]} ids the runs; without any the active ones, and without those all that can train
+   */
+  step(ids) {
+    const idle = [...this.#entries.values()].filter((entry) => entry.state === "ready" || entry.state === "paused");
+    this.start(ids.length === 0 && this.#active.length === 0 ? idle.map((entry) => entry.id) : ids);
+    this.#stepping = this.#running;
+  }
+
+  /** Ends the runs that train or pause where they are. */
+  stop() {
+    this.#running = false;
+    this.#active = [];
+    this.#round = [];
+    for (const entry of this.#entries.values()) {
+      if (entry.state === "running" || entry.state === "paused") this.#setState(entry, "stopped");
+    }
+  }
+
+  /** @param {import("../protocol.js").LiveSettings} settings */
+  setLive(settings) {
+    this.#live.set(settings);
+    // What is under way or waits was asked for by the old settings; what waits for it need not any more.
+    const waiting = this.#views.splice(0);
+    if (this.#looking) {
+      this.#looking.slices.return();
+      waiting.unshift(this.#looking.view);
+      this.#looking = null;
+    }
+    if (settings.enabled) this.#views = waiting.filter((view) => view.then);
+    else for (const view of waiting) view.then?.();
+  }
+
+  /**
+   * Writes a headline, a token at a time.
+   * @param {number} key names it for `cancel`
+   * @param {string} id
+   * @param {import("../protocol.js").GenerateOptions} options
+   * @param {(part: import("../protocol.js").GeneratePart) => void} part
+   * @returns {Promise<void>} when it is written
+   */
+  generate(key, id, options, part) {
+    return this.#writers.begin(key, this.#entry(id).run, options, part);
+  }
+
+  /** Ends a headline that nobody waits for any more. @param {number} key */
+  cancel(key) {
+    this.#writers.cancel(key);
+  }
+
+  /**
+   * Does one unit of work.
+   * @returns {boolean} whether there may be more to do
+   */
+  tick() {
+    return this.#writers.advance() || this.#look() || this.#train() || this.#lookAtRest();
+  }
+
+  // --- live views ---
+
+  #look() {
+    if (!this.#looking) {
+      const view = this.#views.shift();
+      if (!view) return false;
+      this.#looking = { view, slices: this.#live.slices(view.entry, view.headline, this.#emit) };
+    }
+    const { view, slices } = this.#looking;
+    const start = this.#now();
+    const slice = slices.next();
+    const seconds = (this.#now() - start) / 1000;
+    // The last slice is the headline's last token, or follows at once.
+    const kind = slice.value ?? (view.headline ? "headline" : "view");
+    if (this.#running) this.#live.spend(kind, seconds);
+    if (slice.done) {
+      this.#looking = null;
+      view.then?.();
+    }
+    return true;
+  }
+
+  /** At rest each run's view is brought to its last step and the last settings once, and then nothing moves. */
+  #lookAtRest() {
+    if (!this.#live.enabled) return false;
+    for (const entry of this.#entries.values()) {
+      if (this.#live.isStale(entry)) this.#views.push({ entry, headline: true });
+    }
+    return this.#views.length > 0;
+  }
+
+  /** Between rounds all runs have made the same updates since the round before: the moment to look at them. */
+  #lookBetweenRounds() {
+    const due = this.#live.take();
+    if (!due) return false;
+    for (const entry of this.#entries.values()) {
+      const active = this.#active.includes(entry);
+      if (active || this.#live.isOutdated(entry)) this.#views.push({ entry, headline: due.headline || !active });
+    }
+    return true;
+  }
+
+  // --- training ---
+
+  #train() {
+    if (!this.#running) return false;
+    if (this.#round.length === 0) {
+      if (this.#lookBetweenRounds()) return true;
+      this.#round = [
+        ...this.#active.map((entry) => /** @type {Turn} */ ({ entry, kind: "update" })),
+        ...this.#active.map((entry) => /** @type {Turn} */ ({ entry, kind: "evaluation" })),
+      ];
+    }
+    const { entry, kind } = this.#round[0];
+    if (entry.glance) this.#glance(entry);
+    else if (kind === "evaluation" && !evaluationDue(entry.step, entry.run.plan)) this.#endTurn();
+    else this.#advance(entry);
+    return true;
+  }
+
+  /** @param {Entry} entry */
+  #advance(entry) {
+    const start = this.#now();
+    /** @type {Progress} */
+    let progress;
+    try {
+      progress = entry.run.advance();
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.#retire(entry);
+      this.#setState(entry, "failed", error.message);
+      return;
+    }
+    const seconds = (this.#now() - start) / 1000;
+    this.#live.computed(seconds);
+    this.#record(entry, progress, seconds);
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {Progress} progress
+   * @param {number} seconds that it took
+   */
+  #record(entry, progress, seconds) {
+    const { id: run, pace } = entry;
+    switch (progress.kind) {
+      case "micro":
+        pace.microBatch(seconds);
+        return;
+      case "step":
+        pace.microBatch(seconds);
+        this.#recordUpdate(entry, progress);
+        return;
+      case "eval_chunk": {
+        const { step, done, total } = progress;
+        pace.evaluationChunk(seconds);
+        this.#emit({ type: "evalProgress", run, step, done, total });
+        return;
+      }
+      case "eval": {
+        const { step, val_loss, val_loss_full, val_loss_token } = progress;
+        pace.evaluationChunk(seconds);
+        pace.evaluated();
+        entry.glances.looked(step, this.#now());
+        const at = { run, step, tokens: entry.tokens, seconds: pace.seconds };
+        this.#emit({ type: "eval", ...at, val_loss, val_loss_full, val_loss_token });
+        // After the last evaluation the run still says that it has finished.
+        if (step < entry.run.plan.steps) this.#endTurn();
+        return;
+      }
+      case "finished":
+        this.#finish(entry);
+        return;
+      case "diverged":
+        this.#retire(entry);
+        this.#setState(entry, "diverged", progress.what);
+        return;
+    }
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {Extract<Progress, { kind: "step" }>} progress
+   */
+  #recordUpdate(entry, { kind: _, ...update }) {
+    const { pace, glances, run } = entry;
+    entry.step = update.step;
+    entry.tokens = update.tokens;
+    const measured = pace.updated();
+    const eta_seconds = this.#eta();
+    this.#emit({ type: "step", run: entry.id, ...update, seconds: pace.seconds, ...measured, eta_seconds });
+    // An evaluation that follows at once shows more than a glance; the first takes long and is awaited most.
+    const awaited = update.step === 1 || !evaluationDue(update.step, run.plan);
+    if (awaited && glances.due(update.step, this.#now(), pace.seconds)) entry.glance = run.begin_glance();
+    else this.#endTurn();
+  }
+
+  /** @param {Entry} entry */
+  #glance(entry) {
+    const { glance, glances, id: run, pace } = entry;
+    const start = this.#now();
+    const seen = glance?.advance();
+    const seconds = (this.#now() - start) / 1000;
+    glances.spend(seconds);
+    this.#live.computed(seconds);
+    if (!seen) return;
+    glance?.free();
+    entry.glance = null;
+    glances.looked(entry.step, this.#now());
+    this.#emit({ type: "glance", run, step: entry.step, tokens: entry.tokens, seconds: pace.seconds, loss: seen.loss });
+    this.#endTurn();
+  }
+
+  #endTurn() {
+    this.#round.shift();
+    if (this.#round.length === 0 && this.#stepping) this.pause();
+  }
+
+  /** The run is through: its last view first, and then nothing of it moves. @param {Entry} entry */
+  #finish(entry) {
+    this.#retire(entry);
+    const then = () => this.#setState(entry, "finished");
+    if (this.#live.enabled) this.#views.push({ entry, headline: true, then });
+    else then();
+  }
+
+  /** Seconds until every active run is through, by what was measured so far. */
+  #eta() {
+    return this.#active.reduce((sum, { pace, step }) => sum + pace.remaining(step), 0);
+  }
+
+  /** Takes a run out of the lock-step. @param {Entry} entry */
+  #retire(entry) {
+    this.#active = this.#active.filter((other) => other !== entry);
+    this.#round = this.#round.filter((turn) => turn.entry !== entry);
+    if (this.#active.length === 0) this.#running = false;
+    else if (this.#round.length === 0 && this.#stepping) this.pause();
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {RunState} state
+   * @param {string} [reason]
+   */
+  #setState(entry, state, reason) {
+    if (entry.state === state) return;
+    entry.state = state;
+    const event = { type: /** @type {const} */ ("state"), run: entry.id, state, step: entry.step };
+    this.#emit(reason === undefined ? event : { ...event, reason });
+  }
+
+  /** @param {string} id */
+  #entry(id) {
+    const entry = this.#entries.get(id);
+    if (!entry) throw new EngineError("unknown", `There is no run "${id}" here.`, { value: id });
+    return entry;
+  }
+
+  /** @param {string} id */
+  #trainable(id) {
+    const entry = this.#entry(id);
+    if (["ready", "running", "paused"].includes(entry.state) && entry.run.state !== "finished") return entry;
+    throw new EngineError("state", `The run ${id} can't train: it is ${entry.state}; make another one.`, {
+      field: "state",
+      value: entry.state,
+    });
+  }
+}
