@@ -62,6 +62,20 @@ export const VERSION = "0.1.0";
 /** @typedef {{ id?: number, text: string, p: number }} NextToken */
 /** @typedef {{ text: string, nats: number }} Surprise */
 /** @typedef {"ready" | "queued" | "running" | "pausing" | "paused" | "stopped" | "finished" | "diverged" | "failed"} RunState */
+/**
+ * What the benchmark measures: `set` holds configuration fields.
+ * @typedef {{
+ *   mode: "train" | "eval" | "generate" | "gemm", preset: string, size: string, set: Record<string, number>,
+ *   steps: number, warmup: number, streams: number, profile: boolean,
+ * }} BenchOptions
+ */
+/**
+ * What it measured; `gemm` in GFLOP/s. The page adds `threads` and `module`.
+ * @typedef {{
+ *   params: number, mode: string, tokens_per_second: number | null, step_ms: number[], loss: number | null,
+ *   peak_memory_bytes: number, gemm: Record<string, number>, profile?: { name: string, seconds: number, calls: number }[],
+ * }} BenchResult
+ */
 
 /**
  * An error as it crosses: a code to act on, a sentence to show, and where they apply the field, its value and the remedy.
@@ -88,6 +102,7 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "weights", id: number, run: string }} WeightsCommand */
 /** @typedef {{ type: "cancel", id: number, target: number }} CancelCommand */
 /** @typedef {{ type: "prepare", id: number, source: PrepareSource, config: Config, column?: number }} PrepareCommand */
+/** @typedef {{ type: "bench", id: number, options: BenchOptions }} BenchCommand */
 
 /**
  * @typedef {InitCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
@@ -95,7 +110,8 @@ export const VERSION = "0.1.0";
  *   | NextTokensCommand | SurpriseCommand | WeightsCommand | CancelCommand} TrainingCommand
  */
 /** @typedef {InitCommand | PrepareCommand} DataCommand */
-/** @typedef {TrainingCommand | DataCommand} Command */
+/** @typedef {InitCommand | BenchCommand} BenchWorkerCommand */
+/** @typedef {TrainingCommand | DataCommand | BenchWorkerCommand} Command */
 
 // --- events, worker to page ---
 
@@ -164,6 +180,12 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
 export const DATA_COMMANDS = /** @type {const} */ ({
   init: TRAINING_COMMANDS.init,
   prepare: { id: "number", source: "object", config: "object", column: "number?" },
+});
+
+/** @satisfies {Shapes<BenchWorkerCommand>} */
+export const BENCH_COMMANDS = /** @type {const} */ ({
+  init: TRAINING_COMMANDS.init,
+  bench: { id: "number", options: "object" },
 });
 
 /** @satisfies {Shapes<WorkerEvent>} */
@@ -286,6 +308,15 @@ export function trainingCommand(message) {
 export function dataCommand(message) {
   check(DATA_COMMANDS, message);
   return /** @type {DataCommand} */ (message);
+}
+
+/**
+ * @param {unknown} message
+ * @returns {BenchWorkerCommand}
+ */
+export function benchCommand(message) {
+  check(BENCH_COMMANDS, message);
+  return /** @type {BenchWorkerCommand} */ (message);
 }
 
 /**

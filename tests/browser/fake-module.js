@@ -423,3 +423,32 @@ export class Run {
 
   free() {}
 }
+
+export class Bench {
+  constructor(config, { mode }) {
+    this.mode = mode;
+    this.batch_tokens = config.batch_size * config.block_size;
+    this.params = count_parameters(config, config.vocab_size);
+  }
+  check() {
+    return "";
+  }
+  advance() {
+    busy(10);
+    return { tokens: this.batch_tokens, loss: this.mode === "generate" ? null : 7.5 };
+  }
+  profile() {
+    return [];
+  }
+  free() {}
+}
+
+export function bench_gemm(m, k, n, iterations) {
+  busy(iterations);
+  return 2 * m * k * n * iterations;
+}
+
+export function bench_peak(iterations) {
+  busy(iterations / 100);
+  return 4e5 * iterations;
+}

@@ -1,6 +1,6 @@
 /** The updates after which a run is always looked at: the first minute's shape. */
 const FIXED = [1, 5, 10, 20, 40];
-/** Then as soon as one of these has passed since the last look. */
+/** Then as soon as one of these has passed since the last. */
 const EVERY_MS = 2000;
 const EVERY_UPDATES = 8;
 /** Glances after the fixed ones may take this share of the run's own time. */
@@ -30,7 +30,7 @@ export class GlanceClock {
   }
 
   /**
-   * The run was looked at, by a glance or by an evaluation.
+   * The run was glanced at, or an evaluation came in the glance's place.
    * @param {number} step
    * @param {number} now in milliseconds
    */

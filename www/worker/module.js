@@ -35,14 +35,22 @@ import { VERSION } from "../protocol.js";
  * }} PreparationHandle
  */
 /**
+ * @typedef {{
+ *   readonly params: number, check(): string, advance(): { tokens: number, loss: number | null },
+ *   profile(): { name: string, seconds: number, calls: number }[], free(): void,
+ * }} BenchHandle
+ */
+/**
  * The module as wasm-bindgen makes it of src/web.rs; the part that workers use.
  * @typedef {{
  *   default(options: { module_or_path: WebAssembly.Module }): Promise<{ memory: WebAssembly.Memory }>,
  *   version(): string, catalog(): unknown,
- *   resolve_config(preset: string, size: string, set: Record<string, unknown>): unknown,
+ *   resolve_config(preset: string, size: string, set: Record<string, unknown>): { config: Config, params: number },
  *   Preparation: new (bytes: Uint8Array, format: string, column: number | undefined, config: Config) => PreparationHandle,
  *   Dataset: new (prepared: PreparedData) => DatasetHandle,
  *   Run: new (config: Config, dataset: DatasetHandle) => RunHandle,
+ *   Bench: new (config: Config, options: { mode: string, streams: number, profile: boolean }) => BenchHandle,
+ *   bench_gemm(m: number, k: number, n: number, iterations: number): number, bench_peak(iterations: number): number,
  * }} Module
  */
 

@@ -277,7 +277,6 @@ export class Scheduler {
         const { step, val_loss, val_loss_full, val_loss_token } = progress;
         pace.evaluationChunk(seconds);
         pace.evaluated();
-        entry.glances.looked(step, this.#now());
         const at = { run, step, tokens: entry.tokens, seconds: pace.seconds };
         this.#emit({ type: "eval", ...at, val_loss, val_loss_full, val_loss_token });
         // After the last evaluation the run still says that it has finished.
@@ -305,10 +304,15 @@ export class Scheduler {
     const measured = pace.updated();
     const eta_seconds = this.#eta();
     this.#emit({ type: "step", run: entry.id, ...update, seconds: pace.seconds, ...measured, eta_seconds });
-    // An evaluation that follows at once shows more than a glance; the first takes long and is awaited most.
-    const awaited = update.step === 1 || !evaluationDue(update.step, run.plan);
-    if (awaited && glances.due(update.step, this.#now(), pace.seconds)) entry.glance = run.begin_glance();
-    else this.#endTurn();
+    if (!glances.due(update.step, this.#now(), pace.seconds)) {
+      this.#endTurn();
+    } else if (update.step > 1 && evaluationDue(update.step, run.plan)) {
+      // The evaluation that follows shows more; but the first one takes long and is awaited most.
+      glances.looked(update.step, this.#now());
+      this.#endTurn();
+    } else {
+      entry.glance = run.begin_glance();
+    }
   }
 
   /** @param {Entry} entry */
