@@ -1,2 +1,77 @@
-//! xtask
-fn main(){}
+//! `cargo xtask`: serves, builds, tests and checks Headline Lab.
+//!
+//! Each command is one thin module; CI calls the same commands as a person.
+
+mod check;
+mod command;
+mod dist;
+mod folder;
+mod install;
+mod pkg;
+mod process;
+mod repository;
+mod sample;
+mod serve;
+mod stages;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N] [--pkg DIR]
+        serve the page on 127.0.0.1 (port 8080; 0 takes a free one)
+  test [--only rust|browser]
+        install what is missing and run every test
+  build [--module NAME|all] [--out DIR] [--toolchain rustup|debian]
+        compile src/ to pkg/: needs a Rust toolchain for wasm, which it finds or installs
+  check [--release]
+        format, lint, type-check, keep the invariants of ARCHITECTURE.md;
+        --release refuses a pkg/ that is not the build of its sources, too
+  dist [--out DIR]
+        make the folder for a static host (dist)
+  sample
+        write the bundled sample again from its seed
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = lexopt::Parser::from_env();
+    let name = match args.next()? {
+        Some(Value(name)) => name.string()?,
+        Some(Short('h') | Long("help")) | None => {
+            print!("{HELP}");
+            return Ok(());
+        }
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match name.as_str() {
+        "serve" => serve::run(args),
+        "test" => test::run(args),
+        "build" => pkg::build::run(args),
+        "check" => check::run(args),
+        "dist" => dist::run(args),
+        "sample" => sample_command(args),
+        _ => bail!("there is no command `{name}`; `cargo xtask --help` lists them"),
+    }
+}
+
+fn sample_command(mut args: lexopt::Parser) -> Result<()> {
+    command::no_more(&mut args)?;
+    println!("{}", sample::write(repository::root())?);
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The modules of `pkg/`, one row each.
+
+use anyhow::{Result, bail};
+
+/// How one module is compiled.
+#[derive(Debug)]
+pub struct Module {
+    /// Its folder in `pkg/`.
+    pub name: &'static str,
+    /// Features of the root package.
+    pub features: &'static [&'static str],
+    /// Flags of rustc. Modules with the same flags share a target folder, and
+    /// so every compiled dependency.
+    pub rustflags: &'static [&'static str],
+    /// The folder below `target/` that modules with these flags share.
+    pub target_dir: &'static str,
+    /// Features of wasm that wasm-opt must let pass, beyond [`WASM_FEATURES`].
+    pub wasm_features: &'static [&'static str],
+}
+
+/// Every module, the one that runs everywhere first.
+pub const MODULES: &[Module] = &[Module {
+    name: "plain",
+    features: &[],
+    rustflags: &["-Ctarget-feature=+simd128"],
+    target_dir: "wasm",
+    wasm_features: &["--enable-simd"],
+}];
+
+/// What rustc and wasm-bindgen use in every module.
+pub const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// How hard wasm-opt tries.
+pub const WASM_OPT_LEVEL: &str = "-O3";
+
+/// The modules of this name; `all` is every one.
+pub fn named(name: &str) -> Result<Vec<&'static Module>> {
+    let chosen: Vec<_> = MODULES.iter().filter(|module| name == "all" || module.name == name).collect();
+    if chosen.is_empty() {
+        let names: Vec<_> = MODULES.iter().map(|module| module.name).collect();
+        bail!("there is no module `{name}`; there are {} and all", names.join(", "));
+    }
+    Ok(chosen)
+}
+
+/// The tables above as text: a module depends on them as it does on its sources.
+pub fn recipe() -> String {
+    format!("{MODULES:?} {WASM_FEATURES:?} {WASM_OPT_LEVEL}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_is_found_by_its_name_and_all_are_all() {
+        assert_eq!(named("plain").unwrap().len(), 1);
+        assert_eq!(named("all").unwrap().len(), MODULES.len());
+        let told = named("plane").expect_err("no such module").to_string();
+        assert!(told.contains("plane") && told.contains("plain"), "{told}");
+    }
+
+    #[test]
+    fn other_flags_need_another_target_folder() {
+        for a in MODULES {
+            for b in MODULES {
+                assert_eq!(a.rustflags == b.rustflags, a.target_dir == b.target_dir);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The page's libraries: copied from npm's packages to `www/vendor/`, where the
+//! import map of `index.html` finds them.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::install::npm::{self, Packages};
+
+/// One file of the page's libraries.
+struct Library {
+    package: &'static str,
+    file: &'static str,
+    /// Its name in `www/vendor/`: `index.html` and the page rely on it.
+    name: &'static str,
+}
+
+#[rustfmt::skip]
+const LIBRARIES: &[Library] = &[
+    Library { package: "preact", file: "dist/preact.mjs", name: "preact.module.js" },
+    Library { package: "preact", file: "hooks/dist/hooks.mjs", name: "preact-hooks.module.js" },
+    Library { package: "htm", file: "dist/htm.module.js", name: "htm.module.js" },
+    Library { package: "htm", file: "preact/index.module.js", name: "htm-preact.module.js" },
+    Library { package: "@preact/signals", file: "dist/signals.module.js", name: "signals.module.js" },
+    Library { package: "@preact/signals-core", file: "dist/signals-core.module.js", name: "signals-core.module.js" },
+    Library { package: "uplot", file: "dist/uPlot.esm.js", name: "uPlot.esm.js" },
+    Library { package: "uplot", file: "dist/uPlot.min.css", name: "uPlot.min.css" },
+];
+
+/// Makes `www/vendor/` hold the pinned libraries and their licences, fetching them if need be.
+pub fn ensure(root: &Path) -> Result<()> {
+    npm::ensure(root, Packages::Page)?;
+    let vendor = root.join("www/vendor");
+    for library in LIBRARIES {
+        let package = root.join("node_modules").join(library.package);
+        let text = read(&package.join(library.file))?;
+        write_if_other(&vendor.join(library.name), without_source_map(&text))?;
+        let licence = format!("licenses/{}.txt", library.package.trim_start_matches('@').replace('/', "-"));
+        write_if_other(&vendor.join(licence), &read(&package.join("LICENSE"))?)?;
+    }
+    Ok(())
+}
+
+/// Drops the pointer to a source map: the maps stay behind, and every open
+/// developer console would complain about the missing file.
+fn without_source_map(text: &str) -> &str {
+    text.split("//# sourceMappingURL=").next().unwrap_or(text)
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+}
+
+fn write_if_other(path: &Path, text: &str) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(dir) = path.parent() {
+        fs::create_dir_all(dir).with_context(|| format!("could not make {}", dir.display()))?;
+    }
+    fs::write(path, text).with_context(|| format!("could not write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::repository;
+
+    #[test]
+    fn the_table_is_what_the_page_ships() {
+        let package = read(&repository::root().join("package.json")).unwrap();
+        let package: Value = serde_json::from_str(&package).unwrap();
+        let shipped = package["dependencies"].as_object().unwrap();
+        for library in LIBRARIES {
+            assert!(shipped.contains_key(library.package), "{}", library.package);
+        }
+        for name in shipped.keys() {
+            assert!(LIBRARIES.iter().any(|l| l.package == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        for (index, library) in LIBRARIES.iter().enumerate() {
+            assert!(LIBRARIES[..index].iter().all(|l| l.name != library.name));
+        }
+    }
+
+    #[test]
+    fn the_pointer_to_a_source_map_goes_and_nothing_else() {
+        let text = "export{a};//# sourceMappingURL=a.map\n";
+        assert_eq!(without_source_map(text), "export{a};");
+        assert_eq!(without_source_map("export{a};\n"), "export{a};\n");
+    }
+}
