@@ -1,0 +1,150 @@
+/** The uPlot instance: made for a set of runs, then fed. Knows the drawing, not the page. */
+import uPlot from "uplot";
+import { count, decimal } from "../format.js";
+import { text } from "../text.js";
+import { headlinesRead } from "../state/runs.js";
+import { createMarks } from "./marks.js";
+import { headlineRange, lossRange } from "./scale.js";
+import { aligned, seriesOf } from "./series.js";
+
+/** Validation lines: solid for all but the first ink, so that colour is not alone in telling them apart. */
+const DASHES = [[9, 4], [], [2, 4], [14, 4, 2, 4]];
+const NARROW = 520;
+
+/** The page's colours as the canvas needs them. @param {Element} element */
+function palette(element) {
+  const style = getComputedStyle(element);
+  const of = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  return {
+    ink: of("--ink-2"),
+    hair: of("--hair"),
+    rule: of("--ink-3"),
+    paper: of("--sheet"),
+    runs: [0, 1, 2, 3].map((i) => of(`--run-${i}`)),
+    faint: [0, 1, 2, 3].map((i) => of(`--run-${i}-faint`)),
+    font: `${of("--chart-size")} ${of("--sans")}`,
+  };
+}
+
+/** @param {import("../state/runs.js").RunCard} card @param {ReturnType<typeof palette>} colours @returns {uPlot.Series[]} */
+function seriesFor(card, colours) {
+  const stroke = colours.runs[card.ink];
+  return [
+    { stroke: colours.faint[card.ink], width: 1, points: { show: false }, spanGaps: true },
+    { stroke, width: 3, dash: DASHES[card.ink], points: { show: false }, spanGaps: true },
+    {
+      stroke,
+      paths: () => null,
+      points: { show: true, size: 5, width: 1, stroke, fill: colours.paper },
+    },
+  ];
+}
+
+/**
+ * @typedef {object} Plot
+ * @property {(named: import("./marks.js").NamedGap | null) => void} update Reads the runs again and draws.
+ * @property {() => void} resize
+ * @property {() => void} destroy
+ */
+
+/** @param {HTMLElement} host @param {import("../state/runs.js").RunCard[]} cards @returns {Plot} */
+export function createPlot(host, cards) {
+  const colours = palette(host);
+  const narrow = host.clientWidth < NARROW;
+  /** @type {[number, number]} */
+  let xRange = headlineRange(cards);
+  /** @type {[number, number]} */
+  let yRange = lossRange(null, Number.POSITIVE_INFINITY);
+  /** @type {number | null} */
+  let uniform = null;
+  /** @type {import("./marks.js").NamedGap | null} */
+  let named = null;
+  /** @type {ReturnType<typeof createMarks> | null} */
+  let marks = null;
+
+  /** @returns {uPlot.Axis} */
+  const axis = () => ({
+    stroke: colours.ink,
+    font: colours.font,
+    labelFont: colours.font,
+    ticks: { stroke: colours.rule, width: 1, size: 4 },
+    grid: { stroke: colours.hair, width: 1 },
+    gap: 5,
+  });
+
+  const plot = new uPlot(
+    {
+      width: Math.max(1, host.clientWidth),
+      height: Math.max(1, host.clientHeight),
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [10, narrow ? 104 : 148, 0, 0],
+      scales: { x: { time: false, range: () => xRange }, y: { range: () => yRange } },
+      axes: [
+        {
+          ...axis(),
+          grid: { show: false },
+          space: narrow ? 60 : 80,
+          size: 26,
+          label: text.chart.x,
+          labelSize: 20,
+          labelGap: 0,
+          values: (_, splits) => splits.map((value) => count(value)),
+        },
+        { ...axis(), size: 40, space: 40, values: (_, splits) => splits.map((value) => decimal(value, 2)) },
+      ],
+      series: [{}, ...cards.flatMap((card) => seriesFor(card, colours))],
+      hooks: { drawAxes: [drawGuessing], draw: [placeMarks] },
+    },
+    aligned(seriesOf(cards)),
+    host,
+  );
+  marks = createMarks(plot.over);
+  host.querySelector("canvas")?.setAttribute("aria-hidden", "true");
+
+  /** @param {uPlot} u */
+  function drawGuessing(u) {
+    if (uniform === null) return;
+    const y = Math.round(u.valToPos(uniform, "y", true));
+    u.ctx.save();
+    u.ctx.strokeStyle = colours.rule;
+    u.ctx.lineWidth = Math.max(1, uPlot.pxRatio);
+    u.ctx.setLineDash([2 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
+    u.ctx.beginPath();
+    u.ctx.moveTo(u.bbox.left, y);
+    u.ctx.lineTo(u.bbox.left + u.bbox.width, y);
+    u.ctx.stroke();
+    u.ctx.restore();
+  }
+
+  /** @param {uPlot} u */
+  function placeMarks(u) {
+    marks?.placeGuess(uniform === null ? null : u.valToPos(uniform, "y"));
+    const ends = cards.flatMap((card) => {
+      const last = card.evals.at(-1);
+      if (!last || !card.shown.value) return [];
+      const x = u.valToPos(headlinesRead(card, last.tokens), "x");
+      const y = u.valToPos(Math.min(last.loss, yRange[1]), "y");
+      return [{ name: card.name.value, ink: card.ink, x, y, loss: last.loss }];
+    });
+    ends.sort((a, b) => a.y - b.y);
+    marks?.placeEnds(ends, named);
+  }
+
+  return {
+    update(gap) {
+      named = gap;
+      xRange = headlineRange(cards);
+      uniform = cards.find((card) => card.plan.value)?.plan.value?.uniform_full ?? null;
+      const lowest = Math.min(...cards.flatMap((card) => card.evals.map((reading) => reading.loss)));
+      yRange = lossRange(uniform, lowest);
+      plot.setData(aligned(seriesOf(cards)));
+    },
+    resize() {
+      plot.setSize({ width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) });
+    },
+    destroy() {
+      plot.destroy();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** The foot: the one button, what it will cost, and the quiet ways onward. */
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import { count, duration, rough } from "../format.js";
+import { elapsed, knownSeconds, shareDone, timeLeft } from "../state/clock.js";
+import { data, isSample } from "../state/data.js";
+import { changed, goOn, pause, step, stop, tenTimesTheRate, train } from "../state/lab.js";
+import { phase } from "../state/phase.js";
+import { drafts, draftsAreSound } from "../state/recipes.js";
+import { runs } from "../state/runs.js";
+import { openPanel, showPanel, togglePanel } from "../state/view.js";
+import { text } from "../text.js";
+
+const words = text.controls;
+
+function mainButton() {
+  const two = (drafts.value.length || 2) > 1;
+  switch (phase.value) {
+    case "preparing":
+      return { label: words.preparing, act: () => {}, waits: true };
+    case "running":
+      return { label: words.pause, act: pause, waits: false };
+    case "pausing":
+      return { label: words.pausing, act: () => {}, waits: true };
+    case "paused":
+      return { label: words.goOn, act: goOn, waits: false };
+    case "ended":
+      return { label: changed.value && !two ? words.trainOne : changed.value ? words.train : words.again, act: train, waits: false };
+    default:
+      return { label: two ? words.train : words.trainOne, act: train, waits: false };
+  }
+}
+
+function Facts() {
+  const started = ["running", "pausing", "paused"].includes(phase.value);
+  return html`<p class="facts">${(started ? runningFacts() : idleFacts()).map((fact) => html`<span key=${fact}>${fact}</span>`)}</p>`;
+}
+
+function idleFacts() {
+  const known = knownSeconds.value;
+  const size = data.value?.info.titles_used ?? drafts.value[0]?.resolved?.config.titles ?? 20_000;
+  const time = phase.value === "ended" && !changed.value ? words.took(duration(elapsed.value)) : known === null ? words.facts.noTime : words.facts.time(duration(known));
+  return [
+    time,
+    isSample.value ? words.facts.sample(count(size)) : words.facts.own(count(size), data.value?.name ?? ""),
+    words.facts.local,
+  ];
+}
+
+function runningFacts() {
+  const [first] = runs.value;
+  const steps = Math.max(...runs.value.map((card) => card.step.value));
+  const all = first?.plan.value?.steps ?? 0;
+  const left = timeLeft.value;
+  const speed = runs.value.reduce((sum, card) => Math.max(sum, card.speed.value?.tokensPerSecond ?? 0), 0);
+  return [
+    words.step_of(count(steps), count(all)),
+    left === null ? words.measuring : words.left(duration(left)),
+    words.speed(rough(speed)),
+  ];
+}
+
+/** @param {{ name: import("../state/view.js").PanelName, label: string }} props */
+function PanelLink({ name, label }) {
+  const open = openPanel.value === name;
+  return html`<button type="button" class="quiet" aria-expanded=${open} aria-controls=${`panel-${name}`} onClick=${() => togglePanel(name)}>${label}</button>`;
+}
+
+function Onward() {
+  const couldBeHotter = drafts.value.some((draft) => draft.resolved?.config.optimizer === "adamw");
+  if (phase.value !== "ended") return null;
+  return html`<div class="onward">
+    ${couldBeHotter && html`<button type="button" class="second" onClick=${tenTimesTheRate}>${words.tenTimes}</button>`}
+    <button type="button" class="second" onClick=${() => showPanel("mine")}>${words.tryMine}</button>
+  </div>`;
+}
+
+export function Controls() {
+  const main = mainButton();
+  const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const steps = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const training = ["running", "pausing", "paused"].includes(phase.value);
+  const active = document.activeElement;
+  const held = steps.current?.contains(active) ?? false;
+  // Step and Stop go when a run ends; a focus that was on them stays on the button beside them.
+  useEffect(() => {
+    if (!training && held) button.current?.focus();
+  }, [training]);
+  const share = shareDone.value;
+  return html`<section class="controls" aria-label=${words.label} data-phase=${phase.value}>
+    <div class="progress" role="progressbar" aria-label=${words.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}>
+      <span style=${{ transform: `scaleX(${share})` }}></span>
+    </div>
+    <div class="controls-main">
+      <button type="button" class="main" ref=${button} aria-disabled=${main.waits || !draftsAreSound.value && phase.value !== "paused" && phase.value !== "running" ? "true" : null} onClick=${main.act}>${main.label}</button>
+      <div class="steps" ref=${steps} hidden=${!training}>
+        <button type="button" class="second" title=${words.stepHint} onClick=${step}>${words.step}</button>
+        <button type="button" class="second" onClick=${stop}>${words.stop}</button>
+      </div>
+      <${Onward} />
+    </div>
+    <${Facts} />
+    <div class="quiet-links">
+      <${PanelLink} name="mine" label=${words.mine} />
+      <${PanelLink} name="recipe" label=${words.recipe} />
+      <${PanelLink} name="write" label=${words.write} />
+    </div>
+  </section>`;
+}

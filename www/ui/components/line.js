@@ -1,0 +1,46 @@
+/** The last line of the first screen: what the page runs on, and what its unit means. */
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import { params } from "../format.js";
+import { isSample } from "../state/data.js";
+import { engine } from "../state/engine.js";
+import { runs } from "../state/runs.js";
+import { text } from "../text.js";
+
+/** A note that opens above its line, and closes with Escape or a click elsewhere. @param {{ label: string, children: import("preact").ComponentChildren }} props */
+function Note({ label, children }) {
+  const note = useRef(/** @type {HTMLDetailsElement | null} */ (null));
+  useEffect(() => {
+    const close = (/** @type {Event} */ event) => {
+      const details = note.current;
+      if (!details?.open) return;
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== "Escape") return;
+        if (details.contains(document.activeElement)) details.querySelector("summary")?.focus();
+      } else if (event.target instanceof Node && details.contains(event.target)) return;
+      details.open = false;
+    };
+    addEventListener("keydown", close);
+    addEventListener("pointerdown", close);
+    return () => {
+      removeEventListener("keydown", close);
+      removeEventListener("pointerdown", close);
+    };
+  }, []);
+  return html`<details class="note" ref=${note}><summary>${label}</summary><div class="note-body">${children}</div></details>`;
+}
+
+export function Line() {
+  const info = engine.value?.info;
+  const size = runs.value[0]?.plan.value?.params ?? runs.value[0]?.params;
+  const words = text.line;
+  return html`<footer class="line" aria-label=${words.label}>
+    <p>
+      ${info ? html`<span>${words.threads(info.threads)}</span><span>${words.module(info.module)}</span>` : html`<span>${text.controls.facts.loading}</span>`}
+      ${size && html`<span>${words.params(params(size))}</span>`}
+      ${isSample.value && html`<span>${words.synthetic}</span>`}
+    </p>
+    ${info?.why && html`<${Note} label=${words.why}><p>${info.why}</p></${Note}>`}
+    <${Note} label=${words.nat}><p>${words.natText}</p></${Note}>
+  </footer>`;
+}

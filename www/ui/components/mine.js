@@ -1,0 +1,151 @@
+/** Headlines of a person's own: a file, a drop or a paste, and what was found in it. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { count } from "../format.js";
+import { cancelPreparing, data, isSample, outcome, preparing } from "../state/data.js";
+import { headlines } from "../state/lab.js";
+import { phase } from "../state/phase.js";
+import { text } from "../text.js";
+import { Panel } from "./panel.js";
+
+const words = text.panels.mine;
+
+/** What has been pasted, kept while the panel is closed. */
+let pasted = "";
+
+/** @param {File | undefined} file */
+function chooseFile(file) {
+  if (file) headlines.choose({ kind: "file", file });
+}
+
+function FileChoice() {
+  const [over, setOver] = useState(false);
+  const drop = (/** @type {DragEvent} */ event) => {
+    event.preventDefault();
+    setOver(false);
+    chooseFile(event.dataTransfer?.files[0]);
+  };
+  return html`<div
+    class="drop"
+    data-over=${over}
+    onDragOver=${(/** @type {DragEvent} */ event) => {
+      event.preventDefault();
+      setOver(true);
+    }}
+    onDragLeave=${() => setOver(false)}
+    onDrop=${drop}
+  >
+    <label class="file">
+      <input
+        type="file"
+        accept=".txt,.csv,text/plain,text/csv"
+        onChange=${(/** @type {Event} */ event) => {
+          const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+          chooseFile(input.files?.[0]);
+          input.value = "";
+        }}
+      />
+      <span>${words.file}</span>
+    </label>
+    <p>${words.drop}</p>
+  </div>`;
+}
+
+function Paste() {
+  const [value, setValue] = useState(pasted);
+  return html`<form
+    class="paste"
+    onSubmit=${(/** @type {Event} */ event) => {
+      event.preventDefault();
+      headlines.choose({ kind: "text", text: value, name: words.pastedName });
+    }}
+  >
+    <label for="paste">${words.paste}</label>
+    <textarea
+      id="paste"
+      rows="5"
+      value=${value}
+      onInput=${(/** @type {Event} */ event) => {
+        pasted = /** @type {HTMLTextAreaElement} */ (event.currentTarget).value;
+        setValue(pasted);
+      }}
+    ></textarea>
+    <button type="submit" class="second" disabled=${value.trim() === ""}>${words.usePasted}</button>
+  </form>`;
+}
+
+function Progress() {
+  const now = preparing.value;
+  if (!now) return html`<p class="preparing" aria-hidden="true"></p>`;
+  const known = now.total !== undefined && now.total > 0;
+  return html`<div class="preparing">
+    <p>${words.phases[now.phase]}${known ? ` · ${count(now.done ?? 0)} / ${count(now.total ?? 0)}` : ""}</p>
+    <progress aria-label=${words.progress} max=${known ? now.total : null} value=${known ? now.done : null}></progress>
+    <button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>
+  </div>`;
+}
+
+/** @param {{ label: string, value: string, note?: string }} props */
+function Fact({ label, value, note }) {
+  return html`<div><dt>${label}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`;
+}
+
+/** @param {{ found: import("../types.js").Data }} props */
+function Found({ found }) {
+  const { info } = found;
+  return html`<div class="found">
+    <h3>${words.inUse}: <b>${isSample.value ? words.sampleName : found.name}</b></h3>
+    <dl class="facts-list">
+      <${Fact} label=${words.titles} value=${words.used(count(info.titles_used), count(info.titles_found))} />
+      <${Fact} label=${words.split} value=${`${count(found.train_titles)} / ${count(found.val_titles)}`} />
+      <${Fact} label=${words.tokens} value=${count(found.train_tokens)} />
+      <${Fact} label=${words.vocab} value=${count(found.vocab_size)} />
+      <${Fact} label=${words.unknown} value=${count(found.unk_bytes)} note=${found.unk_bytes > 0 ? words.unknownSome : ""} />
+      <${Fact} label=${words.longest} value=${words.characters(count(info.longest_chars))} />
+    </dl>
+    ${info.invalid_utf8 && html`<p>${words.repaired}</p>`}
+    ${info.columns && html`<${Column} columns=${info.columns} column=${info.column ?? 0} />`}
+    ${!isSample.value && html`<button type="button" class="second" onClick=${headlines.sample}>${words.back}</button>`}
+  </div>`;
+}
+
+/** @param {{ columns: string[], column: number }} props */
+function Column({ columns, column }) {
+  return html`<div class="column">
+    <label for="column">${words.column}</label>
+    <select
+      id="column"
+      aria-describedby="column-hint"
+      value=${String(column)}
+      onChange=${(/** @type {Event} */ event) =>
+        headlines.column(Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value))}
+    >
+      ${columns.map((name, i) => html`<option key=${i} value=${String(i)} selected=${i === column}>${name || i + 1}</option>`)}
+    </select>
+    <small id="column-hint">${words.columnGuess}</small>
+  </div>`;
+}
+
+function Outcome() {
+  if (outcome.value === "cancelled") return html`<p class="outcome">${words.cancelled}</p>`;
+  if (outcome.value === "ready" && data.value && !isSample.value && phase.value !== "running") {
+    return html`<p class="outcome">${words.ready(data.value.name)}</p>`;
+  }
+  return null;
+}
+
+export function Mine() {
+  return html`<${Panel} name="mine" title=${words.title} lead=${words.lead}>
+    <div class="mine">
+      <div>
+        <${FileChoice} />
+        <${Paste} />
+      </div>
+      <div>
+        <${Progress} />
+        <${Outcome} />
+        ${data.value && html`<${Found} found=${data.value} />`}
+      </div>
+    </div>
+  </${Panel}>`;
+}

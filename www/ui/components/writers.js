@@ -1,0 +1,146 @@
+/** What each run can do by now: the next token, surprise at a headline, headlines of its own. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { decimal, percent } from "../format.js";
+import { sgdVsAdamw } from "../lessons/sgd-vs-adamw.js";
+import { held, liveProblem, prompt } from "../state/live.js";
+import { phase } from "../state/phase.js";
+import { runs } from "../state/runs.js";
+import { text } from "../text.js";
+import { Stroke } from "./chart.js";
+
+const BARS = 5;
+/** Surprise in nats at which a token is fully inked: about uniform guessing among 2,048. */
+const FULL_INK_NATS = 7.6;
+const INK_STEPS = 10;
+
+/** A token's spaces are part of it, so they are shown. @param {string} token */
+function visible(token) {
+  return token.replaceAll(" ", text.writers.space);
+}
+
+/** @param {{ card: import("../state/runs.js").RunCard }} props */
+function Bars({ card }) {
+  const tokens = card.next.value;
+  const rows = Array.from({ length: BARS }, (_, i) => tokens[i] ?? null);
+  return html`<ol class="bars" aria-label=${text.writers.nextOf(card.name.value)}>
+    ${rows.map(
+      (row, i) => html`<li key=${i}>
+        <span class="bar-token">${row ? visible(row.text) : ""}</span>
+        <span class="bar"><span class="bar-fill" style=${{ transform: `scaleX(${row?.p ?? 0})` }}></span></span>
+        <span class="bar-value">${row ? percent(row.p) : ""}</span>
+      </li>`,
+    )}
+  </ol>`;
+}
+
+/** @param {{ card: import("../state/runs.js").RunCard }} props */
+function Surprise({ card }) {
+  const [at, setAt] = useState(/** @type {number | null} */ (null));
+  const [stop, setStop] = useState(0);
+  const tokens = card.surprise.value;
+  const chosen = at === null ? null : tokens[at];
+  const mean = tokens.length > 0 ? tokens.reduce((sum, token) => sum + token.nats, 0) / tokens.length : null;
+  const move = (/** @type {KeyboardEvent} */ event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined || !(event.currentTarget instanceof HTMLElement)) return;
+    event.preventDefault();
+    const to = Math.max(0, Math.min(tokens.length - 1, stop + by));
+    setStop(to);
+    const item = event.currentTarget.children[to];
+    if (item instanceof HTMLElement) item.focus();
+  };
+  return html`<div class="surprise">
+    <ol aria-label=${text.writers.surpriseOf(card.name.value)} onKeyDown=${move}>
+      ${tokens.map((token, i) => {
+        const ink = Math.max(0, Math.min(INK_STEPS, Math.round((token.nats / FULL_INK_NATS) * INK_STEPS)));
+        const label = text.writers.token(token.text, decimal(token.nats, 1));
+        return html`<li
+          key=${i}
+          data-surprise=${ink}
+          tabindex=${i === Math.min(stop, tokens.length - 1) ? 0 : -1}
+          aria-label=${label}
+          onMouseEnter=${() => setAt(i)}
+          onMouseLeave=${() => setAt(null)}
+          onFocus=${() => {
+            setAt(i);
+            setStop(i);
+          }}
+          onBlur=${() => setAt(null)}
+        >${token.text}</li>`;
+      })}
+    </ol>
+    <p class="readout">
+      ${chosen ? text.writers.token(chosen.text.trim() || visible(chosen.text), decimal(chosen.nats, 1)) : mean === null ? "" : text.writers.mean(decimal(mean, 1))}
+    </p>
+  </div>`;
+}
+
+/** @param {{ card: import("../state/runs.js").RunCard }} props */
+function Headlines({ card }) {
+  const [newest, ...older] = card.written.value;
+  return html`<ol class="written" aria-label=${text.writers.wroteOf(card.name.value)}>
+    ${newest
+      ? html`<li class="newest" key="newest">${newest.text || text.writers.empty}</li>`
+      : html`<li class="nothing" key="newest">${text.writers.nothing}</li>`}
+    ${older.map((one) => html`<li key=${one.step}><span class="when">${text.writers.after(String(one.step))}</span> ${one.text || text.writers.empty}</li>`)}
+  </ol>`;
+}
+
+/** @param {{ card: import("../state/runs.js").RunCard }} props */
+function Writer({ card }) {
+  const last = card.evals.at(-1);
+  card.evaluated.value;
+  return html`<article class="writer" data-ink=${card.ink} aria-label=${card.name.value}>
+    <h3><${Stroke} ink=${card.ink} /><span class="writer-name">${card.name.value}</span>${last && html`<span class="writer-loss">${decimal(last.loss, 2)}</span>`}</h3>
+    <${Bars} card=${card} />
+    <${Surprise} card=${card} />
+    <${Headlines} card=${card} />
+  </article>`;
+}
+
+/** A column before its run is made. @param {{ name: string, ink: number }} props */
+function Waiting({ name, ink }) {
+  return html`<article class="writer waiting" data-ink=${ink} aria-label=${name}>
+    <h3><${Stroke} ink=${ink} /><span class="writer-name">${name}</span></h3>
+  </article>`;
+}
+
+export function Writers() {
+  const cards = runs.value;
+  const columns = cards.length > 0
+    ? cards.map((card) => html`<${Writer} key=${card.key} card=${card} />`)
+    : sgdVsAdamw.runNames.map((name, i) => html`<${Waiting} key=${name} name=${name} ink=${i} />`);
+  const moving = phase.value === "running";
+  return html`<section class="writers" data-columns=${columns.length} aria-label=${text.writers.label}>
+    <div class="strip strip-next">
+      <label for="prompt">${text.writers.next}</label>
+      <input
+        id="prompt"
+        type="text"
+        autocomplete="off"
+        spellcheck=${false}
+        aria-label=${text.writers.prompt}
+        value=${prompt.value}
+        onInput=${(/** @type {InputEvent} */ event) => {
+          prompt.value = /** @type {HTMLInputElement} */ (event.currentTarget).value;
+        }}
+      />
+      <span class="strip-note" data-problem=${liveProblem.value !== ""}>${liveProblem.value || text.writers.nextTail}</span>
+    </div>
+    <p class="strip strip-surprise"><span>${text.writers.surprise}</span><span class="strip-note">${text.writers.surpriseHint}</span></p>
+    <div class="strip strip-written">
+      <span>${text.writers.wrote}</span>
+      <button
+        type="button"
+        class="quiet hold"
+        aria-pressed=${held.value}
+        disabled=${!moving && !held.value}
+        onClick=${() => {
+          held.value = !held.value;
+        }}
+      >${text.writers.hold}</button>
+    </div>
+    ${columns}
+  </section>`;
+}

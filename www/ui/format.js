@@ -1,0 +1,48 @@
+/** Numbers as the page's language writes them. */
+import { text } from "./text.js";
+
+const whole = new Intl.NumberFormat(text.locale, { maximumFractionDigits: 0 });
+const fixed = [0, 1, 2, 3].map(
+  (digits) => new Intl.NumberFormat(text.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+const plain = new Intl.NumberFormat(text.locale, { maximumSignificantDigits: 6, useGrouping: false });
+
+/** 20000 → "20,000". @param {number} n */
+export const count = (n) => whole.format(n);
+
+/** A loss or a gap. @param {number} n @param {0 | 1 | 2 | 3} [digits] */
+export const decimal = (n, digits = 3) => fixed[digits].format(n);
+
+/** A share as a percentage, with a digit behind the point only where it carries weight. @param {number} share */
+export function percent(share) {
+  const value = share * 100;
+  return `${value < 1 ? fixed[value < 0.1 ? 2 : 1].format(value) : whole.format(value)} %`;
+}
+
+/** 14321 → "14,300": a speed is never known to the last digit. @param {number} n */
+export function rough(n) {
+  const magnitude = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, n))) - 2);
+  return whole.format(Math.round(n / magnitude) * magnitude);
+}
+
+/** Seconds as a person would say them. @param {number} seconds */
+export function duration(seconds) {
+  if (seconds < 99.5) return text.time.seconds(whole.format(Math.max(0, Math.round(seconds))));
+  if (seconds < 5970) return text.time.minutes(whole.format(Math.round(seconds / 60)));
+  const minutes = Math.round(seconds / 60);
+  return text.time.hours(whole.format(Math.floor(minutes / 60)), whole.format(minutes % 60));
+}
+
+/** 1060864 → "1.06 M". @param {number} n */
+export function params(n) {
+  if (n >= 1e7) return `${fixed[1].format(n / 1e6)} M`;
+  if (n >= 1e6) return `${fixed[2].format(n / 1e6)} M`;
+  return whole.format(n);
+}
+
+/** A configuration value in words. @param {string | number | boolean} value */
+export function setting(value) {
+  if (typeof value === "boolean") return value ? text.panels.recipe.yes : text.panels.recipe.no;
+  if (typeof value === "number") return Math.abs(value) > 0 && Math.abs(value) < 1e-6 ? String(value) : plain.format(value);
+  return /** @type {Record<string, string>} */ (text.names.choices)[value] ?? value;
+}

@@ -1,0 +1,53 @@
+/** The sentence under the chart: what can be said now, and no more. */
+import { decimal, percent } from "../format.js";
+import { hasEnded } from "../state/phase.js";
+import { text } from "../text.js";
+import { endingOf } from "./ending.js";
+import { firstStepAt, gapBetween } from "./gap.js";
+import { count } from "../format.js";
+
+/** @typedef {import("../state/runs.js").RunCard} RunCard */
+
+/** @param {RunCard[]} cards @param {import("../state/phase.js").Phase} phase */
+export function captionOf(cards, phase) {
+  if (cards.length === 0) return text.chart.idle;
+  if (phase === "ended") return endingOf(cards);
+  if (cards.every((card) => card.step.value === 0)) {
+    return cards.length > 1 && cards.every((card) => card.next.value.length > 0) ? text.chart.sameStart : text.chart.idle;
+  }
+  const diverged = cards.find((card) => card.state.value === "diverged");
+  if (diverged) return text.chart.diverged(diverged.name.value, count(diverged.step.value));
+  const [a, b] = cards;
+  const gap = b ? gapBetween(a.evals, b.evals) : null;
+  if (!gap) return text.chart.started;
+  if (!gap.sure) return text.chart.early;
+  const [low, high] = gap.low === 0 ? [a, b] : [b, a];
+  return text.chart.leads(low.name.value, high.name.value, decimal(gap.nats, 2), percent(gap.share));
+}
+
+/** The gap as the chart's bracket shows it, or null while it is not sure. @param {RunCard[]} cards */
+export function bracketOf(cards) {
+  const [a, b] = cards;
+  if (!a || !b) return null;
+  const gap = gapBetween(a.evals, b.evals);
+  if (!gap?.sure) return null;
+  const [low, high] = gap.low === 0 ? [a, b] : [b, a];
+  const highLoss = gap.low === 0 ? gap.last.b.loss : gap.last.a.loss;
+  const ended = cards.every((card) => hasEnded(card.state.value));
+  const step = ended ? firstStepAt(low.evals, highLoss) : null;
+  const steps = count(low.plan.value?.steps ?? 0);
+  const reached = step === null ? "" : text.chart.gapSteps(low.name.value, high.name.value, count(step), steps);
+  return { nats: gap.nats, share: gap.share, reached };
+}
+
+/** One sentence that says what the chart shows, for those who cannot see it. @param {RunCard[]} cards */
+export function summaryOf(cards) {
+  const parts = cards.flatMap((card) => {
+    const first = card.evals[0];
+    const last = card.evals.at(-1);
+    if (!first || !last) return [];
+    const read = last.tokens / (card.plan.value?.tokens_per_title ?? 1);
+    return [text.chart.summaryRun(card.name.value, decimal(first.loss, 2), decimal(last.loss, 2), count(read))];
+  });
+  return text.chart.summary(parts.length > 0 ? parts.join(" ") : text.chart.idle);
+}

@@ -1,0 +1,87 @@
+/** The sentence at the end, made from the runs alone, and what became of the prediction. */
+import { count, decimal, percent } from "../format.js";
+import { text } from "../text.js";
+import { headlinesRead } from "../state/runs.js";
+import { firstStepAt, gapBetween, NAMED } from "./gap.js";
+
+/** @typedef {import("../state/runs.js").RunCard} RunCard */
+
+/** @param {RunCard} card */
+function readSoFar(card) {
+  return count(headlinesRead(card, card.train.at(-1)?.tokens ?? 0));
+}
+
+/** The closing sentence of an experiment whose runs have all ended. @param {RunCard[]} cards */
+export function endingOf(cards) {
+  const [a, b] = cards;
+  if (!a) return "";
+  const diverged = cards.find((card) => card.state.value === "diverged");
+  if (diverged) return divergedEnding(diverged, cards);
+  if (cards.some((card) => card.state.value === "failed")) return text.ending.failed;
+  if (!b) return oneEnding(a);
+  const gap = gapBetween(a.evals, b.evals);
+  if (!gap || gap.readings < NAMED.readings) return text.ending.early(readSoFar(a));
+  const read = count(headlinesRead(a, gap.last.a.tokens));
+  if (!gap.sure) return text.ending.none(a.name.value, b.name.value, decimal(gap.nats), read);
+  return gapEnding(cards, gap, read);
+}
+
+/** @param {RunCard[]} cards @param {import("./gap.js").Gap} gap @param {string} read */
+function gapEnding([a, b], gap, read) {
+  const [low, high] = gap.low === 0 ? [a, b] : [b, a];
+  const [lowLoss, highLoss] = gap.low === 0 ? [gap.last.a.loss, gap.last.b.loss] : [gap.last.b.loss, gap.last.a.loss];
+  const sentence = text.ending.gap({
+    low: low.name.value,
+    high: high.name.value,
+    lowLoss: decimal(lowLoss),
+    highLoss: decimal(highLoss),
+    nats: decimal(gap.nats, 2),
+    percent: percent(gap.share),
+    read,
+  });
+  const step = firstStepAt(low.evals, highLoss);
+  const reached =
+    step === null ? "" : text.ending.reached(low.name.value, high.name.value, count(step), count(low.plan.value?.steps ?? 0));
+  return `${sentence} ${reached}`.trim();
+}
+
+/** @param {RunCard} diverged @param {RunCard[]} cards */
+function divergedEnding(diverged, cards) {
+  const sentences = [text.ending.diverged(diverged.name.value, count(diverged.step.value))];
+  for (const card of cards) {
+    const last = card.evals.at(-1);
+    if (card !== diverged && last && card.state.value !== "diverged") {
+      sentences.push(text.ending.divergedOther(card.name.value, decimal(last.loss)));
+    }
+  }
+  return sentences.join(" ");
+}
+
+/** @param {RunCard} card */
+function oneEnding(card) {
+  const last = card.evals.at(-1);
+  if (!last) return text.ending.early(readSoFar(card));
+  return text.ending.one(card.name.value, decimal(last.loss), count(headlinesRead(card, last.tokens)));
+}
+
+/** The outcome to hold a prediction against: the lower run's place, "same", or null where it cannot be told. @param {RunCard[]} cards */
+export function outcomeOf(cards) {
+  const [a, b] = cards;
+  if (!a || !b) return null;
+  const divergedA = a.state.value === "diverged";
+  const divergedB = b.state.value === "diverged";
+  if (divergedA !== divergedB) return divergedA ? 1 : 0;
+  const gap = gapBetween(a.evals, b.evals);
+  if (!gap || gap.readings < NAMED.readings || divergedA) return null;
+  return gap.sure ? gap.low : /** @type {const} */ ("same");
+}
+
+/** @param {RunCard[]} cards @param {number | "same"} guess */
+export function predictionAnswer(cards, guess) {
+  const named = (/** @type {number | "same"} */ which) =>
+    which === "same" ? text.prediction.same : (cards[which]?.name.value ?? "");
+  const outcome = outcomeOf(cards);
+  if (outcome === null) return text.prediction.open(named(guess));
+  if (outcome === guess) return text.prediction.right(named(guess));
+  return text.prediction.wrong(named(guess), named(outcome));
+}

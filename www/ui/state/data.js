@@ -1,0 +1,126 @@
+/** The headlines in use: the bundled sample, or a person's own, prepared by the engine. */
+import { computed, signal } from "@preact/signals";
+import { announce } from "./announce.js";
+import { loadEngine } from "./engine.js";
+import { isCancelled, report } from "./problems.js";
+import { DATA_FIELDS } from "./recipes.js";
+import { text } from "../text.js";
+
+/** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} Progress */
+
+/** @type {import("../types.js").Source} */
+const SAMPLE = { kind: "sample" };
+
+/** @type {import("@preact/signals").Signal<import("../types.js").Data | null>} */
+export const data = signal(null);
+
+/** Where a preparation stands; null when none runs. @type {import("@preact/signals").Signal<Progress | null>} */
+export const preparing = signal(null);
+
+/** What became of the last preparation of a person's own headlines. @type {import("@preact/signals").Signal<"none" | "ready" | "cancelled">} */
+export const outcome = signal("none");
+
+/** @type {import("../types.js").Source} */
+let source = SAMPLE;
+/** @type {number | undefined} */
+let column;
+/** What `data` was prepared from. */
+let preparedFor = "";
+/** Every data set that the engine holds. @type {Set<import("../types.js").Data>} */
+const known = new Set();
+/** @type {AbortController | null} */
+let running = null;
+
+const sourceIsSample = signal(true);
+export const isSample = computed(() => sourceIsSample.value);
+
+/** @param {import("../types.js").Config} config */
+function keyOf(config) {
+  return JSON.stringify(DATA_FIELDS.map((field) => config[field]));
+}
+
+/**
+ * The data for a configuration; prepared anew only when the source or a field that shapes it has changed.
+ * @param {import("../types.js").Config} config
+ */
+export async function ensureData(config) {
+  if (data.value && preparedFor === keyOf(config)) return data.value;
+  return prepare(source, column, config);
+}
+
+/**
+ * @param {import("../types.js").Source} from @param {number | undefined} fromColumn @param {import("../types.js").Config} config
+ * @returns {Promise<import("../types.js").Data>}
+ */
+async function prepare(from, fromColumn, config) {
+  running?.abort();
+  const controller = new AbortController();
+  running = controller;
+  preparing.value = { phase: "reading" };
+  try {
+    const engine = await loadEngine();
+    const prepared = await engine.prepare({
+      source: from,
+      config,
+      column: fromColumn,
+      signal: controller.signal,
+      onProgress: (/** @type {Progress} */ progress) => {
+        if (running === controller) preparing.value = progress;
+      },
+    });
+    source = from;
+    column = fromColumn;
+    sourceIsSample.value = from.kind === "sample";
+    preparedFor = keyOf(config);
+    known.add(prepared);
+    data.value = prepared;
+    return prepared;
+  } finally {
+    if (running === controller) {
+      running = null;
+      preparing.value = null;
+    }
+  }
+}
+
+/**
+ * Prepares headlines of a person's own. The ones in use stay until it has worked. True where it has.
+ * @param {import("../types.js").Source} from @param {import("../types.js").Config} config @param {number} [fromColumn]
+ */
+export async function chooseSource(from, config, fromColumn) {
+  outcome.value = "none";
+  try {
+    const prepared = await prepare(from, fromColumn, config);
+    outcome.value = "ready";
+    announce(text.announce.data(prepared.name));
+    return true;
+  } catch (error) {
+    if (isCancelled(error)) outcome.value = "cancelled";
+    else report("data", error);
+    return false;
+  }
+}
+
+/** Reads the same file again with another column. @param {number} chosen @param {import("../types.js").Config} config */
+export function chooseColumn(chosen, config) {
+  return chooseSource(source, config, chosen);
+}
+
+/** @param {import("../types.js").Config} config */
+export function useSample(config) {
+  return chooseSource(SAMPLE, config);
+}
+
+export function cancelPreparing() {
+  running?.abort();
+}
+
+/** Frees the data sets that are neither in use now nor among those still needed. @param {Set<import("../types.js").Data>} needed */
+export async function releaseData(needed) {
+  const loaded = await loadEngine();
+  for (const one of known) {
+    if (one === data.value || needed.has(one)) continue;
+    known.delete(one);
+    await loaded.disposeData(one.id);
+  }
+}

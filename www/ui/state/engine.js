@@ -1,0 +1,41 @@
+/** The one engine of the page: loaded once, replaced after a fault that it cannot survive. */
+import { signal } from "@preact/signals";
+import { createEngine } from "../../engine.js";
+import { report } from "./problems.js";
+
+/** @typedef {Awaited<ReturnType<typeof createEngine>>} Engine */
+
+/** Null until it is loaded, or where it cannot be. @type {import("@preact/signals").Signal<Engine | null>} */
+export const engine = signal(null);
+
+/** What can be chosen: presets, sizes, fields. @type {import("@preact/signals").Signal<import("../types.js").Catalog | null>} */
+export const catalog = signal(null);
+
+/** @type {((loaded: Engine) => void)[]} */
+const listeners = [];
+
+/** Calls `fn` with every engine that is loaded, to subscribe to its events. @param {(loaded: Engine) => void} fn */
+export function onEngine(fn) {
+  listeners.push(fn);
+}
+
+/** @type {Promise<Engine> | null} */
+let loading = null;
+
+/** The engine, loaded at the first call. A failure is reported and thrown; the next call tries again. */
+export function loadEngine() {
+  loading ??= (async () => {
+    try {
+      const loaded = await createEngine();
+      catalog.value = /** @type {import("../types.js").Catalog} */ (await loaded.catalog());
+      for (const listen of listeners) listen(loaded);
+      engine.value = loaded;
+      return loaded;
+    } catch (error) {
+      loading = null;
+      report("load", error);
+      throw error;
+    }
+  })();
+  return loading;
+}

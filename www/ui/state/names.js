@@ -1,0 +1,33 @@
+/** What a run is called: its optimizer, and whatever sets it apart from the runs beside it. */
+import { setting } from "../format.js";
+import { text } from "../text.js";
+
+/** Fields that follow from the optimizer's choice, so that "SGD" against "AdamW" needs no list of them. */
+const FOLLOWS_OPTIMIZER = ["lr", "weight_decay", "schedule", "warmup_frac", "min_lr_frac", "momentum"];
+
+/** Which fields differ among configurations. @param {import("../types.js").Config[]} configs @returns {string[]} */
+export function differing(configs) {
+  const [first, ...rest] = configs;
+  if (!first) return [];
+  return Object.keys(first).filter((field) => rest.some((config) => config[field] !== first[field]));
+}
+
+/** @param {import("../types.js").Config[]} configs @returns {string[]} */
+export function nameRuns(configs) {
+  const differ = differing(configs).filter((field) => field !== "optimizer");
+  const optimizers = new Set(configs.map((config) => config.optimizer));
+  const onePerOptimizer = optimizers.size === configs.length && configs.length > 1;
+  const named = onePerOptimizer ? differ.filter((field) => !FOLLOWS_OPTIMIZER.includes(field)) : differ;
+  return configs.map((config) => {
+    const base = /** @type {Record<string, string>} */ (text.names.optimizer)[String(config.optimizer)] ?? config.optimizer;
+    const parts = named.slice(0, 2).map((field) => partOf(field, config[field]));
+    return [base, ...parts].join(", ");
+  });
+}
+
+/** @param {string} field @param {string | number | boolean} value */
+function partOf(field, value) {
+  if (field === "lr") return text.names.rate(setting(value));
+  if (typeof value === "string") return setting(value);
+  return text.names.other((text.fields[field]?.label ?? field).toLowerCase(), setting(value));
+}

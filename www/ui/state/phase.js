@@ -1,0 +1,24 @@
+/** Where the experiment on the screen stands, made from the states of its runs. */
+import { computed, signal } from "@preact/signals";
+import { runs } from "./runs.js";
+
+/** @typedef {"idle" | "preparing" | "running" | "pausing" | "paused" | "ended"} Phase */
+
+/** From the click to the first update: data, vocabulary, weights. */
+export const gettingReady = signal(false);
+
+const ENDED = ["finished", "stopped", "diverged", "failed"];
+
+/** @param {import("../types.js").RunState} state */
+export const hasEnded = (state) => ENDED.includes(state);
+
+/** @type {import("@preact/signals").ReadonlySignal<Phase>} */
+export const phase = computed(() => {
+  const states = runs.value.map((card) => card.state.value);
+  if (states.includes("running")) return "running";
+  if (states.includes("pausing")) return "pausing";
+  if (states.includes("paused")) return "paused";
+  if (gettingReady.value) return "preparing";
+  if (states.length > 0 && states.every(hasEnded)) return "ended";
+  return "idle";
+});

@@ -1,0 +1,110 @@
+/**
+ * The recipes that the next training will use, as a person edits them. The engine resolves each (preset, then size,
+ * then what was set by hand) and says what cannot train.
+ */
+import { batch, computed, signal } from "@preact/signals";
+import { engine, loadEngine } from "./engine.js";
+import { messageOf } from "./problems.js";
+
+/** Fields that shape the data: all runs of one experiment share them. */
+export const DATA_FIELDS = ["titles", "val_frac", "shuffle", "data_seed", "vocab_size"];
+
+/**
+ * @typedef {object} Draft
+ * @property {import("../types.js").Recipe} recipe
+ * @property {import("../types.js").Resolved | null} resolved The newest that can train; kept while an edit is refused.
+ * @property {import("../types.js").Config | null} preset What preset and size alone give, to mark what differs.
+ * @property {{ field: string | null, message: string } | null} error
+ */
+
+/** One or two. @type {import("@preact/signals").Signal<Draft[]>} */
+export const drafts = signal([]);
+
+/** Whether every draft can train. */
+export const draftsAreSound = computed(
+  () => drafts.value.length > 0 && drafts.value.every((draft) => draft.resolved !== null && draft.error === null),
+);
+
+let newest = 0;
+
+/** Replaces all drafts and resolves them. @param {import("../types.js").Recipe[]} recipes */
+export async function setRecipes(recipes) {
+  const before = drafts.value;
+  drafts.value = recipes.map((recipe, i) => ({
+    recipe,
+    resolved: before[i]?.resolved ?? null,
+    preset: before[i]?.preset ?? null,
+    error: before[i]?.error ?? null,
+  }));
+  newest += 1;
+  const mine = newest;
+  const loaded = engine.value ?? (await loadEngine());
+  const settled = await Promise.all(recipes.map((recipe, i) => resolveOne(loaded, recipe, before[i] ?? null)));
+  if (mine === newest) drafts.value = settled;
+}
+
+/** @param {import("./engine.js").Engine} loaded @param {import("../types.js").Recipe} recipe @param {Draft | null} before @returns {Promise<Draft>} */
+async function resolveOne(loaded, recipe, before) {
+  const preset = /** @type {import("../types.js").Resolved} */ (await loaded.resolve({ ...recipe, set: {} })).config;
+  try {
+    const resolved = /** @type {import("../types.js").Resolved} */ (await loaded.resolve(recipe));
+    return { recipe, resolved, preset, error: null };
+  } catch (error) {
+    const field = /** @type {{ field?: string }} */ (error).field ?? null;
+    return { recipe, resolved: before?.resolved ?? null, preset, error: { field, message: messageOf(error) } };
+  }
+}
+
+/** @param {(recipes: import("../types.js").Recipe[]) => import("../types.js").Recipe[]} change */
+function edit(change) {
+  return setRecipes(change(drafts.value.map((draft) => draft.recipe)));
+}
+
+/** Sets a field of one recipe, or of all where the runs share it. @param {number} index @param {string} field @param {string | number | boolean} value */
+export function setField(index, field, value) {
+  const shared = DATA_FIELDS.includes(field);
+  return edit((recipes) =>
+    recipes.map((recipe, i) => (shared || i === index ? { ...recipe, set: withField(recipe.set, field, value, i) } : recipe)),
+  );
+}
+
+/**
+ * A value equal to the preset's is no change, so it leaves the list of changes.
+ * @param {import("../types.js").Settings} set @param {string} field @param {string | number | boolean} value @param {number} index
+ */
+function withField(set, field, value, index) {
+  const { [field]: _, ...rest } = set;
+  return drafts.value[index]?.preset?.[field] === value ? rest : { ...rest, [field]: value };
+}
+
+/** @param {number} index @param {string} field */
+export function resetField(index, field) {
+  const shared = DATA_FIELDS.includes(field);
+  return edit((recipes) =>
+    recipes.map((recipe, i) => {
+      if (!shared && i !== index) return recipe;
+      const { [field]: _, ...rest } = recipe.set;
+      return { ...recipe, set: rest };
+    }),
+  );
+}
+
+/** @param {number} index @param {string} preset */
+export function choosePreset(index, preset) {
+  return edit((recipes) => recipes.map((recipe, i) => (i === index ? { ...recipe, preset } : recipe)));
+}
+
+/** The size shapes data and cost, so all runs take it. @param {string} size */
+export function chooseSize(size) {
+  return edit((recipes) => recipes.map((recipe) => ({ ...recipe, size })));
+}
+
+/** Adds a second recipe, equal to the first, to change in one thing. */
+export function addRecipe() {
+  return edit((recipes) => [recipes[0], { ...recipes[0], set: { ...recipes[0].set } }]);
+}
+
+/** @param {number} index */
+export function removeRecipe(index) {
+  return batch(() => edit((recipes) => recipes.filter((_, i) => i !== index)));
+}

@@ -1,0 +1,148 @@
+/**
+ * The runs on the page: each a snapshot of its configuration, a colour, a name made of what differs, a status, and
+ * what has been measured so far. Knows nothing of the engine but the shape of its events.
+ */
+import { batch, signal } from "@preact/signals";
+import { nameRuns } from "./names.js";
+
+/** Runs have one of this many inks, set in tokens.css. */
+export const INKS = 4;
+const KEPT_HEADLINES = 24;
+
+/**
+ * @typedef {object} RunCard
+ * @property {number} key The page's own number of it.
+ * @property {import("../types.js").Recipe} recipe
+ * @property {import("../types.js").Config} config
+ * @property {import("../types.js").ChangedBySize[]} changedBySize
+ * @property {number} params
+ * @property {number} ink Index of its colour and dash.
+ * @property {import("../types.js").Data | null} data The headlines that it trains on.
+ * @property {import("@preact/signals").Signal<string>} name
+ * @property {import("@preact/signals").Signal<string | null>} engineId Null before it exists there and after it was let go.
+ * @property {import("@preact/signals").Signal<import("../types.js").Plan | null>} plan
+ * @property {import("@preact/signals").Signal<import("../types.js").RunState>} state
+ * @property {import("@preact/signals").Signal<string>} reason Why it stands where it does, for diverged and failed runs.
+ * @property {import("@preact/signals").Signal<number>} step
+ * @property {import("@preact/signals").Signal<{ seconds: number, tokensPerSecond: number, eta: number } | null>} speed
+ * @property {import("@preact/signals").Signal<boolean>} shown Whether the chart draws it.
+ * @property {import("../types.js").Reading[]} train Nats per character, one a step.
+ * @property {import("../types.js").Reading[]} evals
+ * @property {import("../types.js").Reading[]} glances
+ * @property {import("@preact/signals").Signal<number>} measured Counts up when the three lists have grown.
+ * @property {import("@preact/signals").Signal<number>} evaluated Counts up when `evals` has grown.
+ * @property {import("@preact/signals").Signal<import("../types.js").NextToken[]>} next
+ * @property {import("@preact/signals").Signal<import("../types.js").TokenSurprise[]>} surprise
+ * @property {import("@preact/signals").Signal<import("../types.js").Written[]>} written Newest first.
+ */
+
+/** The runs of the experiment on the screen: one or two. @type {import("@preact/signals").Signal<RunCard[]>} */
+export const runs = signal([]);
+
+/** Runs of experiments before it, newest first. @type {import("@preact/signals").Signal<RunCard[]>} */
+export const earlierRuns = signal([]);
+
+let lastKey = 0;
+
+/** @param {import("../types.js").Recipe} recipe @param {import("../types.js").Resolved} resolved @param {number} ink @returns {RunCard} */
+function createCard(recipe, resolved, ink) {
+  lastKey += 1;
+  return {
+    key: lastKey,
+    recipe,
+    config: resolved.config,
+    changedBySize: resolved.changed_by_size,
+    params: resolved.params,
+    ink: ink % INKS,
+    data: null,
+    name: signal(""),
+    engineId: signal(null),
+    plan: signal(null),
+    state: signal("planned"),
+    reason: signal(""),
+    step: signal(0),
+    speed: signal(null),
+    shown: signal(true),
+    train: [],
+    evals: [],
+    glances: [],
+    measured: signal(0),
+    evaluated: signal(0),
+    next: signal([]),
+    surprise: signal([]),
+    written: signal([]),
+  };
+}
+
+/** Cards for the recipes, named by what sets them apart. @param {{ recipe: import("../types.js").Recipe, resolved: import("../types.js").Resolved }[]} planned */
+export function createCards(planned) {
+  const cards = planned.map(({ recipe, resolved }, i) => createCard(recipe, resolved, inkFor(resolved.config, i, planned)));
+  const names = nameRuns(cards.map((card) => card.config));
+  cards.forEach((card, i) => {
+    card.name.value = names[i];
+  });
+  return cards;
+}
+
+/**
+ * SGD keeps the first ink and AdamW the second in every experiment where they meet, so that a class learns the colours
+ * once; other pairs take theirs in order.
+ * @param {import("../types.js").Config} config @param {number} index
+ * @param {{ resolved: import("../types.js").Resolved }[]} all
+ */
+function inkFor(config, index, all) {
+  const differ = new Set(all.map(({ resolved }) => resolved.config.optimizer)).size === all.length;
+  if (differ) return config.optimizer === "adamw" ? 1 : 0;
+  return config.optimizer === "adamw" ? 1 + index : index * 3;
+}
+
+/** @param {string} id @returns {RunCard | undefined} */
+export function cardOf(id) {
+  return [...runs.value, ...earlierRuns.value].find((card) => card.engineId.value === id);
+}
+
+/** Headlines that a run has read after so many tokens. @param {RunCard} card @param {number} tokens */
+export function headlinesRead(card, tokens) {
+  return tokens / (card.plan.value?.tokens_per_title ?? 1);
+}
+
+/** @param {RunCard} card @param {{ step: number, train_loss_char: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number }} event */
+export function addStep(card, event) {
+  batch(() => {
+    card.step.value = event.step;
+    card.train.push({ step: event.step, tokens: event.tokens, loss: event.train_loss_char });
+    card.speed.value = {
+      seconds: event.seconds,
+      tokensPerSecond: event.tokens_per_second,
+      eta: event.eta_seconds,
+    };
+    card.measured.value += 1;
+  });
+}
+
+/** @param {RunCard} card @param {{ step: number, tokens: number, val_loss_full: number }} event */
+export function addEval(card, event) {
+  batch(() => {
+    card.evals.push({ step: event.step, tokens: event.tokens, loss: event.val_loss_full });
+    card.measured.value += 1;
+    card.evaluated.value += 1;
+  });
+}
+
+/** @param {RunCard} card @param {{ step: number, tokens: number, loss: number }} event */
+export function addGlance(card, event) {
+  card.glances.push({ step: event.step, tokens: event.tokens, loss: event.loss });
+  card.measured.value += 1;
+}
+
+/** @param {RunCard} card @param {{ step: number, next: import("../types.js").NextToken[], surprise: import("../types.js").TokenSurprise[], headline?: { text: string } }} event */
+export function addLive(card, event) {
+  batch(() => {
+    card.next.value = event.next;
+    card.surprise.value = event.surprise;
+    if (event.headline) {
+      const written = { step: event.step, text: event.headline.text };
+      card.written.value = [written, ...card.written.value].slice(0, KEPT_HEADLINES);
+    }
+  });
+}

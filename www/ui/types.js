@@ -1,0 +1,21 @@
+/**
+ * Shapes that the page's modules hand to each other. What crosses to the engine is what engine.js says it is.
+ *
+ * @typedef {import("../engine.js").Config & Record<string, string | number | boolean>} Config Also read by a field's name.
+ * @typedef {Record<string, string | number | boolean>} Settings Some fields of a configuration.
+ * @typedef {{ preset: string, size: string, set: Settings }} Recipe What a person chose; the engine resolves it.
+ * @typedef {{ field: string, from: string | number | boolean, to: string | number | boolean }} ChangedBySize
+ * @typedef {{ config: Config, changed_by_size: ChangedBySize[], params: number }} Resolved
+ * @typedef {import("../engine.js").Catalog} Catalog
+ * @typedef {import("../engine.js").Field} Field
+ * @typedef {import("../engine.js").Plan} Plan
+ * @typedef {import("../engine.js").Data} Data
+ * @typedef {import("../engine.js").Source} Source
+ * @typedef {import("../engine.js").NextToken} NextToken
+ * @typedef {import("../engine.js").Surprise} TokenSurprise
+ * @typedef {"planned" | import("../engine.js").RunState} RunState "planned": not made in the engine yet.
+ * @typedef {{ step: number, tokens: number, loss: number }} Reading A loss in nats per character.
+ * @typedef {{ step: number, text: string }} Written A headline, and the update after which it was written.
+ */
+
+export {};
