@@ -7,8 +7,11 @@
 
 import { Channel } from "./engine/channel.js";
 import { cancelled, EngineError } from "./engine/error.js";
+import { Listeners } from "./engine/events.js";
 import { chooseModule, compileModule } from "./engine/modules.js";
 import { fileSource, PreparationJob } from "./engine/prepare.js";
+import { streamed } from "./engine/stream.js";
+import { TrainingWorker } from "./engine/training.js";
 import { dataCommand, trainingCommand, VERSION } from "./protocol.js";
 
 export { EngineError };
@@ -25,36 +28,24 @@ export { EngineError };
 /** @typedef {import("./protocol.js").Surprise} Surprise */
 /** @typedef {import("./protocol.js").RunState} RunState */
 /** @typedef {import("./protocol.js").RunEvent} RunEvent */
-/** @typedef {{ name: string, kind: "int" | "float" | "bool" | "choice", choices?: string[], default: unknown }} Field */
-/** @typedef {{ name: string, label: string, paper_label: string, set: Record<string, unknown>, why: string }} Preset */
-/** @typedef {{ name: string, label: string, set: Record<string, unknown> }} Size */
-/** @typedef {{ presets: Preset[], sizes: Size[], fields: Field[] }} Catalog */
-/** @typedef {{ field: string, from: unknown, to: unknown }} Change */
-/** @typedef {{ config: Config, changed_by_size: Change[], params: number }} Resolved */
-/** @typedef {{ kind: "sample" } | { kind: "file", file: File } | { kind: "text", text: string, name: string }} Source */
-/**
- * Text that is ready to train on. It outlives a worker that dies.
- * @typedef {{
- *   id: string, name: string, synthetic: boolean, info: DataInfo, vocab_size: number, train_titles: number,
- *   val_titles: number, train_tokens: number, val_tokens: number, train_chars: number, val_chars: number,
- *   unk_bytes: number, val_examples: string[],
- * }} Data
- */
-/** @typedef {{ id: string, config: Config, plan: Plan }} Run */
-/**
- * The engine itself failed. `message` is a sentence: what happened, what was kept, what to do. The data sets of
- * `kept.data` can be trained on at once; the runs of `lost.runs` have no weights any more, their events stay valid.
- * @typedef {{ type: "fault", code: string, message: string, kept: { data: string[] }, lost: { runs: string[] } }} Fault
- */
-/** @typedef {RunEvent | Fault} EngineEvent */
-/** @typedef {{ [E in EngineEvent as E["type"]]: E }} EventMap */
-/** @typedef {{ version: string, module: string, threads: number, isolated: boolean, why: string }} Info */
-/** @typedef {{ signal?: AbortSignal }} Cancellable */
-/** The training worker, with the data sets that were given to it. @typedef {{ channel: Channel, ready: Promise<void>, data: Map<string, Promise<void>> }} Training */
+/** @typedef {import("./engine/types.js").Field} Field */
+/** @typedef {import("./engine/types.js").Preset} Preset */
+/** @typedef {import("./engine/types.js").Size} Size */
+/** @typedef {import("./engine/types.js").Catalog} Catalog */
+/** @typedef {import("./engine/types.js").Change} Change */
+/** @typedef {import("./engine/types.js").Resolved} Resolved */
+/** @typedef {import("./engine/types.js").Source} Source */
+/** @typedef {import("./engine/types.js").Data} Data */
+/** @typedef {import("./engine/types.js").Run} Run */
+/** @typedef {import("./engine/types.js").Fault} Fault */
+/** @typedef {import("./engine/types.js").EngineEvent} EngineEvent */
+/** @typedef {import("./engine/types.js").EventMap} EventMap */
+/** @typedef {import("./engine/types.js").Info} Info */
+/** @typedef {import("./engine/types.js").Cancellable} Cancellable */
 
 /**
  * Makes an engine; nothing is fetched and no worker starts before its first command.
- * @param {{ base?: URL | string, module?: string, threads?: number | "auto" }} [options] `base`: the folder of the page,
+ * @param {{ base?: URL | string, module?: string }} [options] `base`: the folder of the page,
  *   with pkg/ and assets/ in it; the folder of this file if left out.
  * @returns {Promise<Engine>}
  */
@@ -71,16 +62,15 @@ export class Engine {
   info;
   /** @type {Promise<WebAssembly.Module> | undefined} */
   #compiled;
-  /** @type {Training | undefined} */
+  /** @type {TrainingWorker | undefined} */
   #training;
-  /** @type {Map<string, { public: Data, prepared: PreparedData }>} */
+  /** @type {Map<string, PreparedData>} */
   #data = new Map();
-  /** @type {Map<string, { public: Run, data: string, state: RunState, step: number, unit_ms: number | null }>} */
+  /** `unit_ms`: the longest unit of work of the last steps. @type {Map<string, { data: string, state: RunState, step: number, unit_ms: number | null }>} */
   #runs = new Map();
   /** @type {Set<PreparationJob>} */
   #preparations = new Set();
-  /** @type {Map<string, Set<(event: any) => void>>} */
-  #listeners = new Map();
+  #listeners = new Listeners();
   /** @type {LiveSettings | undefined} */
   #live;
   #serial = 0;
@@ -144,15 +134,16 @@ export class Engine {
    * @returns {Promise<Run>}
    */
   async createRun({ config, data, signal }) {
-    if (!this.#data.has(data.id)) throw unknown("data set", data.id);
     const run = this.#name("run");
-    const training = await this.#ready();
-    await this.#give(training, data.id);
+    const kept = this.#data.get(data.id);
+    if (!kept) throw unknown("data set", data.id);
+    const training = this.#worker();
+    await training.give(data.id, kept);
     if (signal?.aborted) throw cancelled("The new run");
     /** @type {{ config: Config, plan: Plan }} */
-    const made = await training.channel.request({ type: "create_run", run, data: data.id, config });
+    const made = await training.ask({ type: "create_run", run, data: data.id, config });
     const known = { id: run, ...made };
-    this.#runs.set(run, { public: known, data: data.id, state: "ready", step: 0, unit_ms: null });
+    this.#runs.set(run, { data: data.id, state: "ready", step: 0, unit_ms: null });
     if (signal?.aborted) {
       await this.disposeRun(run);
       throw cancelled("The new run");
@@ -183,7 +174,7 @@ export class Engine {
     for (const [run, known] of this.#runs) {
       if (known.state === "running") this.#dispatch({ type: "state", run, state: "pausing", step: known.step });
     }
-    this.#tell({ type: "pause" });
+    this.#training?.tell({ type: "pause" });
     return { within_ms: bound };
   }
 
@@ -204,7 +195,7 @@ export class Engine {
   async stop() {
     this.#refuseDisposed();
     const bound = this.#bound();
-    this.#tell({ type: "stop" });
+    this.#training?.tell({ type: "stop" });
     return { within_ms: bound };
   }
 
@@ -212,7 +203,7 @@ export class Engine {
   setLive(live) {
     this.#refuseDisposed();
     this.#live = live;
-    this.#tell({ type: "set_live", live });
+    this.#training?.tell({ type: "set_live", live });
   }
 
   /**
@@ -224,39 +215,8 @@ export class Engine {
   async *generate(run, { signal, ...options } = {}) {
     this.#known(run);
     const full = { prompt: "", temperature: 1, top_k: 0, top_p: 1, seed: 0, max_tokens: 0, ...options };
-    /** @type {GeneratePart[]} */
-    const parts = [{ text: full.prompt, done: false }];
-    let wake = () => {};
-    /** @type {unknown} */
-    let failed;
-    const part = (/** @type {GeneratePart} */ value) => {
-      parts.push(value);
-      wake();
-    };
-    const abandon = new AbortController();
-    const whole = signal ? AbortSignal.any([signal, abandon.signal]) : abandon.signal;
-    this.#ask({ type: "generate", run, options: full }, { signal: whole, part }).catch((error) => {
-      failed = error;
-      wake();
-    });
-    try {
-      for (;;) {
-        const next = parts.shift();
-        if (next) {
-          yield next;
-          if (next.done) return;
-        } else if (failed) {
-          throw failed;
-        } else {
-          await new Promise((resolve) => {
-            wake = () => resolve(undefined);
-          });
-        }
-      }
-    } finally {
-      // A reader that stops early also stops the writing.
-      abandon.abort();
-    }
+    yield { text: full.prompt, done: false };
+    yield* streamed(signal, (options) => this.#ask({ type: "generate", run, options: full }, options));
   }
 
   /**
@@ -314,7 +274,7 @@ export class Engine {
       );
     }
     this.#data.delete(id);
-    if (this.#training?.data.delete(id)) await this.#ask({ type: "dispose_data", data: id });
+    await this.#training?.take(id);
   }
 
   /** Ends every worker and frees all memory; what is still asked rejects with "disposed". */
@@ -322,7 +282,7 @@ export class Engine {
     if (this.#disposed) return;
     this.#disposed = true;
     const reason = new EngineError("disposed", "The engine was disposed of; create another one.");
-    this.#training?.channel.close(reason);
+    this.#training?.close(reason);
     this.#training = undefined;
     for (const job of this.#preparations) job.end(reason);
     this.#runs.clear();
@@ -337,15 +297,7 @@ export class Engine {
    * @returns {() => void} takes the listener off again
    */
   on(type, listener) {
-    let set = this.#listeners.get(type);
-    if (!set) {
-      set = new Set();
-      this.#listeners.set(type, set);
-    }
-    set.add(listener);
-    return () => {
-      set.delete(listener);
-    };
+    return this.#listeners.on(type, listener);
   }
 
   // --- workers ---
@@ -376,62 +328,23 @@ export class Engine {
   /** The training worker, started if there is none. */
   #worker() {
     this.#refuseDisposed();
-    if (this.#training && !this.#training.channel.dead) return this.#training;
-    const channel = this.#spawn("worker.js", trainingCommand, {
-      onEvent: (event) => this.#receive(event),
-      onFault: (code, message) => this.#fault(code, message),
-    });
-    const ready = this.#init(channel).then(
-      () => {
-        if (this.#live) channel.request({ type: "set_live", live: this.#live }).catch(() => {});
-      },
-      (error) => {
-        channel.close(error);
-        throw error;
-      },
-    );
-    // Whoever waits for it sees the rejection; without a waiter it is not an error of the page.
-    ready.catch(() => {});
-    this.#training = { channel, ready, data: new Map() };
+    if (!this.#training || this.#training.dead) {
+      const channel = this.#spawn("worker.js", trainingCommand, {
+        onEvent: (event) => this.#receive(event),
+        onFault: (code, message) => this.#fault(code, message),
+      });
+      this.#training = new TrainingWorker(channel, this.#init(channel));
+      if (this.#live) this.#training.tell({ type: "set_live", live: this.#live });
+    }
     return this.#training;
-  }
-
-  async #ready() {
-    const training = this.#worker();
-    await training.ready;
-    return training;
   }
 
   /**
    * @param {import("./engine/channel.js").Request} request
-   * @param {{ signal?: AbortSignal, part?: (value: any) => void }} [options]
+   * @param {import("./engine/training.js").AskOptions} [options]
    */
-  async #ask(request, options = {}) {
-    const { channel } = await this.#ready();
-    return channel.request(request, options);
-  }
-
-  /** Sends a command to the worker if there is one; a fault tells what its answer would. @param {import("./engine/channel.js").Request} request */
-  #tell(request) {
-    const training = this.#training;
-    if (!training || training.channel.dead) return;
-    training.ready.then(() => training.channel.request(request)).catch(() => {});
-  }
-
-  /**
-   * Gives the worker a data set unless it has it. The page keeps its own copy, for the worker that follows a dead one.
-   * @param {Training} training
-   * @param {string} id
-   */
-  #give(training, id) {
-    const given = training.data.get(id);
-    if (given) return given;
-    const kept = this.#data.get(id);
-    if (!kept) throw unknown("data set", id);
-    const giving = training.channel.request({ type: "add_data", data: id, prepared: kept.prepared });
-    training.data.set(id, giving);
-    giving.catch(() => training.data.delete(id));
-    return giving;
+  async #ask(request, options) {
+    return this.#worker().ask(request, options);
   }
 
   /**
@@ -470,18 +383,10 @@ export class Engine {
         if (event.type === "step") known.unit_ms = Math.max(event.unit_ms, (known.unit_ms ?? 0) * 0.9);
       }
     }
-    for (const listener of [...(this.#listeners.get(event.type) ?? [])]) {
-      try {
-        listener(event);
-      } catch (error) {
-        // One listener's error is its own: the others still hear the event.
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
-    }
+    this.#listeners.dispatch(event);
   }
 
+  /** How long a unit of work under way may still take. */
   #bound() {
     const active = [...this.#runs.values()].filter((run) => run.state === "running" || run.state === "pausing");
     const known = active.map((run) => run.unit_ms).filter((ms) => ms !== null);
@@ -512,7 +417,7 @@ export class Engine {
     const name = source.kind === "sample" ? "sample" : source.kind === "file" ? source.file.name : source.name;
     const synthetic = source.kind === "sample";
     const data = { id, name, synthetic, info, ...facts, train_tokens: train_ids.length, val_tokens: val_ids.length };
-    this.#data.set(id, { public: data, prepared });
+    this.#data.set(id, prepared);
     return data;
   }
 

@@ -83,7 +83,7 @@ test("every message that is sent is declared, and every declared one is sent", a
   const workers = [...(await scripts("worker/")), ...page.filter(({ file }) => file.endsWith("worker.js"))];
   const commands = new Set(
     page.flatMap(({ source }) => [
-      ...sentTypes(source, /(?:#ask|#tell|request)\(/),
+      ...sentTypes(source, /(?:ask|tell|request)\(/),
       ...[...source.matchAll(/const message = \{ type: .*?\("(\w+)"\)/g)].map((match) => match[1]),
     ]),
   );

@@ -1,0 +1,33 @@
+/** The types of the engine's public side; those that also cross to a worker are in protocol.js. */
+
+/** @typedef {import("../protocol.js").Config} Config */
+/** @typedef {import("../protocol.js").Plan} Plan */
+/** @typedef {import("../protocol.js").DataInfo} DataInfo */
+/** @typedef {import("../protocol.js").RunEvent} RunEvent */
+/** @typedef {{ name: string, kind: "int" | "float" | "bool" | "choice", choices?: string[], default: unknown }} Field */
+/** @typedef {{ name: string, label: string, paper_label: string, set: Record<string, unknown>, why: string }} Preset */
+/** @typedef {{ name: string, label: string, set: Record<string, unknown> }} Size */
+/** @typedef {{ presets: Preset[], sizes: Size[], fields: Field[] }} Catalog */
+/** @typedef {{ field: string, from: unknown, to: unknown }} Change */
+/** @typedef {{ config: Config, changed_by_size: Change[], params: number }} Resolved */
+/** @typedef {{ kind: "sample" } | { kind: "file", file: File } | { kind: "text", text: string, name: string }} Source */
+/**
+ * Text that is ready to train on. It outlives a worker that dies.
+ * @typedef {{
+ *   id: string, name: string, synthetic: boolean, info: DataInfo, vocab_size: number, train_titles: number,
+ *   val_titles: number, train_tokens: number, val_tokens: number, train_chars: number, val_chars: number,
+ *   unk_bytes: number, val_examples: string[],
+ * }} Data
+ */
+/** @typedef {{ id: string, config: Config, plan: Plan }} Run */
+/**
+ * The engine itself failed. `message` is a sentence: what happened, what was kept, what to do. The data sets of
+ * `kept.data` can be trained on at once; the runs of `lost.runs` have no weights any more, their events stay valid.
+ * @typedef {{ type: "fault", code: string, message: string, kept: { data: string[] }, lost: { runs: string[] } }} Fault
+ */
+/** @typedef {RunEvent | Fault} EngineEvent */
+/** @typedef {{ [E in EngineEvent as E["type"]]: E }} EventMap */
+/** @typedef {{ version: string, module: string, threads: number, isolated: boolean, why: string }} Info */
+/** @typedef {{ signal?: AbortSignal }} Cancellable */
+
+export {};
