@@ -17,6 +17,8 @@
 //! | [`reduce`] | sums of squares, column sums, the check for non-finite values |
 //! | [`philox`] | the counter-based generator under dropout |
 //! | [`rope`] | the table of rotary position embeddings |
+//! | [`simd`] | four-lane values: wasm SIMD, and scalar code that is always compiled; the one place that chooses |
+//! | [`scratch`] | reused buffers |
 
 pub mod attention;
 pub mod cross_entropy;
@@ -30,3 +32,9 @@ pub mod philox;
 pub mod reduce;
 pub mod rope;
 pub mod scratch;
+pub mod simd;
+
+#[cfg(any(test, feature = "self-check"))]
+mod check;
+#[cfg(feature = "self-check")]
+pub use check::self_check;

@@ -2,7 +2,11 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod host;
+pub(crate) mod pack;
+pub mod packed;
 pub mod reference;
+pub mod rows;
+pub(crate) mod tile;
 mod view;
 
 pub use view::{MatMut, MatRef};
@@ -27,7 +31,29 @@ pub fn gemm(a: MatRef, b: MatRef, c: MatMut, start: Start) {
     #[cfg(not(target_arch = "wasm32"))]
     host::gemm(a, b, c, start);
     #[cfg(target_arch = "wasm32")]
-    reference::gemm(a, b, c, start);
+    if a.rows() <= rows::MAX_ROWS {
+        rows::gemm(a, b, c, start);
+    } else {
+        packed::gemm(a, b, c, start);
+    }
+}
+
+/// Runs the bare register tile `turns` times, on panels that stay in the first-level cache, and returns the floating-point
+/// operations that were made: what a benchmark holds [`gemm`] against.
+pub fn run_bare_tile(turns: usize) -> f64 {
+    use tile::{MR, NR};
+    const DEPTH: usize = 256;
+    let panel = |len, x| {
+        let mut panel = crate::scratch::take(len);
+        panel.fill(x);
+        panel
+    };
+    let (a, b, mut c) = (panel(DEPTH * MR, 0.5), panel(DEPTH * NR, 0.25), panel(MR * NR, 0.0));
+    for _ in 0..turns {
+        let c = std::hint::black_box(&mut c);
+        packed::multiply_tile(&a, &b, &mut MatMut::new(&mut c[..], MR, NR), 0, 0, Start::Existing);
+    }
+    2.0 * (MR * NR * DEPTH * turns) as f64
 }
 
 fn check_shapes(a: &MatRef, b: &MatRef, c: &MatMut, start: &Start) {

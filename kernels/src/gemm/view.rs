@@ -63,6 +63,16 @@ impl<'a> MatRef<'a> {
         }
     }
 
+    /// The block of `rows` rows from row `i` and `cols` columns from column `j`.
+    ///
+    /// # Panics
+    /// If it reaches beyond the matrix.
+    pub fn block(self, i: usize, rows: usize, j: usize, cols: usize) -> Self {
+        assert!(i + rows <= self.rows && j + cols <= self.cols, "the block reaches beyond the matrix");
+        let first = (i * self.row_stride + j * self.col_stride).min(self.data.len());
+        Self { data: &self.data[first..], rows, cols, ..self }
+    }
+
     /// The number of rows.
     pub fn rows(&self) -> usize {
         self.rows
@@ -112,6 +122,16 @@ impl<'a> MatMut<'a> {
     pub fn strided(data: &'a mut [f32], rows: usize, cols: usize, row_stride: usize) -> Self {
         check(data.len(), rows, cols, row_stride);
         Self { data, rows, cols, row_stride }
+    }
+
+    /// The block of `rows` rows from row `i` and `cols` columns from column `j`.
+    ///
+    /// # Panics
+    /// If it reaches beyond the matrix.
+    pub fn block(&mut self, i: usize, rows: usize, j: usize, cols: usize) -> MatMut<'_> {
+        assert!(i + rows <= self.rows && j + cols <= self.cols, "the block reaches beyond the matrix");
+        let first = (i * self.row_stride + j).min(self.data.len());
+        MatMut { data: &mut self.data[first..], rows, cols, row_stride: self.row_stride }
     }
 
     /// The number of rows.

@@ -1,0 +1,44 @@
+//! Every kernel against naive oracles, over one table of awkward sizes.
+//!
+//! Compiled for tests and with the feature `self-check`, so that the same table runs under `cargo test` and, through
+//! [`self_check`], inside a browser. Each oracle is a plain loop in f64; each tolerance is named and says why.
+
+mod compare;
+mod gemm;
+
+use compare::Outcome;
+
+/// Sizes at which a kernel's loops begin, end or fall short: 1, primes, and one less and one more than the widths of
+/// vectors, tiles and blocks.
+const AWKWARD: [usize; 14] = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 31, 64, 67];
+
+/// The checks, with their names.
+const CHECKS: [(&str, fn() -> Outcome); 1] = [("gemm", gemm::check)];
+
+/// Runs every kernel against its oracle.
+///
+/// # Errors
+/// The first disagreement: the kernel, the case, the element and both values.
+pub fn self_check() -> Result<(), String> {
+    CHECKS.iter().try_for_each(|(name, check)| check().map_err(|error| format!("{name}: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    macro_rules! checks {
+        ($($name:ident),*) => {
+            $(#[test]
+            fn $name() {
+                super::$name::check().unwrap();
+            })*
+
+            #[test]
+            fn self_check_runs_them_all() {
+                let names = super::CHECKS.map(|(name, _)| name);
+                assert_eq!(names, [$(stringify!($name)),*]);
+            }
+        };
+    }
+
+    checks!(gemm);
+}
