@@ -1,0 +1,202 @@
+//! The whole model.
+
+use super::block::{Block, Norm};
+use crate::config::{Config, Position};
+use crate::ops::{self, KeyValue, Masked, TokenIds};
+use crate::rng::{DropoutSite, DropoutStep};
+use burn::tensor::{Device, Tensor};
+use headline_kernels::rope::Rope;
+use std::sync::Arc;
+
+/// The device that parameters live on: NdArray, without autodiff.
+pub(super) fn device() -> Device {
+    Device::ndarray()
+}
+
+/// What is done to each parameter in turn, in the order of the model.
+pub trait Visitor {
+    /// Visits one parameter. `name` is Hugging Face's, such as `transformer.h.0.attn.c_attn.weight`.
+    fn visit<const D: usize>(&mut self, name: &str, parameter: &mut Tensor<D>);
+}
+
+/// Some rows of a batch, one after the other.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// Tokens in a row.
+    pub seq_len: usize,
+    /// The place of the first row in the whole batch.
+    pub first_row: usize,
+    /// The masks of this update; `None` outside training.
+    pub dropout: Option<DropoutStep>,
+}
+
+impl Rows {
+    /// Rows without dropout.
+    pub fn plain(seq_len: usize) -> Self {
+        Self { seq_len, first_row: 0, dropout: None }
+    }
+
+    pub(super) fn masked(&self, site: DropoutSite) -> Option<Masked> {
+        let dropout = self.dropout.and_then(|step| step.site(site))?;
+        Some(Masked { dropout, first_row: self.first_row * self.seq_len })
+    }
+}
+
+/// A pre-norm GPT-2 with a tied head.
+#[derive(Clone, Debug)]
+pub struct Gpt {
+    /// Token table `[V, d]`, which is also the head.
+    pub wte: Tensor<2>,
+    /// Position table `[T, d]`; none under RoPE.
+    pub wpe: Option<Tensor<2>>,
+    /// The blocks, first to last.
+    pub blocks: Vec<Block>,
+    /// Before the logits.
+    pub ln_f: Norm,
+    n_head: usize,
+    block_size: usize,
+    rope: Option<Arc<Rope>>,
+}
+
+/// Keys and values of every layer for one headline being written.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    layers: Vec<KeyValue>,
+    len: usize,
+}
+
+impl Cache {
+    /// Positions held.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether nothing is held yet.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+impl Gpt {
+    /// A model for a vocabulary of `vocab_size` with its first values: see [`Config::init`].
+    pub fn new(config: &Config, vocab_size: usize) -> Self {
+        let mut gpt = Self::zeros(config, vocab_size);
+        gpt.initialise(config);
+        gpt
+    }
+
+    pub(super) fn zeros(config: &Config, vocab_size: usize) -> Self {
+        let (d, t) = (config.d_model, config.block_size);
+        let learned = config.position == Position::Learned;
+        Self {
+            wte: Tensor::zeros([vocab_size, d], &device()),
+            wpe: learned.then(|| Tensor::zeros([t, d], &device())),
+            blocks: (0..config.n_layer).map(|_| Block::new(config)).collect(),
+            ln_f: Norm::identity(config),
+            n_head: config.n_head,
+            block_size: t,
+            rope: (!learned).then(|| Arc::new(Rope::new(t, config.d_head()))),
+        }
+    }
+
+    /// Visits every parameter, in the model's order.
+    pub fn visit(&mut self, visitor: &mut impl Visitor) {
+        visitor.visit("transformer.wte.weight", &mut self.wte);
+        if let Some(wpe) = &mut self.wpe {
+            visitor.visit("transformer.wpe.weight", wpe);
+        }
+        for (layer, block) in self.blocks.iter_mut().enumerate() {
+            block.visit(&format!("transformer.h.{layer}"), visitor);
+        }
+        self.ln_f.visit("transformer.ln_f", visitor);
+    }
+
+    /// The same parameters as leaves of a new autodiff graph.
+    pub fn tracked(&self) -> Self {
+        struct Track;
+        impl Visitor for Track {
+            fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
+                *parameter = parameter.clone().autodiff().require_grad();
+            }
+        }
+        let mut tracked = self.clone();
+        tracked.visit(&mut Track);
+        tracked
+    }
+
+    /// The vectors before the head, `[N, d]`, for `ids` in whole rows.
+    pub fn hidden(&self, ids: &[u32], rows: &Rows) -> Tensor<2> {
+        let tokens = TokenIds::new(ids, rows.seq_len);
+        let mut x = ops::embedding(self.wte.clone(), self.wpe.clone(), tokens);
+        if let Some(masked) = rows.masked(DropoutSite::Embedding) {
+            x = ops::dropout(x, masked);
+        }
+        for (layer, block) in self.blocks.iter().enumerate() {
+            x = block.forward(x, rows, self.n_head, self.rope.as_ref(), layer);
+        }
+        self.ln_f.forward(x)
+    }
+
+    /// `scale` times the summed cross-entropy of `targets` after `ids` → `[1]`, differentiable.
+    pub fn loss(&self, ids: &[u32], targets: &[u32], rows: &Rows, scale: f32) -> Tensor<1> {
+        let targets = TokenIds::new(targets, rows.seq_len);
+        ops::cross_entropy(self.hidden(ids, rows), self.wte.clone(), targets, scale)
+    }
+
+    /// The summed cross-entropy of `targets` after `ids`, in nats, without gradients.
+    pub fn loss_sum(&self, ids: &[u32], targets: &[u32], seq_len: usize) -> f64 {
+        ops::cross_entropy_sum(&self.hidden(ids, &Rows::plain(seq_len)), &self.wte, targets)
+    }
+
+    /// The logits of every position, `[N, V]` row after row, for `ids` in whole rows.
+    pub fn logits(&self, ids: &[u32], seq_len: usize) -> Vec<f32> {
+        ops::logits(&self.hidden(ids, &Rows::plain(seq_len)), &self.wte)
+    }
+
+    /// An empty cache.
+    pub fn cache(&self) -> Cache {
+        Cache { layers: vec![KeyValue::default(); self.blocks.len()], len: 0 }
+    }
+
+    /// The logits after the last of `ids`, which continue what the cache holds.
+    ///
+    /// # Panics
+    /// If there are none, or more than the block size in all.
+    pub fn next_logits(&self, ids: &[u32], cache: &mut Cache) -> Vec<f32> {
+        let positions = cache.len + ids.len();
+        assert!(!ids.is_empty() && positions <= self.block_size, "{positions} positions in a block of {}", self.block_size);
+        let (n, start) = (ids.len(), cache.len);
+        let wpe = self.wpe.clone().map(|wpe| wpe.slice([start..start + n]));
+        let mut x = ops::embedding(self.wte.clone(), wpe, TokenIds::new(ids, n));
+        for (block, layer) in self.blocks.iter().zip(&mut cache.layers) {
+            x = block.forward_cached(x, self.n_head, self.rope.as_deref(), layer);
+        }
+        cache.len = positions;
+        let last = ops::buffer::read(&x, |x| x[(n - 1) * x.len() / n..].to_vec());
+        let width = last.len();
+        ops::logits(&self.ln_f.forward(ops::buffer::from_values(last, [1, width])), &self.wte)
+    }
+
+    /// T: the most positions.
+    pub fn block_size(&self) -> usize {
+        self.block_size
+    }
+
+    /// V.
+    pub fn vocab_size(&self) -> usize {
+        self.wte.dims()[0]
+    }
+
+    /// Number of parameters, counted.
+    pub fn count_parameters(&self) -> usize {
+        struct Count(usize);
+        impl Visitor for Count {
+            fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
+                self.0 += parameter.dims().iter().product::<usize>();
+            }
+        }
+        let mut count = Count(0);
+        self.clone().visit(&mut count);
+        count.0
+    }
+}

@@ -1,0 +1,207 @@
+//! Byte-level BPE on the `tokenizers` crate, set up so that the same titles give the same `tokenizer.json` and ids as
+//! the Python package does with `BPE(unk_token="<unk>")`, `ByteLevel` and `BpeTrainer`.
+
+use crate::data::{DataError, UNK};
+use tokenizers::models::TrainerWrapper;
+use tokenizers::models::bpe::{BPE, BpeTrainerBuilder};
+use tokenizers::pre_tokenizers::byte_level::ByteLevel;
+use tokenizers::{AddedToken, Tokenizer as HfTokenizer};
+
+/// The special tokens, in the order of their ids.
+pub const SPECIAL_TOKENS: [&str; 3] = ["<pad>", "<eos>", "<unk>"];
+
+/// Turns headlines into ids and back.
+#[derive(Clone)]
+pub struct Tokenizer {
+    inner: HfTokenizer,
+    /// The bytes of each token, by id; empty for the special ones.
+    bytes: Vec<Vec<u8>>,
+}
+
+/// One token of a text, with the part of the text that it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Piece {
+    /// The token's id.
+    pub id: u32,
+    /// The text it completes. A token that ends within a character has the empty text, and the one that completes
+    /// the character has it whole.
+    pub text: String,
+}
+
+impl Tokenizer {
+    /// Learns a vocabulary of at most `vocab_size` tokens, special ones included, from `titles`.
+    ///
+    /// # Errors
+    /// Where the library can't.
+    pub fn train<'a>(titles: impl Iterator<Item = &'a str> + Send, vocab_size: usize) -> Result<Self, DataError> {
+        let model = BPE::builder().unk_token(SPECIAL_TOKENS[UNK as usize].into()).build().map_err(refused)?;
+        let mut inner = HfTokenizer::new(model);
+        inner.with_pre_tokenizer(Some(ByteLevel::new(true, true, true)));
+        inner.with_decoder(Some(ByteLevel::new(true, true, true)));
+        let trainer = BpeTrainerBuilder::new()
+            .vocab_size(vocab_size)
+            .min_frequency(0)
+            .show_progress(false)
+            .special_tokens(SPECIAL_TOKENS.map(|token| AddedToken::from(token, true)).to_vec())
+            .build();
+        inner.train(&mut TrainerWrapper::from(trainer), titles).map_err(refused)?;
+        Self::new(inner)
+    }
+
+    /// Reads a `tokenizer.json`.
+    ///
+    /// # Errors
+    /// Where it is not one, or has other special tokens.
+    pub fn from_json(json: &str) -> Result<Self, DataError> {
+        Self::new(json.parse().map_err(refused)?)
+    }
+
+    fn new(inner: HfTokenizer) -> Result<Self, DataError> {
+        for (id, token) in SPECIAL_TOKENS.into_iter().enumerate() {
+            if inner.token_to_id(token) != Some(id as u32) {
+                return Err(DataError::Tokenizer { problem: format!("{token} is not its token {id}") });
+            }
+        }
+        let n = inner.get_vocab_size(true);
+        let bytes = (0..n as u32).map(|id| token_bytes(&inner, id)).collect();
+        Ok(Self { inner, bytes })
+    }
+
+    /// The `tokenizer.json`, compact.
+    ///
+    /// # Errors
+    /// Where the library can't write it.
+    pub fn to_json(&self) -> Result<String, DataError> {
+        self.inner.to_string(false).map_err(refused)
+    }
+
+    /// Number of tokens, special ones included.
+    pub fn vocab_size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The ids of a title, without `<eos>`.
+    ///
+    /// # Errors
+    /// Where the library refuses the text.
+    pub fn encode(&self, title: &str) -> Result<Vec<u32>, DataError> {
+        Ok(self.inner.encode_fast(title, false).map_err(refused)?.get_ids().to_vec())
+    }
+
+    /// The text of `ids`, without special tokens and without the space that the tokenizer puts before a title.
+    pub fn decode(&self, ids: &[u32]) -> String {
+        let bytes: Vec<u8> = ids.iter().flat_map(|&id| self.token(id)).copied().collect();
+        let text = String::from_utf8_lossy(&bytes);
+        text.strip_prefix(' ').unwrap_or(&text).to_owned()
+    }
+
+    /// The tokens of a title with the part of the text that each stands for.
+    ///
+    /// # Errors
+    /// Where the library refuses the text.
+    pub fn pieces(&self, title: &str) -> Result<Vec<Piece>, DataError> {
+        let ids = self.encode(title)?;
+        let mut pieces = Vec::with_capacity(ids.len());
+        let mut pending = Vec::new();
+        for id in ids {
+            pending.extend_from_slice(self.token(id));
+            // A character's last byte is the first at which the bytes so far are whole characters.
+            let text = String::from_utf8(std::mem::take(&mut pending)).unwrap_or_else(|incomplete| {
+                pending = incomplete.into_bytes();
+                String::new()
+            });
+            pieces.push(Piece { id, text });
+        }
+        Ok(pieces)
+    }
+
+    /// The text of one token, for showing: `<eos>` and its like by name, an incomplete character as U+FFFD.
+    pub fn token_text(&self, id: u32) -> String {
+        match SPECIAL_TOKENS.get(id as usize) {
+            Some(name) => (*name).to_owned(),
+            None => String::from_utf8_lossy(self.token(id)).into_owned(),
+        }
+    }
+
+    fn token(&self, id: u32) -> &[u8] {
+        self.bytes.get(id as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn refused(error: impl ToString) -> DataError {
+    DataError::Tokenizer { problem: error.to_string() }
+}
+
+fn token_bytes(inner: &HfTokenizer, id: u32) -> Vec<u8> {
+    if (id as usize) < SPECIAL_TOKENS.len() {
+        return Vec::new();
+    }
+    inner.id_to_token(id).unwrap_or_default().chars().filter_map(byte_of).collect()
+}
+
+/// The byte that GPT-2's byte-level alphabet writes as `c`: printable bytes stand for themselves, and the others, in
+/// their order, for the characters from U+0100 on.
+fn byte_of(c: char) -> Option<u8> {
+    let stands_for_itself = |byte: &u8| matches!(byte, b'!'..=b'~' | 0xA1..=0xAC | 0xAE..=0xFF);
+    match u32::from(c) {
+        code @ 0..0x100 => Some(code as u8).filter(stands_for_itself),
+        code => (0..=u8::MAX).filter(|byte| !stands_for_itself(byte)).nth((code - 0x100) as usize),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{EOS, PAD};
+
+    const TITLES: [&str; 4] =
+        ["Show HN: A tiny GPT in the browser", "Ask HN: Why is the sky blue?", "A browser in a GPT", "Naïve café 日本語"];
+
+    fn tokenizer(vocab_size: usize) -> Tokenizer {
+        Tokenizer::train(TITLES.into_iter(), vocab_size).expect("trains")
+    }
+
+    #[test]
+    fn a_title_survives_the_way_there_and_back() {
+        let tokenizer = tokenizer(120);
+        for title in TITLES {
+            let ids = tokenizer.encode(title).expect("encodes");
+            assert!(!ids.contains(&UNK));
+            assert_eq!(tokenizer.decode(&ids), title);
+            let pieces = tokenizer.pieces(title).expect("encodes");
+            let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            assert_eq!(text.trim_start(), title);
+            assert_eq!(pieces.iter().map(|piece| piece.id).collect::<Vec<_>>(), ids);
+        }
+    }
+
+    #[test]
+    fn bytes_never_seen_become_unk_and_special_ids_are_fixed() {
+        let tokenizer = tokenizer(120);
+        assert!(tokenizer.encode("Ω").expect("encodes").contains(&UNK));
+        assert_eq!([PAD, EOS, UNK].map(|id| tokenizer.token_text(id)), SPECIAL_TOKENS);
+    }
+
+    #[test]
+    fn training_ends_early_where_there_is_nothing_left_to_merge() {
+        let small = tokenizer(100_000);
+        assert!(small.vocab_size() < 300, "{}", small.vocab_size());
+        let again = Tokenizer::from_json(&small.to_json().expect("writes")).expect("reads");
+        assert_eq!(again.vocab_size(), small.vocab_size());
+        assert_eq!(again.to_json(), small.to_json());
+    }
+
+    #[test]
+    fn the_byte_alphabet_is_complete() {
+        let mut bytes: Vec<u8> = (0..0x144).filter_map(char::from_u32).filter_map(byte_of).collect();
+        bytes.sort_unstable();
+        assert_eq!(bytes, (0..=u8::MAX).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_file_that_is_no_tokenizer_is_refused() {
+        for json in ["", "{}", "[1]"] {
+            assert!(matches!(Tokenizer::from_json(json), Err(DataError::Tokenizer { .. })));
+        }
+    }
+}
