@@ -238,8 +238,8 @@ impl Book {
             && !scope.keys.contains_key(key)
         {
             // "the {$c.land} of {country#c}": what the list belongs to stands behind it, and is drawn first.
-            let owner = fit::slot_with_key(scope.template, key)
-                .with_context(|| format!("no slot remembers {key:?}"))?;
+            let owner =
+                fit::slot_with_key(scope.template, key).with_context(|| format!("no slot remembers {key:?}"))?;
             self.fill(owner, scope, draws, depth)?;
         }
         let name = list_name(slot, scope)?;

@@ -103,8 +103,8 @@ const VERBS: &[[&str; 4]] = &[
 
 /// Beginnings that are written with a vowel and spoken with a consonant.
 const CONSONANT_SOUND: &[&str] = &[
-    "eu", "once", "one-", "one ", "ubi", "udp", "ufo", "ui", "uk", "uni", "ura", "url", "usa", "usb", "use", "usu", "utf",
-    "uti", "uto", "uv", "ux",
+    "eu", "once", "one-", "one ", "ubi", "udp", "ufo", "ui", "uk", "uni", "ura", "url", "usa", "usb", "use", "usu",
+    "utf", "uti", "uto", "uv", "ux",
 ];
 
 /// Beginnings with "un" + "i" that are no "uni-" in sound.
@@ -130,10 +130,10 @@ const SMALL_WORDS: &[&str] = &[
 
 /// Names that are written in lower case wherever they stand.
 const LOWER_NAMES: &[&str] = &[
-    "awk", "bash", "cron", "curl", "dd", "eBPF", "fish", "ffmpeg", "git", "gdb", "grep", "htop", "iOS", "io_uring",
-    "iptables", "jq", "ld", "llama", "make", "malloc", "mmap", "npm", "nginx", "pip", "printf", "rsync", "sed", "ssh",
-    "sudo", "strace", "systemd", "tar", "tmux", "vi", "vim", "xargs", "zsh", "xkcd", "tcpdump", "wget", "perf",
-    "select",
+    "awk", "bash", "cron", "curl", "dd", "eBPF", "fish", "ffmpeg", "git", "gdb", "grep", "htop", "illumos", "iOS",
+    "io_uring", "iptables", "jq", "ld", "llama", "make", "malloc", "mmap", "npm", "nginx", "pip", "printf", "rsync",
+    "sed", "ssh", "sudo", "strace", "systemd", "tar", "tmux", "vi", "vim", "xargs", "zsh", "xkcd", "tcpdump", "wget",
+    "perf", "select",
 ];
 
 /// "an" where the phrase begins with a vowel's sound, else "a".

@@ -161,7 +161,10 @@ fn draw(book: &Book, seed: u32) -> Result<Sample> {
             let mut draws = draws::Draws::new(seed, index, attempt);
             let (line, origin) = book.headline(&mut draws)?;
             // Case is no difference to a reader, so that it makes no second headline either.
-            if verify::has_good_length(&line) && verify::repeated_word(&line).is_none() && seen.insert(line.to_lowercase()) {
+            if verify::has_good_length(&line)
+                && verify::repeated_word(&line).is_none()
+                && seen.insert(line.to_lowercase())
+            {
                 sample.lines.push(line);
                 sample.origins.push(origin);
                 break;
