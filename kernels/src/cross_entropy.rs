@@ -3,6 +3,7 @@
 
 use crate::gemm::{MatMut, MatRef, Start, gemm};
 use crate::scratch;
+use crate::simd::{F32x4, LANES, each, exp, max_of, update};
 
 /// The largest number of logits that are held at once, unless a single row has more (32 MiB).
 const MAX_LOGITS: usize = 8 << 20;
@@ -74,7 +75,7 @@ pub fn cross_entropy_forward_backward(
             let (max, sum) = exponentials(row);
             loss += sum.ln() + f64::from(max) - target;
             let factor = (f64::from(scale) / sum) as f32;
-            row.iter_mut().for_each(|e| *e *= factor);
+            update(row, |e| e * F32x4::splat(factor));
             row[t as usize] -= scale;
         }
         let dlogits = MatRef::new(&logits, rows, dims.vocab);
@@ -90,13 +91,24 @@ fn head(dims: &Dims, x: &[f32], wte: &[f32], rows: usize, logits: &mut [f32]) {
     gemm(MatRef::new(x, rows, dims.d), wte.t(), MatMut::new(logits, rows, dims.vocab), Start::Zero);
 }
 
-/// Replaces `row` by exp(row − max); the maximum and the sum.
+/// Replaces `row` by exp(row − max); the maximum and the sum. Where a logit is NaN or the largest infinite, so is the sum.
 fn exponentials(row: &mut [f32]) -> (f32, f64) {
-    let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
-    for x in row {
-        *x = (*x - max).exp();
-        sum += f64::from(*x);
+    let max = max_of(row);
+    let m = F32x4::splat(max);
+    let mut total = 0.0;
+    // Sums of f32 stay short, and are added up in f64.
+    for part in row.chunks_mut(1024) {
+        let end = part.len() / LANES * LANES;
+        let (whole, tail) = part.split_at_mut(end);
+        let mut sum = F32x4::zero();
+        each([], [whole], |[], [x]| {
+            let e = exp(x - m);
+            sum = sum + e;
+            [e]
+        });
+        total += f64::from(sum.sum());
+        each([], [&mut *tail], |[], [x]| [exp(x - m)]);
+        total += tail.iter().map(|&e| f64::from(e)).sum::<f64>();
     }
-    (max, sum)
+    (max, total)
 }

@@ -4,7 +4,9 @@
 //! `philox4x32([col / 4, row, site, step], key)` is at least round(p · 2³²); what is kept is multiplied by 1/(1 − p).
 //! Rows are counted over the whole batch, so that cutting it into micro-batches or threads changes nothing.
 
-use crate::philox::philox4x32;
+use crate::philox::philox4x32_by_four;
+use crate::scratch;
+use crate::simd::{F32x4, U32x4, each};
 
 /// One dropout: of one site of the model, at one step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,18 +41,32 @@ impl Dropout {
 
     /// Fills `mask` with the factors of columns 0.. of `row`: 0 or [`Self::scale`].
     pub fn mask_row(&self, row: u32, mask: &mut [f32]) {
-        for (block, m) in mask.chunks_mut(4).enumerate() {
-            let words = philox4x32([block as u32, row, self.site, self.step], self.key);
-            for (m, w) in m.iter_mut().zip(words) {
-                *m = if w >= self.threshold { self.scale } else { 0.0 };
-            }
+        let (blocks, tail) = mask.as_chunks_mut();
+        for (block, mask) in blocks.iter_mut().enumerate() {
+            *mask = self.mask_block(row, 4 * block as u32);
         }
+        let rest = self.mask_block(row, 4 * blocks.len() as u32);
+        tail.copy_from_slice(&rest[..tail.len()]);
     }
 
-    /// Calls `f(first, mask)` for every row's pieces of the matrix `[len / cols, cols]`, `first` being an index into it.
-    fn for_each_piece(&self, len: usize, cols: usize, first_row: usize, mut f: impl FnMut(usize, &[f32])) {
+    /// The factors of sixteen columns of `row`, from four neighbouring counters, the first being `counter`.
+    #[inline]
+    fn mask_block(&self, row: u32, counter: u32) -> [f32; 16] {
+        let (threshold, scale) = (U32x4::splat(self.threshold), F32x4::splat(self.scale));
+        let words = philox4x32_by_four(counter, [row, self.site, self.step], self.key);
+        let factors = words.map(|w| w.at_least(threshold).select(scale, F32x4::zero()));
+        let mut mask = [0.0; 16];
+        // Lane i of word j is column 4 · i + j.
+        for (columns, out) in F32x4::transpose(factors).into_iter().zip(mask.as_chunks_mut().0) {
+            columns.store(out);
+        }
+        mask
+    }
+
+    /// Calls `f(first, mask)` for every row of the matrix `[len / cols, cols]`, `first` being an index into it.
+    fn for_each_row(&self, len: usize, cols: usize, first_row: usize, mut f: impl FnMut(usize, &[f32])) {
         assert!(cols > 0 && len.is_multiple_of(cols), "{len} elements are no whole rows of {cols}");
-        let mut mask = vec![0.0; cols];
+        let mut mask = scratch::take(cols);
         for row in 0..len / cols {
             self.mask_row((first_row + row) as u32, &mut mask);
             f(row * cols, &mask);
@@ -67,10 +83,8 @@ pub fn dropout_forward(dropout: Dropout, cols: usize, first_row: usize, x: &[f32
     if dropout.keeps_all() {
         return out.copy_from_slice(x);
     }
-    dropout.for_each_piece(x.len(), cols, first_row, |at, mask| {
-        for ((o, x), m) in out[at..].iter_mut().zip(&x[at..]).zip(mask) {
-            *o = x * m;
-        }
+    dropout.for_each_row(x.len(), cols, first_row, |at, mask| {
+        each([&x[at..at + cols], mask], [&mut out[at..at + cols]], |[x, m], [_]| [x * m]);
     });
 }
 
@@ -98,14 +112,11 @@ pub fn residual_dropout_forward(
     assert_eq!(x.len(), out.len(), "x and out differ in length");
     assert_eq!(x.len(), residual.len(), "x and residual differ in length");
     if dropout.keeps_all() {
-        for ((o, r), x) in out.iter_mut().zip(residual).zip(x) {
-            *o = r + x;
-        }
-        return;
+        return each([residual, x], [out], |[r, x], [_]| [r + x]);
     }
-    dropout.for_each_piece(x.len(), cols, first_row, |at, mask| {
-        for (((o, r), x), m) in out[at..].iter_mut().zip(&residual[at..]).zip(&x[at..]).zip(mask) {
-            *o = r + x * m;
-        }
+    dropout.for_each_row(x.len(), cols, first_row, |at, mask| {
+        let row = at..at + cols;
+        let inputs = [&residual[row.clone()], &x[row.clone()], mask];
+        each(inputs, [&mut out[row]], |[r, x, m], [_]| [r + x * m]);
     });
 }

@@ -1,5 +1,7 @@
 //! Token and position embeddings: rows gathered forward, scatter-added backward.
 
+use crate::simd::update_with;
+
 /// Checks lengths and ids; returns d.
 fn check(ids: &[u32], seq_len: usize, rows: &[f32], wte: &[f32], wpe: Option<&[f32]>) -> usize {
     assert!(!ids.is_empty(), "there are no ids");
@@ -45,7 +47,5 @@ pub fn embedding_backward(ids: &[u32], seq_len: usize, dout: &[f32], dwte: &mut 
 }
 
 fn add(out: &mut [f32], x: &[f32]) {
-    for (o, x) in out.iter_mut().zip(x) {
-        *o += x;
-    }
+    update_with(out, x, |out, x| out + x);
 }

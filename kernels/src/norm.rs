@@ -2,6 +2,8 @@
 //!
 //! x is `[rows, d]` and each row is normalised alone; d is the length of `weight`.
 
+use crate::simd::{F32x4, dot, each, sum_over};
+
 /// What is added to the variance or mean square before its root.
 pub const EPS: f32 = 1e-5;
 
@@ -21,13 +23,17 @@ pub fn layer_norm_forward(x: &[f32], weight: &[f32], bias: &[f32], y: &mut [f32]
     check_rows(d, x, y, mean);
     assert_eq!((bias.len(), rstd.len()), (d, mean.len()), "bias needs d elements and rstd one a row");
     for (r, (x, y)) in x.chunks_exact(d).zip(y.chunks_exact_mut(d)).enumerate() {
-        mean[r] = x.iter().sum::<f32>() / d as f32;
-        let var = x.iter().map(|x| (x - mean[r]) * (x - mean[r])).sum::<f32>() / d as f32;
-        rstd[r] = 1.0 / (var + EPS).sqrt();
-        for i in 0..d {
-            y[i] = (x[i] - mean[r]) * rstd[r] * weight[i] + bias[i];
-        }
+        mean[r] = mean_of(x);
+        let m = F32x4::splat(mean[r]);
+        each([x], [&mut *y], |[x], [_]| [x - m]);
+        rstd[r] = 1.0 / (dot(y, y) / d as f32 + EPS).sqrt();
+        let s = F32x4::splat(rstd[r]);
+        each([weight, bias], [y], |[w, b], [deviation]| [deviation * s * w + b]);
     }
+}
+
+fn mean_of(x: &[f32]) -> f32 {
+    sum_over(x, x, |x, _| x) / x.len() as f32
 }
 
 /// The gradients of [`layer_norm_forward`]: `dx` is overwritten, `dweight` and `dbias` are added to.
@@ -54,19 +60,35 @@ pub fn layer_norm_backward(
     assert_eq!((dweight.len(), dbias.len()), (d, d), "dweight and dbias need d elements");
     for r in 0..mean.len() {
         let (dy, x, dx) = (&dy[r * d..][..d], &x[r * d..][..d], &mut dx[r * d..][..d]);
-        let (mut sum_g, mut sum_gx) = (0.0, 0.0);
-        for i in 0..d {
-            let (g, xhat) = (dy[i] * weight[i], (x[i] - mean[r]) * rstd[r]);
-            sum_g += g;
-            sum_gx += g * xhat;
-            dweight[i] += dy[i] * xhat;
-            dbias[i] += dy[i];
-        }
-        for i in 0..d {
-            let (g, xhat) = (dy[i] * weight[i], (x[i] - mean[r]) * rstd[r]);
-            dx[i] = rstd[r] * (g - sum_g / d as f32 - xhat * (sum_gx / d as f32));
-        }
+        layer_norm_backward_row(dy, x, weight, mean[r], rstd[r], dx, dweight, dbias);
     }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn layer_norm_backward_row(
+    dy: &[f32],
+    x: &[f32],
+    weight: &[f32],
+    mean: f32,
+    rstd: f32,
+    dx: &mut [f32],
+    dweight: &mut [f32],
+    dbias: &mut [f32],
+) {
+    let d = weight.len();
+    let (m, s) = (F32x4::splat(mean), F32x4::splat(rstd));
+    let (mut sum_g, mut sum_gx) = (F32x4::zero(), F32x4::zero());
+    each([dy, x, weight], [&mut *dweight, &mut *dbias], |[dy, x, w], [dw, db]| {
+        let (g, xhat) = (dy * w, (x - m) * s);
+        sum_g = sum_g + g;
+        sum_gx = sum_gx + g * xhat;
+        [dw + dy * xhat, db + dy]
+    });
+    let (mean_g, mean_gx) = (F32x4::splat(sum_g.sum() / d as f32), F32x4::splat(sum_gx.sum() / d as f32));
+    each([dy, x, weight], [&mut *dx], |[dy, x, w], [_]| {
+        let (g, xhat) = (dy * w, (x - m) * s);
+        [s * (g - mean_g - xhat * mean_gx)]
+    });
 }
 
 /// y = x · rstd · weight with rstd = 1/√(mean(x²) + eps). `rstd`, `[rows]`, is what the backward needs.
@@ -77,10 +99,9 @@ pub fn rms_norm_forward(x: &[f32], weight: &[f32], y: &mut [f32], rstd: &mut [f3
     let d = weight.len();
     check_rows(d, x, y, rstd);
     for (r, (x, y)) in x.chunks_exact(d).zip(y.chunks_exact_mut(d)).enumerate() {
-        rstd[r] = 1.0 / (x.iter().map(|x| x * x).sum::<f32>() / d as f32 + EPS).sqrt();
-        for i in 0..d {
-            y[i] = x[i] * rstd[r] * weight[i];
-        }
+        rstd[r] = 1.0 / (dot(x, x) / d as f32 + EPS).sqrt();
+        let s = F32x4::splat(rstd[r]);
+        each([x, weight], [y], |[x, w], [_]| [x * s * w]);
     }
 }
 
@@ -97,13 +118,14 @@ pub fn rms_norm_backward(dy: &[f32], x: &[f32], weight: &[f32], rstd: &[f32], dx
     assert_eq!(dweight.len(), d, "dweight needs d elements");
     for r in 0..rstd.len() {
         let (dy, x, dx) = (&dy[r * d..][..d], &x[r * d..][..d], &mut dx[r * d..][..d]);
-        let mut sum = 0.0;
-        for i in 0..d {
-            sum += dy[i] * weight[i] * x[i] * rstd[r];
-            dweight[i] += dy[i] * x[i] * rstd[r];
-        }
-        for i in 0..d {
-            dx[i] = rstd[r] * (dy[i] * weight[i] - x[i] * rstd[r] * (sum / d as f32));
-        }
+        let s = F32x4::splat(rstd[r]);
+        let mut sum = F32x4::zero();
+        each([dy, x, weight], [&mut *dweight], |[dy, x, w], [dw]| {
+            let xhat = x * s;
+            sum = sum + dy * w * xhat;
+            [dw + dy * xhat]
+        });
+        let mean = F32x4::splat(sum.sum() / d as f32);
+        each([dy, x, weight], [dx], |[dy, x, w], [_]| [s * (dy * w - x * s * mean)]);
     }
 }

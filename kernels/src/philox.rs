@@ -1,11 +1,13 @@
 //! Philox4x32-10, the counter-based generator of Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011).
 
+use crate::simd::U32x4;
+
 /// The two multipliers of a round.
-pub(crate) const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// What the key grows by from round to round (the golden ratio and √3 − 1).
-pub(crate) const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
+const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 /// The number of rounds of the recommended variant.
-pub(crate) const ROUNDS: usize = 10;
+const ROUNDS: usize = 10;
 
 /// Four random words from a counter and a key. Equal arguments give equal words on every machine.
 ///
@@ -20,6 +22,26 @@ pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
         let p0 = u64::from(MULTIPLIERS[0]) * u64::from(c[0]);
         let p1 = u64::from(MULTIPLIERS[1]) * u64::from(c[2]);
         c = [(p1 >> 32) as u32 ^ c[1] ^ k[0], p1 as u32, (p0 >> 32) as u32 ^ c[3] ^ k[1], p0 as u32];
+        k = [k[0].wrapping_add(WEYL[0]), k[1].wrapping_add(WEYL[1])];
+    }
+    c
+}
+
+/// The words of four counters that differ in their first word only, `first` and the three after it: lane i of word j is
+/// `philox4x32([first + i, rest..], key)[j]`.
+#[inline]
+pub fn philox4x32_by_four(first: u32, rest: [u32; 3], key: [u32; 2]) -> [U32x4; 4] {
+    let mut c = [
+        U32x4::splat(first) + U32x4::new([0, 1, 2, 3]),
+        U32x4::splat(rest[0]),
+        U32x4::splat(rest[1]),
+        U32x4::splat(rest[2]),
+    ];
+    let mut k = key;
+    for _ in 0..ROUNDS {
+        let (low0, high0) = c[0].wide_mul(U32x4::splat(MULTIPLIERS[0]));
+        let (low1, high1) = c[2].wide_mul(U32x4::splat(MULTIPLIERS[1]));
+        c = [high1 ^ c[1] ^ U32x4::splat(k[0]), low1, high0 ^ c[3] ^ U32x4::splat(k[1]), low0];
         k = [k[0].wrapping_add(WEYL[0]), k[1].wrapping_add(WEYL[1])];
     }
     c

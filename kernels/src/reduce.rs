@@ -1,5 +1,7 @@
 //! Reductions: the parts of a global norm, the check for non-finite values, sums over rows.
 
+use crate::simd::update_with;
+
 /// Independent sums, so that additions need not wait for each other. Fixed, and so is the order of every sum.
 const LANES: usize = 8;
 
@@ -30,8 +32,6 @@ pub fn all_finite(x: &[f32]) -> bool {
 pub fn add_column_sums(x: &[f32], out: &mut [f32]) {
     assert!(!out.is_empty() && x.len().is_multiple_of(out.len()), "{} elements are no rows of {}", x.len(), out.len());
     for row in x.chunks_exact(out.len()) {
-        for (o, x) in out.iter_mut().zip(row) {
-            *o += x;
-        }
+        update_with(out, row, |out, x| out + x);
     }
 }

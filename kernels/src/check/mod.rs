@@ -1,10 +1,16 @@
 //! Every kernel against naive oracles, over one table of awkward sizes.
 //!
 //! Compiled for tests and with the feature `self-check`, so that the same table runs under `cargo test` and, through
-//! [`self_check`], inside a browser. Each oracle is a plain loop in f64; each tolerance is named and says why.
+//! `self_check`, inside a browser. Each oracle is a plain loop in f64; each tolerance is named and says why.
 
+mod attention;
 mod compare;
+mod cross_entropy;
+mod elementwise;
+mod gelu;
 mod gemm;
+mod norm;
+mod oracle;
 
 use compare::Outcome;
 
@@ -12,13 +18,23 @@ use compare::Outcome;
 /// vectors, tiles and blocks.
 const AWKWARD: [usize; 14] = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 31, 64, 67];
 
+type Check = fn() -> Outcome;
+
 /// The checks, with their names.
-const CHECKS: [(&str, fn() -> Outcome); 1] = [("gemm", gemm::check)];
+const CHECKS: [(&str, Check); 6] = [
+    ("attention", attention::check),
+    ("cross_entropy", cross_entropy::check),
+    ("elementwise", elementwise::check),
+    ("gelu", gelu::check),
+    ("gemm", gemm::check),
+    ("norm", norm::check),
+];
 
 /// Runs every kernel against its oracle.
 ///
 /// # Errors
 /// The first disagreement: the kernel, the case, the element and both values.
+#[cfg(feature = "self-check")]
 pub fn self_check() -> Result<(), String> {
     CHECKS.iter().try_for_each(|(name, check)| check().map_err(|error| format!("{name}: {error}")))
 }
@@ -40,5 +56,5 @@ mod tests {
         };
     }
 
-    checks!(gemm);
+    checks!(attention, cross_entropy, elementwise, gelu, gemm, norm);
 }

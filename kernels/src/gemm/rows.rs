@@ -1,7 +1,7 @@
 //! The product of a few rows, where packing the right operand would cost more than it saves: decoding one token.
 
 use super::{MatMut, MatRef, Start};
-use crate::simd::{F32x4, LANES, update_with};
+use crate::simd::{self, F32x4, update_with};
 
 /// Up to this many rows come here.
 pub const MAX_ROWS: usize = 4;
@@ -37,11 +37,5 @@ fn dot(a: MatRef, i: usize, b: MatRef, j: usize) -> f32 {
         return (0..k).map(|p| a.at(i, p) * b.at(p, j)).sum();
     }
     let (x, y) = (&a.data()[i * a.row_stride()..][..k], &b.data()[j * b.col_stride()..][..k]);
-    let ((x4, x), (y4, y)) = (x.as_chunks::<{ LANES }>(), y.as_chunks::<{ LANES }>());
-    let mut sums = [F32x4::zero(); 4];
-    for (p, (x, y)) in x4.iter().zip(y4).enumerate() {
-        sums[p % 4] = sums[p % 4] + F32x4::load(x) * F32x4::load(y);
-    }
-    let tail: f32 = x.iter().zip(y).map(|(x, y)| x * y).sum();
-    ((sums[0] + sums[1]) + (sums[2] + sums[3])).sum() + tail
+    simd::dot(x, y)
 }
