@@ -44,6 +44,7 @@ const fields = {
 export const text = {
   locale: "en",
   name: "Headline Lab",
+  motto: "A small GPT trains in this tab, on your own processor",
   skip: "Skip to the experiment",
   lessons: "Lessons",
   dismiss: "Dismiss",
@@ -98,7 +99,7 @@ export const text = {
     gapSteps: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ n, /** @type {string} */ all) =>
       `${a} was where ${b} ended after ${n} of ${all} steps`,
     paused: "Paused.",
-    diverged: (/** @type {string} */ name, /** @type {string} */ step) => `${name} diverged at step ${step}: its loss is no longer a number.`,
+    diverged: (/** @type {string} */ name, /** @type {string} */ step) => `${name} diverged at step ${step}. The other run goes on.`,
     summary: (/** @type {string} */ parts) => `Validation loss over headlines read. ${parts}`,
     summaryRun: (/** @type {string} */ name, /** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ read) =>
       `${name}: from ${from} to ${to} nats per character after ${read} headlines.`,
@@ -115,7 +116,7 @@ export const text = {
     ) =>
       `After ${v.read} headlines ${v.low} is at ${v.lowLoss} nats per character and ${v.high} at ${v.highLoss}: ${v.low} ended ${v.nats} (${v.percent}) lower.`,
     reached: (/** @type {string} */ low, /** @type {string} */ high, /** @type {string} */ n, /** @type {string} */ all) =>
-      `It was where ${high} ended after ${n} of ${all} steps.`,
+      `${low} was where ${high} ended after ${n} of ${all} steps.`,
     none: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ nats, /** @type {string} */ read) =>
       `After ${read} headlines ${a} and ${b} are ${nats} nats per character apart: too little to tell them apart with one seed.`,
     early: (/** @type {string} */ read) => `Stopped after ${read} headlines: too early to tell.`,
@@ -243,7 +244,7 @@ export const text = {
       add: "Compare with a second recipe",
       remove: "Train this one alone",
       removeOther: (/** @type {string} */ name) => `Leave out ${name}`,
-      groups: { main: "The usual knobs", model: "The model", training: "The training", data: "The headlines, shared by both runs" },
+      groups: { model: "The model", training: "The training", data: "The headlines" },
       more: "Every other field",
       reset: (/** @type {string} */ field, /** @type {string} */ value) => `Reset ${field} to the preset's ${value}`,
       resetShort: (/** @type {string} */ value) => `↺ ${value}`,
@@ -302,6 +303,8 @@ export const text = {
     earlier: "Earlier runs",
     earlierShort: "earlier",
     show: "Show in the chart",
+    divergedLoss: "Its loss was no longer a finite number.",
+    divergedNorm: "The norm of its gradient was no longer a finite number.",
     released: "Its weights were let go to save memory; curve and configuration are kept.",
     states: {
       planned: "planned",

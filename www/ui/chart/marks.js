@@ -35,14 +35,15 @@ export function createMarks(over) {
   /** @type {HTMLElement[]} */
   const labels = [];
 
-  /** @param {number | null} y */
-  function placeGuess(y) {
+  /** @param {number | null} y @param {boolean} left */
+  function placeGuess(y, left) {
+    guess.dataset.left = String(left);
     guess.hidden = y === null;
     if (y !== null) guess.style.transform = `translateY(${Math.round(y)}px)`;
   }
 
-  /** @param {End[]} ends From the upper to the lower. @param {NamedGap | null} named */
-  function placeEnds(ends, named) {
+  /** @param {End[]} ends From the upper to the lower. @param {NamedGap | null} named @param {number} width Up to where text may reach. */
+  function placeEnds(ends, named, width) {
     while (labels.length < ends.length) labels.push(element("mark-end", layer));
     labels.forEach((label, i) => {
       label.hidden = i >= ends.length;
@@ -54,7 +55,8 @@ export function createMarks(over) {
       label.textContent = `${end.name} ${decimal(end.loss, 2)}`;
       const above = i === 0;
       const y = above ? end.y - label.offsetHeight - OFFSET.apart - push : end.y + OFFSET.apart + push;
-      label.style.transform = `translate(${Math.round(end.x + OFFSET.label)}px, ${Math.round(y)}px)`;
+      const x = Math.min(end.x + OFFSET.label, width - label.offsetWidth);
+      label.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     });
   }
 

@@ -10,6 +10,10 @@ import { aligned, seriesOf } from "./series.js";
 /** Validation lines: solid for all but the first ink, so that colour is not alone in telling them apart. */
 const DASHES = [[9, 4], [], [2, 4], [14, 4, 2, 4]];
 const NARROW = 520;
+/** Room to the right of the plot for names and the gap. */
+const GUTTER = { narrow: 76, wide: 148 };
+/** Distances that ticks of the y axis may have, in nats per character. */
+const TICKS = [0.25, 0.5, 1, 2, 4];
 
 /** The page's colours as the canvas needs them. @param {Element} element */
 function palette(element) {
@@ -26,17 +30,25 @@ function palette(element) {
   };
 }
 
-/** @param {import("../state/runs.js").RunCard} card @param {ReturnType<typeof palette>} colours @returns {uPlot.Series[]} */
-function seriesFor(card, colours) {
-  const stroke = colours.runs[card.ink];
+/**
+ * How the columns of `seriesOf` are drawn: training under validation under glances.
+ * @param {import("../state/runs.js").RunCard[]} cards @param {ReturnType<typeof palette>} colours @returns {uPlot.Series[]}
+ */
+function seriesStyles(cards, colours) {
+  const hidden = { show: false };
   return [
-    { stroke: colours.faint[card.ink], width: 1, points: { show: false }, spanGaps: true },
-    { stroke, width: 3, dash: DASHES[card.ink], points: { show: false }, spanGaps: true },
-    {
-      stroke,
-      paths: () => null,
-      points: { show: true, size: 5, width: 1, stroke, fill: colours.paper },
-    },
+    ...cards.map(({ ink }) => ({ stroke: colours.faint[ink], width: 1, points: hidden, spanGaps: true })),
+    ...cards.map(({ ink }) => ({
+      stroke: colours.runs[ink],
+      width: 3,
+      dash: DASHES[ink],
+      points: hidden,
+      spanGaps: true,
+    })),
+    ...cards.map(({ ink }) => {
+      const stroke = colours.runs[ink];
+      return { stroke, paths: () => null, points: { show: true, size: 5, width: 1, stroke, fill: colours.paper } };
+    }),
   ];
 }
 
@@ -51,6 +63,7 @@ function seriesFor(card, colours) {
 export function createPlot(host, cards) {
   const colours = palette(host);
   const narrow = host.clientWidth < NARROW;
+  const gutter = narrow ? GUTTER.narrow : GUTTER.wide;
   /** @type {[number, number]} */
   let xRange = headlineRange(cards);
   /** @type {[number, number]} */
@@ -78,7 +91,7 @@ export function createPlot(host, cards) {
       height: Math.max(1, host.clientHeight),
       legend: { show: false },
       cursor: { show: false },
-      padding: [10, narrow ? 104 : 148, 0, 0],
+      padding: [10, gutter, 0, 0],
       scales: { x: { time: false, range: () => xRange }, y: { range: () => yRange } },
       axes: [
         {
@@ -91,9 +104,9 @@ export function createPlot(host, cards) {
           labelGap: 0,
           values: (_, splits) => splits.map((value) => count(value)),
         },
-        { ...axis(), size: 40, space: 40, values: (_, splits) => splits.map((value) => decimal(value, 2)) },
+        { ...axis(), size: 40, space: 40, incrs: TICKS, values: (_, splits) => splits.map((value) => decimal(value, 2)) },
       ],
-      series: [{}, ...cards.flatMap((card) => seriesFor(card, colours))],
+      series: [{}, ...seriesStyles(cards, colours)],
       hooks: { drawAxes: [drawGuessing], draw: [placeMarks] },
     },
     aligned(seriesOf(cards)),
@@ -119,16 +132,19 @@ export function createPlot(host, cards) {
 
   /** @param {uPlot} u */
   function placeMarks(u) {
-    marks?.placeGuess(uniform === null ? null : u.valToPos(uniform, "y"));
     const ends = cards.flatMap((card) => {
       const last = card.evals.at(-1);
       if (!last || !card.shown.value) return [];
       const x = u.valToPos(headlinesRead(card, last.tokens), "x");
       const y = u.valToPos(Math.min(last.loss, yRange[1]), "y");
-      return [{ name: card.name.value, ink: card.ink, x, y, loss: last.loss }];
+      return [{ name: card.short.value, ink: card.ink, x, y, loss: last.loss }];
     });
     ends.sort((a, b) => a.y - b.y);
-    marks?.placeEnds(ends, named);
+    const far = Math.max(0, ...ends.map((end) => end.x));
+    // On a phone the names would run over the words, which then give way to the other side.
+    const left = narrow && far > u.over.clientWidth * 0.4;
+    marks?.placeGuess(uniform === null ? null : u.valToPos(uniform, "y"), left);
+    marks?.placeEnds(ends, named, u.over.clientWidth + gutter);
   }
 
   return {

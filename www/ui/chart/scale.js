@@ -7,6 +7,8 @@ const TICK = 0.25;
 const MARGIN = 0.05;
 /** Uniform guessing for a vocabulary of 2,048, before the data is known. */
 const USUAL_UNIFORM = 2.5;
+/** What the lesson's runs read in all, before they are made. */
+const USUAL_HEADLINES = 36_000;
 
 /**
  * Nats per character from floor to just above uniform guessing. Only a reading below the floor moves it.
@@ -28,5 +30,5 @@ export function headlineRange(cards) {
     if (plan) return (plan.steps * plan.batch_tokens) / plan.tokens_per_title;
     return Number(card.config.titles) * (1 - Number(card.config.val_frac)) * Number(card.config.epochs);
   });
-  return [0, Math.max(1, ...ends)];
+  return [0, ends.length > 0 ? Math.max(1, ...ends) : USUAL_HEADLINES];
 }

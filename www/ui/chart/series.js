@@ -25,13 +25,13 @@ export function thinned(all) {
   return means;
 }
 
-/** Three series for each run: training, validation, glances. @param {import("../state/runs.js").RunCard[]} cards @returns {Points[]} */
+/** Every run's training loss, then every validation loss, then every run's glances. @param {import("../state/runs.js").RunCard[]} cards @returns {Points[]} */
 export function seriesOf(cards) {
-  return cards.flatMap((card) => [
-    thinned(points(card, card.train)),
-    points(card, card.evals),
-    points(card, card.glances),
-  ]);
+  return [
+    ...cards.map((card) => thinned(points(card, card.train))),
+    ...cards.map((card) => points(card, card.evals)),
+    ...cards.map((card) => points(card, card.glances)),
+  ];
 }
 
 /**

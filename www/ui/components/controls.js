@@ -6,40 +6,48 @@ import { elapsed, knownSeconds, shareDone, timeLeft } from "../state/clock.js";
 import { data, isSample } from "../state/data.js";
 import { changed, goOn, pause, step, stop, tenTimesTheRate, train } from "../state/lab.js";
 import { phase } from "../state/phase.js";
-import { drafts, draftsAreSound } from "../state/recipes.js";
+import { drafts } from "../state/recipes.js";
 import { runs } from "../state/runs.js";
 import { openPanel, showPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
 
 const words = text.controls;
 
+/**
+ * What the one button says and does now. `waits`: its order is being carried out. `refused`: the recipe cannot train, as
+ * its panel says.
+ * @returns {{ label: string, act: () => unknown, waits?: boolean, refused?: boolean }}
+ */
 function mainButton() {
   const two = (drafts.value.length || 2) > 1;
+  const begin = two ? words.train : words.trainOne;
+  const refused = drafts.value.some((draft) => draft.error !== null);
   switch (phase.value) {
     case "preparing":
       return { label: words.preparing, act: () => {}, waits: true };
     case "running":
-      return { label: words.pause, act: pause, waits: false };
+      return { label: words.pause, act: pause };
     case "pausing":
       return { label: words.pausing, act: () => {}, waits: true };
     case "paused":
-      return { label: words.goOn, act: goOn, waits: false };
+      return { label: words.goOn, act: goOn };
     case "ended":
-      return { label: changed.value && !two ? words.trainOne : changed.value ? words.train : words.again, act: train, waits: false };
+      return { label: changed.value ? begin : words.again, act: train, refused };
     default:
-      return { label: two ? words.train : words.trainOne, act: train, waits: false };
+      return { label: begin, act: train, refused };
   }
 }
 
 function Facts() {
   const started = ["running", "pausing", "paused"].includes(phase.value);
-  return html`<p class="facts">${(started ? runningFacts() : idleFacts()).map((fact) => html`<span key=${fact}>${fact}</span>`)}</p>`;
+  return html`<p class="facts" key=${started}>${(started ? runningFacts() : idleFacts()).join(" · ")}</p>`;
 }
 
 function idleFacts() {
   const known = knownSeconds.value;
   const size = data.value?.info.titles_used ?? drafts.value[0]?.resolved?.config.titles ?? 20_000;
   const time = phase.value === "ended" && !changed.value ? words.took(duration(elapsed.value)) : known === null ? words.facts.noTime : words.facts.time(duration(known));
+  if (phase.value === "ended") return [changed.value ? words.changed : time];
   return [
     time,
     isSample.value ? words.facts.sample(count(size)) : words.facts.own(count(size), data.value?.name ?? ""),
@@ -57,6 +65,7 @@ function runningFacts() {
     words.step_of(count(steps), count(all)),
     left === null ? words.measuring : words.left(duration(left)),
     words.speed(rough(speed)),
+    ...(changed.value ? [words.changed] : []),
   ];
 }
 
@@ -92,7 +101,7 @@ export function Controls() {
       <span style=${{ transform: `scaleX(${share})` }}></span>
     </div>
     <div class="controls-main">
-      <button type="button" class="main" ref=${button} aria-disabled=${main.waits || !draftsAreSound.value && phase.value !== "paused" && phase.value !== "running" ? "true" : null} onClick=${main.act}>${main.label}</button>
+      <button type="button" class="main" ref=${button} aria-disabled=${main.waits || main.refused ? "true" : null} onClick=${main.waits ? undefined : main.act}>${main.label}</button>
       <div class="steps" ref=${steps} hidden=${!training}>
         <button type="button" class="second" title=${words.stepHint} onClick=${step}>${words.step}</button>
         <button type="button" class="second" onClick=${stop}>${words.stop}</button>

@@ -12,7 +12,7 @@ const words = text.panels.recipe;
 export function draftNames() {
   const configs = drafts.value.flatMap((draft) => (draft.resolved ? [draft.resolved.config] : []));
   const names = nameRuns(configs);
-  return drafts.value.map((_, i) => names[i] ?? words.run(String.fromCharCode(65 + i)));
+  return drafts.value.map((_, i) => names[i]?.name ?? words.run(String.fromCharCode(65 + i)));
 }
 
 /** What the control shows: what was entered, even where it cannot train. @param {import("../state/recipes.js").Draft} draft @param {string} field */

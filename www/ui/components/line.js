@@ -34,12 +34,13 @@ export function Line() {
   const info = engine.value?.info;
   const size = runs.value[0]?.plan.value?.params ?? runs.value[0]?.params;
   const words = text.line;
+  const facts = [
+    info ? `${words.threads(info.threads)} · ${words.module(info.module)}` : text.controls.facts.loading,
+    ...(size ? [words.params(params(size))] : []),
+    ...(isSample.value ? [words.synthetic] : []),
+  ];
   return html`<footer class="line" aria-label=${words.label}>
-    <p>
-      ${info ? html`<span>${words.threads(info.threads)}</span><span>${words.module(info.module)}</span>` : html`<span>${text.controls.facts.loading}</span>`}
-      ${size && html`<span>${words.params(params(size))}</span>`}
-      ${isSample.value && html`<span>${words.synthetic}</span>`}
-    </p>
+    <p>${facts.join(" · ")}</p>
     ${info?.why && html`<${Note} label=${words.why}><p>${info.why}</p></${Note}>`}
     <${Note} label=${words.nat}><p>${words.natText}</p></${Note}>
   </footer>`;

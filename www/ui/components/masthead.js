@@ -14,5 +14,6 @@ export function Masthead() {
         </li>
       </ol>
     </nav>
+    <p class="motto">${text.motto}</p>
   </header>`;
 }

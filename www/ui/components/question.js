@@ -9,7 +9,7 @@ import { runs } from "../state/runs.js";
 import { text } from "../text.js";
 
 function names() {
-  if (runs.value.length > 0) return runs.value.map((card) => card.name.value);
+  if (runs.value.length > 0) return runs.value.map((card) => card.short.value);
   return sgdVsAdamw.runNames;
 }
 

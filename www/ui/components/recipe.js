@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { params, setting } from "../format.js";
 import { resetRecipes } from "../state/lab.js";
 import { catalog } from "../state/engine.js";
-import { addRecipe, choosePreset, chooseSize, drafts, removeRecipe } from "../state/recipes.js";
+import { addRecipe, choosePreset, chooseSize, DATA_FIELDS, drafts, removeRecipe } from "../state/recipes.js";
 import { text } from "../text.js";
 import { draftNames, fieldText, Knob } from "./knob.js";
 import { Panel } from "./panel.js";
@@ -70,7 +70,8 @@ function OtherErrors() {
 
 /** @param {{ title: string, fields: string[] }} props */
 function Group({ title, fields }) {
-  const names = draftNames();
+  const shared = fields.every((field) => DATA_FIELDS.includes(field));
+  const names = shared ? [words.shared] : draftNames();
   return html`<section class="sheet" data-columns=${drafts.value.length} aria-label=${title}>
     <div class="sheet-head"><h4>${title}</h4>${names.map((name, i) => html`<span key=${i}>${name}</span>`)}</div>
     ${fields.map((name) => html`<${Knob} key=${name} name=${name} />`)}

@@ -1,6 +1,6 @@
 /** Every run with all that it was trained with, and the chart's readings as a table. */
 import { html } from "htm/preact";
-import { count, decimal, duration, params, rough, setting } from "../format.js";
+import { count, decimal, duration, params, rough } from "../format.js";
 import { catalog } from "../state/engine.js";
 import { earlierRuns, headlinesRead, runs } from "../state/runs.js";
 import { text } from "../text.js";

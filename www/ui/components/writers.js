@@ -10,6 +10,8 @@ import { text } from "../text.js";
 import { Stroke } from "./chart.js";
 
 const BARS = 5;
+/** Older headlines that a column has room for. */
+const OLDER = 8;
 /** Surprise in nats at which a token is fully inked: about uniform guessing among 2,048. */
 const FULL_INK_NATS = 7.6;
 const INK_STEPS = 10;
@@ -19,15 +21,31 @@ function visible(token) {
   return token.replaceAll(" ", text.writers.space);
 }
 
+/** The bars' full length, shared by all runs so that they compare: the least of these that holds the likeliest token. */
+const FULL_BARS = [0.1, 0.25, 0.5, 1];
+
+function fullBar() {
+  const most = Math.max(0, ...runs.value.flatMap((card) => card.next.value.map((token) => token.p)));
+  return FULL_BARS.find((full) => most <= full) ?? 1;
+}
+
+/** @param {{ token: string }} props */
+function Token({ token }) {
+  const bare = token.trimStart();
+  const spaces = visible(token.slice(0, token.length - bare.length));
+  return html`<span class="space">${spaces}</span>${bare}`;
+}
+
 /** @param {{ card: import("../state/runs.js").RunCard }} props */
 function Bars({ card }) {
+  const full = fullBar();
   const tokens = card.next.value;
   const rows = Array.from({ length: BARS }, (_, i) => tokens[i] ?? null);
   return html`<ol class="bars" aria-label=${text.writers.nextOf(card.name.value)}>
     ${rows.map(
       (row, i) => html`<li key=${i}>
-        <span class="bar-token">${row ? visible(row.text) : ""}</span>
-        <span class="bar"><span class="bar-fill" style=${{ transform: `scaleX(${row?.p ?? 0})` }}></span></span>
+        <span class="bar-token">${row && html`<${Token} token=${row.text} />`}</span>
+        <span class="bar"><span class="bar-fill" style=${{ transform: `scaleX(${(row?.p ?? 0) / full})` }}></span></span>
         <span class="bar-value">${row ? percent(row.p) : ""}</span>
       </li>`,
     )}
@@ -83,7 +101,7 @@ function Headlines({ card }) {
     ${newest
       ? html`<li class="newest" key="newest">${newest.text || text.writers.empty}</li>`
       : html`<li class="nothing" key="newest">${text.writers.nothing}</li>`}
-    ${older.map((one) => html`<li key=${one.step}><span class="when">${text.writers.after(String(one.step))}</span> ${one.text || text.writers.empty}</li>`)}
+    ${older.slice(0, OLDER).map((one, i) => html`<li key=${i}><span class="when">${text.writers.after(String(one.step))}</span> ${one.text || text.writers.empty}</li>`)}
   </ol>`;
 }
 
@@ -91,8 +109,11 @@ function Headlines({ card }) {
 function Writer({ card }) {
   const last = card.evals.at(-1);
   card.evaluated.value;
+  const state = card.state.value;
+  const broken = state === "diverged" || state === "failed";
+  const reading = broken ? text.runs.states[state] : last ? decimal(last.loss, 2) : "";
   return html`<article class="writer" data-ink=${card.ink} aria-label=${card.name.value}>
-    <h3><${Stroke} ink=${card.ink} /><span class="writer-name">${card.name.value}</span>${last && html`<span class="writer-loss">${decimal(last.loss, 2)}</span>`}</h3>
+    <h3><${Stroke} ink=${card.ink} /><span class="writer-name">${card.short.value}</span><span class="writer-loss">${reading}</span></h3>
     <${Bars} card=${card} />
     <${Surprise} card=${card} />
     <${Headlines} card=${card} />

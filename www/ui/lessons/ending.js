@@ -79,7 +79,7 @@ export function outcomeOf(cards) {
 /** @param {RunCard[]} cards @param {number | "same"} guess */
 export function predictionAnswer(cards, guess) {
   const named = (/** @type {number | "same"} */ which) =>
-    which === "same" ? text.prediction.same : (cards[which]?.name.value ?? "");
+    which === "same" ? text.prediction.same : (cards[which]?.short.value ?? "");
   const outcome = outcomeOf(cards);
   if (outcome === null) return text.prediction.open(named(guess));
   if (outcome === guess) return text.prediction.right(named(guess));

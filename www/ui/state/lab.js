@@ -94,13 +94,16 @@ export async function train() {
   if (gettingReady.value) return;
   gettingReady.value = true;
   try {
+    // Without recipes the engine could not be loaded; pressing the button tries again.
+    if (drafts.value.length === 0) await resetRecipes();
     if (making) await making.catch(() => {});
     const fresh = runs.value.length > 0 && runs.value.every((card) => card.state.value === "ready");
     if (!fresh || changed.value) await makeRuns();
     await engine.value?.start(runs.value.map((card) => card.engineId.value ?? ""));
     announce(text.announce.started);
   } catch (error) {
-    report("run", error);
+    // An engine that could not be loaded has said so itself.
+    if (engine.value) report("run", error);
   } finally {
     gettingReady.value = false;
   }
@@ -174,13 +177,19 @@ async function withConfig(use) {
   if (config) await use(config);
 }
 
+/** Why a run stands where it does, in words. @param {{ state: string, reason?: string }} event */
+function reasonOf({ state, reason = "" }) {
+  if (state !== "diverged") return reason;
+  return reason === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
+}
+
 /** @param {import("./engine.js").Engine} loaded */
 function hear(loaded) {
   loaded.on("state", (event) => {
     const card = cardOf(event.run);
     if (!card) return;
     card.state.value = event.state;
-    card.reason.value = event.reason ?? "";
+    card.reason.value = reasonOf(event);
     if (typeof event.step === "number") card.step.value = event.step;
   });
   loaded.on("step", (event) => withCard(event, addStep));

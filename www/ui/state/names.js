@@ -12,7 +12,9 @@ export function differing(configs) {
   return Object.keys(first).filter((field) => rest.some((config) => config[field] !== first[field]));
 }
 
-/** @param {import("../types.js").Config[]} configs @returns {string[]} */
+/** The full name, and the short one for where its neighbours are beside it. @typedef {{ name: string, short: string }} RunName */
+
+/** @param {import("../types.js").Config[]} configs @returns {RunName[]} */
 export function nameRuns(configs) {
   const differ = differing(configs).filter((field) => field !== "optimizer");
   const optimizers = new Set(configs.map((config) => config.optimizer));
@@ -21,7 +23,8 @@ export function nameRuns(configs) {
   return configs.map((config) => {
     const base = /** @type {Record<string, string>} */ (text.names.optimizer)[String(config.optimizer)] ?? config.optimizer;
     const parts = named.slice(0, 2).map((field) => partOf(field, config[field]));
-    return [base, ...parts].join(", ");
+    const name = [base, ...parts].join(", ");
+    return { name, short: optimizers.size === 1 && parts.length > 0 ? parts.join(", ") : name };
   });
 }
 

@@ -19,6 +19,7 @@ const KEPT_HEADLINES = 24;
  * @property {number} ink Index of its colour and dash.
  * @property {import("../types.js").Data | null} data The headlines that it trains on.
  * @property {import("@preact/signals").Signal<string>} name
+ * @property {import("@preact/signals").Signal<string>} short The name where its neighbours stand beside it.
  * @property {import("@preact/signals").Signal<string | null>} engineId Null before it exists there and after it was let go.
  * @property {import("@preact/signals").Signal<import("../types.js").Plan | null>} plan
  * @property {import("@preact/signals").Signal<import("../types.js").RunState>} state
@@ -56,6 +57,7 @@ function createCard(recipe, resolved, ink) {
     ink: ink % INKS,
     data: null,
     name: signal(""),
+    short: signal(""),
     engineId: signal(null),
     plan: signal(null),
     state: signal("planned"),
@@ -79,7 +81,8 @@ export function createCards(planned) {
   const cards = planned.map(({ recipe, resolved }, i) => createCard(recipe, resolved, inkFor(resolved.config, i, planned)));
   const names = nameRuns(cards.map((card) => card.config));
   cards.forEach((card, i) => {
-    card.name.value = names[i];
+    card.name.value = names[i].name;
+    card.short.value = names[i].short;
   });
   return cards;
 }
