@@ -18,7 +18,12 @@ const FIELDS = /** @type {const} */ ({
   block: "block_size",
 });
 const COUNTS = /** @type {const} */ ({ steps: 5, warmup: 1, threads: 1, streams: 1, profile: 0 });
-const NAMES = /** @type {const} */ ({ mode: "train", size: "classroom", preset: "champion", module: "auto" });
+const NAMES = /** @type {const} */ ({
+  mode: "train",
+  size: "classroom",
+  preset: "champion",
+  module: "auto",
+});
 const MODES = ["train", "eval", "generate", "gemm"];
 
 /** @param {string} id */
@@ -35,10 +40,14 @@ function element(id) {
 function number(name, text) {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
-  throw new EngineError("config", `"${name}" must be a number from 0, not "${text}"; change it in the address.`, {
-    field: name,
-    value: text,
-  });
+  throw new EngineError(
+    "config",
+    `"${name}" must be a number from 0, not "${text}"; change it in the address.`,
+    {
+      field: name,
+      value: text,
+    },
+  );
 }
 
 /**
@@ -53,21 +62,41 @@ function options(query) {
   /** @type {Record<string, string>} */
   const names = { ...NAMES };
   for (const [name, text] of query) {
-    if (Object.hasOwn(FIELDS, name)) set[FIELDS[/** @type {keyof typeof FIELDS} */ (name)]] = number(name, text);
+    if (Object.hasOwn(FIELDS, name))
+      set[FIELDS[/** @type {keyof typeof FIELDS} */ (name)]] = number(name, text);
     else if (Object.hasOwn(COUNTS, name)) counts[name] = number(name, text);
     else if (Object.hasOwn(NAMES, name)) names[name] = text;
     else
-      throw new EngineError("config", `The benchmark has no setting "${name}"; see the list above.`, { field: name });
+      throw new EngineError(
+        "config",
+        `The benchmark has no setting "${name}"; see the list above.`,
+        { field: name },
+      );
   }
   if (!MODES.includes(names.mode)) {
-    throw new EngineError("config", `There is no mode "${names.mode}"; choose one of ${MODES.join(", ")}.`, {
-      field: "mode",
-      value: names.mode,
-    });
+    throw new EngineError(
+      "config",
+      `There is no mode "${names.mode}"; choose one of ${MODES.join(", ")}.`,
+      {
+        field: "mode",
+        value: names.mode,
+      },
+    );
   }
   const { steps, warmup, threads, streams, profile } = /** @type {typeof COUNTS} */ (counts);
   const { mode, size, preset, module } = /** @type {typeof NAMES} */ (names);
-  return { mode, size, preset, module, set, steps, warmup, threads, streams, profile: profile !== 0 };
+  return {
+    mode,
+    size,
+    preset,
+    module,
+    set,
+    steps,
+    warmup,
+    threads,
+    streams,
+    profile: profile !== 0,
+  };
 }
 
 /** @param {unknown} result */

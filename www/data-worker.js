@@ -22,7 +22,8 @@ serve(dataCommand, {
   },
 
   async prepare({ id, source, config, column }) {
-    if (!loaded) throw new EngineError("state", "The data worker has no module yet; send init first.");
+    if (!loaded)
+      throw new EngineError("state", "The data worker has no module yet; send init first.");
     const report = (/** @type {PrepareProgress} */ value) => send({ type: "part", id, value });
     const { bytes, format, tokenizer } = await read(source, report);
     const preparation = new loaded.Preparation(bytes, format, column, config);
@@ -62,7 +63,10 @@ async function read(source, report) {
       return { bytes: await readBlob(source.file, report), format: source.format };
     case "sample": {
       report({ phase: "reading" });
-      const [text, tokenizer] = await Promise.all([fetched(source.text_url), fetched(source.tokenizer_url)]);
+      const [text, tokenizer] = await Promise.all([
+        fetched(source.text_url),
+        fetched(source.tokenizer_url),
+      ]);
       return {
         bytes: new Uint8Array(await text.arrayBuffer()),
         format: "txt",
@@ -99,11 +103,15 @@ async function readBlob(blob, report) {
 function refuseLarge(size) {
   if (size <= MAX_BYTES) return;
   const mib = Math.round(size / 1024 / 1024);
-  throw new EngineError("data", `The text has ${mib} MiB, more than the 512 that fit; use a part of it.`, {
-    field: "size",
-    value: size,
-    remedy: "Use a part of it.",
-  });
+  throw new EngineError(
+    "data",
+    `The text has ${mib} MiB, more than the 512 that fit; use a part of it.`,
+    {
+      field: "size",
+      value: size,
+      remedy: "Use a part of it.",
+    },
+  );
 }
 
 /** @param {string} url */
@@ -114,7 +122,10 @@ async function fetched(url) {
   try {
     response = await fetch(url);
   } catch {
-    throw new EngineError("load", `The sample ${path} could not be fetched; check the connection and try again.`);
+    throw new EngineError(
+      "load",
+      `The sample ${path} could not be fetched; check the connection and try again.`,
+    );
   }
   if (!response.ok) {
     throw new EngineError(

@@ -49,7 +49,10 @@ export { EngineError };
  *   with pkg/ and assets/ in it; the folder of this file if left out.
  * @returns {Promise<Engine>}
  */
-export async function createEngine({ base = new URL("./", import.meta.url), module = "auto" } = {}) {
+export async function createEngine({
+  base = new URL("./", import.meta.url),
+  module = "auto",
+} = {}) {
   return new Engine(new URL(base, import.meta.url), chooseModule(module));
 }
 
@@ -84,7 +87,13 @@ export class Engine {
     this.#base = base;
     this.#choice = choice;
     const isolated = globalThis.crossOriginIsolated === true;
-    this.info = { version: VERSION, module: choice.entry.name, threads: 1, isolated, why: choice.why };
+    this.info = {
+      version: VERSION,
+      module: choice.entry.name,
+      threads: 1,
+      isolated,
+      why: choice.why,
+    };
   }
 
   /**
@@ -122,7 +131,10 @@ export class Engine {
     );
     this.#preparations.add(job);
     try {
-      const { info, prepared } = await job.run({ source: wire, config, column }, { signal, onProgress });
+      const { info, prepared } = await job.run(
+        { source: wire, config, column },
+        { signal, onProgress },
+      );
       return this.#keep(source, info, prepared);
     } finally {
       this.#preparations.delete(job);
@@ -172,7 +184,8 @@ export class Engine {
     this.#refuseDisposed();
     const bound = this.#bound();
     for (const [run, known] of this.#runs) {
-      if (known.state === "running") this.#dispatch({ type: "state", run, state: "pausing", step: known.step });
+      if (known.state === "running")
+        this.#dispatch({ type: "state", run, state: "pausing", step: known.step });
     }
     this.#training?.tell({ type: "pause" });
     return { within_ms: bound };
@@ -214,9 +227,19 @@ export class Engine {
    */
   async *generate(run, { signal, ...options } = {}) {
     this.#known(run);
-    const full = { prompt: "", temperature: 1, top_k: 0, top_p: 1, seed: 0, max_tokens: 0, ...options };
+    const full = {
+      prompt: "",
+      temperature: 1,
+      top_k: 0,
+      top_p: 1,
+      seed: 0,
+      max_tokens: 0,
+      ...options,
+    };
     yield { text: full.prompt, done: false };
-    yield* streamed(signal, (options) => this.#ask({ type: "generate", run, options: full }, options));
+    yield* streamed(signal, (options) =>
+      this.#ask({ type: "generate", run, options: full }, options),
+    );
   }
 
   /**
@@ -266,7 +289,9 @@ export class Engine {
   /** Frees a data set that no run uses any more. @param {string} id */
   async disposeData(id) {
     if (!this.#data.has(id)) throw unknown("data set", id);
-    const users = [...this.#runs.values()].filter((run) => run.data === id && run.state !== "failed");
+    const users = [...this.#runs.values()].filter(
+      (run) => run.data === id && run.state !== "failed",
+    );
     if (users.length > 0) {
       throw new EngineError(
         "state",
@@ -359,9 +384,10 @@ export class Engine {
       this.#dispatch({ type: "state", run: id, state: "failed", step, reason: what });
     }
     const data = [...this.#data.keys()];
-    const kept =
-      data.length > 0 ? "the curves, the configurations and the headlines read" : "the curves and configurations";
-    const message = `${what} Kept: ${kept}; lost: the weights of ${lost.length} runs. Train again, with a smaller size if memory ran out.`;
+    const weights =
+      lost.length === 1 ? "the weights of one run" : `the weights of ${lost.length} runs`;
+    const kept = `Kept: the curves and the headlines read; lost: ${lost.length > 0 ? weights : "nothing"}.`;
+    const message = `${what} ${kept} Train again, with a smaller size if memory ran out.`;
     this.#dispatch({ type: "fault", code, message, kept: { data }, lost: { runs: lost } });
   }
 
@@ -380,7 +406,8 @@ export class Engine {
       if (known) {
         known.step = event.step;
         if (event.type === "state") known.state = event.state;
-        if (event.type === "step") known.unit_ms = Math.max(event.unit_ms, (known.unit_ms ?? 0) * 0.9);
+        if (event.type === "step")
+          known.unit_ms = Math.max(event.unit_ms, (known.unit_ms ?? 0) * 0.9);
       }
     }
     this.#listeners.dispatch(event);
@@ -388,7 +415,9 @@ export class Engine {
 
   /** How long a unit of work under way may still take. */
   #bound() {
-    const active = [...this.#runs.values()].filter((run) => run.state === "running" || run.state === "pausing");
+    const active = [...this.#runs.values()].filter(
+      (run) => run.state === "running" || run.state === "pausing",
+    );
     const known = active.map((run) => run.unit_ms).filter((ms) => ms !== null);
     return known.length > 0 ? Math.max(...known) : null;
   }
@@ -414,9 +443,18 @@ export class Engine {
     this.#refuseDisposed();
     const id = this.#name("data");
     const { train_ids, val_ids, tokenizer_json: _, ...facts } = prepared;
-    const name = source.kind === "sample" ? "sample" : source.kind === "file" ? source.file.name : source.name;
+    const name =
+      source.kind === "sample" ? "sample" : source.kind === "file" ? source.file.name : source.name;
     const synthetic = source.kind === "sample";
-    const data = { id, name, synthetic, info, ...facts, train_tokens: train_ids.length, val_tokens: val_ids.length };
+    const data = {
+      id,
+      name,
+      synthetic,
+      info,
+      ...facts,
+      train_tokens: train_ids.length,
+      val_tokens: val_ids.length,
+    };
     this.#data.set(id, prepared);
     return data;
   }
@@ -433,13 +471,16 @@ export class Engine {
     const run = this.#runs.get(id);
     if (!run) throw unknown("run", id);
     if (run.state === "failed") {
-      throw new EngineError("state", `The run ${id} has lost its weights; create it again.`, { value: id });
+      throw new EngineError("state", `The run ${id} has lost its weights; create it again.`, {
+        value: id,
+      });
     }
     return run;
   }
 
   #refuseDisposed() {
-    if (this.#disposed) throw new EngineError("disposed", "The engine was disposed of; create another one.");
+    if (this.#disposed)
+      throw new EngineError("disposed", "The engine was disposed of; create another one.");
   }
 }
 
@@ -448,7 +489,11 @@ export class Engine {
  * @param {string} id
  */
 function unknown(thing, id) {
-  return new EngineError("unknown", `There is no ${thing} "${id}"; it was never made or was disposed of.`, {
-    value: id,
-  });
+  return new EngineError(
+    "unknown",
+    `There is no ${thing} "${id}"; it was never made or was disposed of.`,
+    {
+      value: id,
+    },
+  );
 }

@@ -219,7 +219,14 @@ export const WORKER_EVENTS = /** @type {const} */ ({
   },
   evalProgress: { run: "string", step: "number", done: "number", total: "number" },
   glance: { run: "string", step: "number", tokens: "number", seconds: "number", loss: "number" },
-  live: { run: "string", step: "number", next: "array", surprise: "array", headline: "object?", error: "object?" },
+  live: {
+    run: "string",
+    step: "number",
+    next: "array",
+    surprise: "array",
+    headline: "object?",
+    error: "object?",
+  },
 });
 
 /** @type {readonly RunState[]} */
@@ -281,8 +288,14 @@ function check(shapes, message) {
   for (const [name, declared] of Object.entries(shape)) {
     const optional = declared.endsWith("?");
     const value = fields[name];
-    if (value === undefined ? !optional : !isOfKind(value, optional ? declared.slice(0, -1) : declared)) {
-      throw new ProtocolError(`The field "${name}" of the message "${type}" must be ${declared}, not ${typeof value}.`);
+    if (
+      value === undefined
+        ? !optional
+        : !isOfKind(value, optional ? declared.slice(0, -1) : declared)
+    ) {
+      throw new ProtocolError(
+        `The field "${name}" of the message "${type}" must be ${declared}, not ${typeof value}.`,
+      );
     }
   }
   for (const name of Object.keys(fields)) {

@@ -28,7 +28,8 @@ function wake() {
 }
 
 function module() {
-  if (!loaded) throw new EngineError("state", "The training worker has no module yet; send init first.");
+  if (!loaded)
+    throw new EngineError("state", "The training worker has no module yet; send init first.");
   return loaded;
 }
 
@@ -86,7 +87,9 @@ serve(trainingCommand, {
   },
 
   generate({ id, run, options }) {
-    const written = scheduler.generate(id, run, options, (value) => send({ type: "part", id, value }));
+    const written = scheduler.generate(id, run, options, (value) =>
+      send({ type: "part", id, value }),
+    );
     wake();
     return written;
   },

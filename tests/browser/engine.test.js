@@ -22,7 +22,9 @@ async function engineOn(t, options) {
       /** @type {any[]} */
       const events = [];
       for (const type of ["state", "step", "eval", "evalProgress", "glance", "live", "fault"]) {
-        engine.on(type, (/** @type {any} */ event) => events.push({ ...event, at: performance.now() }));
+        engine.on(type, (/** @type {any} */ event) =>
+          events.push({ ...event, at: performance.now() }),
+        );
       }
       const until = async (/** @type {(event: any) => boolean} */ wanted) => {
         for (let from = 0; ; await new Promise((resolve) => setTimeout(resolve, 2))) {
@@ -32,7 +34,11 @@ async function engineOn(t, options) {
       return { engine, events, until };
     };
     const small = { vocab_size: 512, titles: 1500, steps: 12, evals_per_epoch: 4 };
-    const prepare = (/** @type {any} */ engine, /** @type {any} */ config, /** @type {any} */ more = {}) =>
+    const prepare = (
+      /** @type {any} */ engine,
+      /** @type {any} */ config,
+      /** @type {any} */ more = {},
+    ) =>
       engine.prepare({ source: { kind: "text", text: titles, name: "made up" }, config, ...more });
     const code = async (/** @type {() => Promise<unknown>} */ work) => {
       try {
@@ -43,7 +49,9 @@ async function engineOn(t, options) {
         return { name, code, message, field };
       }
     };
-    Object.assign(window, { lab: { make, small, prepare, code, wait: (ms) => new Promise((r) => setTimeout(r, ms)) } });
+    Object.assign(window, {
+      lab: { make, small, prepare, code, wait: (ms) => new Promise((r) => setTimeout(r, ms)) },
+    });
   }, text);
   return page;
 }
@@ -85,7 +93,12 @@ test("a run goes on after pauses, steps, headlines and views bit for bit as one 
     const { engine, until } = two;
     const data = await lab.prepare(engine, config);
     const headline = { temperature: 0.8, top_k: 40, top_p: 0.9, seed: 5 };
-    engine.setLive({ enabled: true, prompt: "Show HN", title: "A tiny compiler learns SQL", headline });
+    engine.setLive({
+      enabled: true,
+      prompt: "Show HN",
+      title: "A tiny compiler learns SQL",
+      headline,
+    });
     const other = await engine.createRun({ config, data });
     await engine.step();
     await until(({ state, step }) => state === "paused" && step === 1);
@@ -95,14 +108,24 @@ test("a run goes on after pauses, steps, headlines and views bit for bit as one 
       if (two.events.some(({ state }) => state === "finished")) break;
       const heard = two.events.length;
       await engine.pause();
-      await until((event) => two.events.indexOf(event) >= heard && ["paused", "finished"].includes(event.state));
-      for await (const part of engine.generate(other.id, { prompt: "Ask HN:", seed: paused })) if (part.done) break;
+      await until(
+        (event) =>
+          two.events.indexOf(event) >= heard && ["paused", "finished"].includes(event.state),
+      );
+      for await (const part of engine.generate(other.id, { prompt: "Ask HN:", seed: paused }))
+        if (part.done) break;
       await engine.surprise(other.id, "My robot gardener beats the moon");
     }
     if (!two.events.some(({ state }) => state === "finished")) await engine.start();
     await until(({ state }) => state === "finished");
-    const bytes = [await one.engine.weights(run.id), await engine.weights(other.id)].map((all) => Array.from(all));
-    return { quiet: curve(one.events), busy: curve(two.events), weights: bytes.map((all) => JSON.stringify(all)) };
+    const bytes = [await one.engine.weights(run.id), await engine.weights(other.id)].map((all) =>
+      Array.from(all),
+    );
+    return {
+      quiet: curve(one.events),
+      busy: curve(two.events),
+      weights: bytes.map((all) => JSON.stringify(all)),
+    };
   });
   assert.ok(quiet.length >= 12 + 4, `${quiet.length} points`);
   assert.deepEqual(busy, quiet);
@@ -129,7 +152,12 @@ test("pause, stop and generate are acknowledged within 100 ms and take effect at
       const asked = await clock(() => engine.pause());
       const pausing = events.slice(heard).some(({ state }) => state === "pausing");
       const paused = await until((event) => event.state === "paused" && event.at > asked.start);
-      pauses.push({ pausing, ack: asked.ms, effect: paused.at - asked.start, bound: asked.value.within_ms });
+      pauses.push({
+        pausing,
+        ack: asked.ms,
+        effect: paused.at - asked.start,
+        bound: asked.value.within_ms,
+      });
       await engine.start();
       await lab.wait(120);
     }
@@ -146,7 +174,10 @@ test("pause, stop and generate are acknowledged within 100 ms and take effect at
   }
   assert.ok(seen.first.ms < 100, `generate was acknowledged after ${seen.first.ms} ms`);
   assert.ok(seen.stop.ms < 100, `stop was acknowledged after ${seen.stop.ms} ms`);
-  assert.ok(seen.stoppedAfter < 2 * seen.pauses[0].bound + 250, `stopped after ${seen.stoppedAfter} ms`);
+  assert.ok(
+    seen.stoppedAfter < 2 * seen.pauses[0].bound + 250,
+    `stopped after ${seen.stoppedAfter} ms`,
+  );
 });
 
 test("cancelling the preparation of data leaves the runs alone", async (t) => {
@@ -177,7 +208,11 @@ test("a worker that is killed ends in a sentence, and the next command starts an
   const page = await engineOn(t);
   await page.evaluate(async () => {
     const made = await lab.make();
-    const { config } = await made.engine.resolve({ preset: "champion", size: "tiny", set: { ...lab.small, steps: 400 } });
+    const { config } = await made.engine.resolve({
+      preset: "champion",
+      size: "tiny",
+      set: { ...lab.small, steps: 400 },
+    });
     const data = await lab.prepare(made.engine, config);
     const run = await made.engine.createRun({ config, data });
     await made.engine.start([run.id]);
@@ -194,7 +229,9 @@ test("a worker that is killed ends in a sentence, and the next command starts an
     const fresh = await engine.createRun({ config, data });
     await engine.start([fresh.id]);
     await until(({ type, step, run }) => type === "step" && run === fresh.id && step === 2);
-    const state = events.filter((event) => event.type === "state" && event.run === run.id).at(-1).state;
+    const state = events
+      .filter((event) => event.type === "state" && event.run === run.id)
+      .at(-1).state;
     engine.dispose();
     return { fault, old, state, run: run.id, data: data.id };
   });
@@ -235,7 +272,9 @@ test("a module that does not load is told, and a later try may succeed", async (
   assert.equal(refusal.code, "load");
   assert.match(refusal.message, /headline_lab_bg\.wasm.*404/);
   await page.context().unroute("**/*.wasm");
-  const names = await page.evaluate(async () => (await window.engine.catalog()).presets.map(({ name }) => name));
+  const names = await page.evaluate(async () =>
+    (await window.engine.catalog()).presets.map(({ name }) => name),
+  );
   assert.deepEqual(names, ["baseline", "epic1", "epic2", "champion"]);
 });
 
@@ -243,7 +282,8 @@ test("refusals carry a code and name the field", async (t) => {
   const page = await engineOn(t);
   const seen = await page.evaluate(async () => {
     const { engine } = await lab.make();
-    const resolve = (/** @type {any} */ set) => lab.code(() => engine.resolve({ preset: "champion", size: "tiny", set }));
+    const resolve = (/** @type {any} */ set) =>
+      lab.code(() => engine.resolve({ preset: "champion", size: "tiny", set }));
     const aborted = AbortSignal.abort();
     return {
       key: await resolve({ n_layers: 3 }),
@@ -258,7 +298,14 @@ test("refusals carry a code and name the field", async (t) => {
     };
   });
   const codes = Object.fromEntries(Object.entries(seen).map(([name, { code }]) => [name, code]));
-  const expected = { key: "config", value: "config", run: "unknown", data: "unknown", aborted: "cancelled", disposed: "disposed" };
+  const expected = {
+    key: "config",
+    value: "config",
+    run: "unknown",
+    data: "unknown",
+    aborted: "cancelled",
+    disposed: "disposed",
+  };
   assert.deepEqual(codes, expected);
   assert.equal(seen.key.field, "n_layers");
   for (const { name, message } of Object.values(seen)) {
@@ -271,10 +318,17 @@ test("training does not block the page", async (t) => {
   const page = await engineOn(t);
   const { late, frames } = await page.evaluate(async () => {
     const { engine, until } = await lab.make();
-    const { config } = await engine.resolve({ preset: "champion", size: "classroom", set: lab.small });
+    const { config } = await engine.resolve({
+      preset: "champion",
+      size: "classroom",
+      set: lab.small,
+    });
     const data = await lab.prepare(engine, config);
     engine.setLive({ enabled: true, prompt: "Show HN", title: "A tiny compiler learns SQL" });
-    const runs = [await engine.createRun({ config, data }), await engine.createRun({ config, data })];
+    const runs = [
+      await engine.createRun({ config, data }),
+      await engine.createRun({ config, data }),
+    ];
     /** @type {number[]} */
     const gaps = [];
     let last = performance.now();

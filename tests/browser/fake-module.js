@@ -65,13 +65,21 @@ const PRESETS = {
     paper_label: "Baseline",
     set: { optimizer: "sgd", lr: 6e-3, weight_decay: 0, schedule: "cosine", dropout: 0.1 },
   },
-  epic1: { label: "AdamW + warm-up", paper_label: "Epic 1", set: { ...WARM, lr: 3e-4, dropout: 0.1 } },
+  epic1: {
+    label: "AdamW + warm-up",
+    paper_label: "Epic 1",
+    set: { ...WARM, lr: 3e-4, dropout: 0.1 },
+  },
   epic2: {
     label: "AdamW, modern parts",
     paper_label: "Epic 2",
     set: { ...WARM, lr: 3e-4, dropout: 0.1, norm: "rmsnorm", position: "rope", init: "he" },
   },
-  champion: { label: "AdamW, tuned", paper_label: "Epic 3", set: { ...WARM, lr: 8e-4, dropout: 0.05 } },
+  champion: {
+    label: "AdamW, tuned",
+    paper_label: "Epic 3",
+    set: { ...WARM, lr: 8e-4, dropout: 0.05 },
+  },
 };
 const DEFAULTS = {
   n_layer: 6,
@@ -154,7 +162,13 @@ export function version() {
 export function catalog() {
   const fields = Object.entries(DEFAULTS).map(([name, value]) => ({
     name,
-    kind: CHOICES[name] ? "choice" : typeof value === "boolean" ? "bool" : FLOATS.includes(name) ? "float" : "int",
+    kind: CHOICES[name]
+      ? "choice"
+      : typeof value === "boolean"
+        ? "bool"
+        : FLOATS.includes(name)
+          ? "float"
+          : "int",
     ...(CHOICES[name] ? { choices: CHOICES[name] } : {}),
     default: value,
   }));
@@ -174,23 +188,32 @@ export function catalog() {
 }
 
 export function resolve_config(preset, size, set) {
-  if (!PRESETS[preset]) throw refused("config", `There is no preset "${preset}".`, { field: "preset", value: preset });
-  if (!SIZES[size]) throw refused("config", `There is no size "${size}".`, { field: "size", value: size });
+  if (!PRESETS[preset])
+    throw refused("config", `There is no preset "${preset}".`, { field: "preset", value: preset });
+  if (!SIZES[size])
+    throw refused("config", `There is no size "${size}".`, { field: "size", value: size });
   for (const name of Object.keys(set)) {
-    if (!(name in DEFAULTS)) throw refused("config", `There is no field "${name}".`, { field: name, value: set[name] });
+    if (!(name in DEFAULTS))
+      throw refused("config", `There is no field "${name}".`, { field: name, value: set[name] });
   }
   const { champion, ...sized } = SIZES[size];
   const before = { ...DEFAULTS, ...PRESETS[preset].set };
   const lr = before.optimizer === "sgd" ? before.lr : (before.lr / 8e-4) * champion;
   const config = { ...before, ...sized, lr, ...set };
   if (config.d_model % config.n_head !== 0) {
-    throw refused("config", `d_model ${config.d_model} is not divisible by n_head ${config.n_head}.`, {
-      field: "n_head",
-      value: config.n_head,
-    });
+    throw refused(
+      "config",
+      `d_model ${config.d_model} is not divisible by n_head ${config.n_head}.`,
+      {
+        field: "n_head",
+        value: config.n_head,
+      },
+    );
   }
   const changed_by_size = ["lr", "dropout"]
-    .filter((field) => before[field] !== { ...sized, lr }[field] && { ...sized, lr }[field] !== undefined)
+    .filter(
+      (field) => before[field] !== { ...sized, lr }[field] && { ...sized, lr }[field] !== undefined,
+    )
     .map((field) => ({ field, from: before[field], to: { ...sized, lr }[field] }));
   return { config, changed_by_size, params: count_parameters(config, config.vocab_size) };
 }
@@ -198,7 +221,9 @@ export function resolve_config(preset, size, set) {
 export function count_parameters({ n_layer, d_model, block_size, norm, position }, vocab_size) {
   const norms = (2 * n_layer + 1) * d_model * (norm === "layernorm" ? 2 : 1);
   const positions = position === "learned" ? block_size * d_model : 0;
-  return vocab_size * d_model + positions + norms + n_layer * (12 * d_model * d_model + 9 * d_model);
+  return (
+    vocab_size * d_model + positions + norms + n_layer * (12 * d_model * d_model + 9 * d_model)
+  );
 }
 
 export class Preparation {
@@ -287,7 +312,9 @@ export class Run {
     const batch_tokens = config.batch_size * config.block_size;
     const steps_per_epoch = Math.floor(prepared.train_ids.length / batch_tokens);
     if (steps_per_epoch === 0)
-      throw refused("data", `${prepared.train_titles} titles fill no batch; 400 would do.`, { field: "titles" });
+      throw refused("data", `${prepared.train_titles} titles fill no batch; 400 would do.`, {
+        field: "titles",
+      });
     const steps = config.steps || config.epochs * steps_per_epoch;
     const per_char = prepared.val_ids.length / prepared.val_chars;
     this.plan = {
@@ -328,7 +355,8 @@ export class Run {
     if (this.evaluation !== null) {
       this.evaluation += 1;
       const total = 8;
-      if (this.evaluation < total) return { kind: "eval_chunk", step: this.step, done: this.evaluation, total };
+      if (this.evaluation < total)
+        return { kind: "eval_chunk", step: this.step, done: this.evaluation, total };
       this.evaluation = null;
       const val_loss_full = this.loss();
       return {
@@ -345,7 +373,8 @@ export class Run {
     }
     this.state = "running";
     this.micro += 1;
-    if (this.micro < micro_batches) return { kind: "micro", step: this.step, done: this.micro, total: micro_batches };
+    if (this.micro < micro_batches)
+      return { kind: "micro", step: this.step, done: this.micro, total: micro_batches };
     this.micro = 0;
     if (this.config.lr > 1e3) {
       this.state = "diverged";
@@ -372,7 +401,9 @@ export class Run {
       advance: () => {
         busy();
         left -= 1;
-        return left > 0 ? null : { step: this.step, loss: this.loss() + 0.02 * (noise("glance", this.step) - 0.5) };
+        return left > 0
+          ? null
+          : { step: this.step, loss: this.loss() + 0.02 * (noise("glance", this.step) - 0.5) };
       },
       free() {},
     };
@@ -410,7 +441,9 @@ export class Run {
         const draw = noise(seed, tokens, Math.floor(this.step / 20));
         const word = WORDS[Math.floor(draw * WORDS.length)];
         text +=
-          noise(seed, tokens) < learned * 1.5 ? `${text ? " " : ""}${word}` : word.slice(0, 1 + Math.floor(draw * 3));
+          noise(seed, tokens) < learned * 1.5
+            ? `${text ? " " : ""}${word}`
+            : word.slice(0, 1 + Math.floor(draw * 3));
         return { text, done: tokens >= 12, tokens };
       },
       free() {},
@@ -418,7 +451,9 @@ export class Run {
   }
 
   weights() {
-    return new TextEncoder().encode(`fake weights after ${this.step} updates and ${this.micro} micro-batches`);
+    return new TextEncoder().encode(
+      `fake weights after ${this.step} updates and ${this.micro} micro-batches`,
+    );
   }
 
   free() {}

@@ -25,7 +25,8 @@ const EMPTY_WASM = Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]);
 /** A sample of made-up lines where the real one is not built yet. */
 function sample() {
   const lines = [];
-  for (let i = 0; i < 20000; i += 1) lines.push(`Show HN: I built number ${i} of a tiny thing that writes headlines`);
+  for (let i = 0; i < 20000; i += 1)
+    lines.push(`Show HN: I built number ${i} of a tiny thing that writes headlines`);
   return Buffer.from(lines.join("\n"));
 }
 

@@ -10,7 +10,9 @@ const www = new URL("../../www/", import.meta.url);
 async function scripts(folder) {
   const names = await readdir(new URL(folder, www));
   const files = names.filter((name) => name.endsWith(".js")).map((name) => `${folder}${name}`);
-  return Promise.all(files.map(async (file) => ({ file, source: await readFile(new URL(file, www), "utf8") })));
+  return Promise.all(
+    files.map(async (file) => ({ file, source: await readFile(new URL(file, www), "utf8") })),
+  );
 }
 
 /**
@@ -19,9 +21,11 @@ async function scripts(folder) {
  * @param {RegExp} call
  */
 function sentTypes(source, call) {
-  return [...source.matchAll(new RegExp(`${call.source}\\s*\\{\\s*(?:\\.\\.\\.\\w+, )?type: "(\\w+)"`, "g"))].map(
-    (match) => match[1],
-  );
+  return [
+    ...source.matchAll(
+      new RegExp(`${call.source}\\s*\\{\\s*(?:\\.\\.\\.\\w+, )?type: "(\\w+)"`, "g"),
+    ),
+  ].map((match) => match[1]);
 }
 
 test("a declared message passes, and its fields with it", () => {
@@ -41,11 +45,19 @@ test("what is not declared is refused", () => {
     [protocol.trainingCommand, { type: "pause", id: 1, now: true }, /"now"/],
     [protocol.trainingCommand, { type: "start", id: 1, runs: "run-1" }, /"runs"/],
     [protocol.dataCommand, { type: "pause", id: 1 }, /pause/],
-    [protocol.dataCommand, { type: "prepare", id: 1, source: {}, config: {}, column: "2" }, /"column"/],
+    [
+      protocol.dataCommand,
+      { type: "prepare", id: 1, source: {}, config: {}, column: "2" },
+      /"column"/,
+    ],
     [protocol.benchCommand, { type: "start", id: 1, runs: [] }, /start/],
     [protocol.workerEvent, { type: "state", state: "paused", step: 3 }, /"run"/],
     [protocol.workerEvent, { type: "state", run: "a", state: "asleep", step: 3 }, /asleep/],
-    [protocol.workerEvent, { type: "glance", run: "a", step: 1, tokens: 1, seconds: 1, loss: null }, /"loss"/],
+    [
+      protocol.workerEvent,
+      { type: "glance", run: "a", step: 1, tokens: 1, seconds: 1, loss: null },
+      /"loss"/,
+    ],
   ];
   for (const [check, message, says] of refused) {
     assert.throws(
@@ -73,32 +85,47 @@ test("each worker answers exactly the commands that are declared for it", async 
     const source = await readFile(new URL(file, www), "utf8");
     const from = source.indexOf("\nserve(");
     const table = source.slice(from, source.indexOf("\n});", from));
-    const handlers = [...table.matchAll(/^ {2}(?:async )?(\w+)(?:\(|:)/gm)].map((match) => match[1]);
+    const handlers = [...table.matchAll(/^ {2}(?:async )?(\w+)(?:\(|:)/gm)].map(
+      (match) => match[1],
+    );
     assert.deepEqual(handlers.sort(), Object.keys(commands).sort(), file);
   }
 });
 
 test("every message that is sent is declared, and every declared one is sent", async () => {
   const page = [...(await scripts("")), ...(await scripts("engine/"))];
-  const workers = [...(await scripts("worker/")), ...page.filter(({ file }) => file.endsWith("worker.js"))];
+  const workers = [
+    ...(await scripts("worker/")),
+    ...page.filter(({ file }) => file.endsWith("worker.js")),
+  ];
   const commands = new Set(
     page.flatMap(({ source }) => [
       ...sentTypes(source, /(?:ask|tell|request)\(/),
       ...[...source.matchAll(/const message = \{ type: .*?\("(\w+)"\)/g)].map((match) => match[1]),
     ]),
   );
-  const declared = { ...protocol.TRAINING_COMMANDS, ...protocol.DATA_COMMANDS, ...protocol.BENCH_COMMANDS };
+  const declared = {
+    ...protocol.TRAINING_COMMANDS,
+    ...protocol.DATA_COMMANDS,
+    ...protocol.BENCH_COMMANDS,
+  };
   assert.deepEqual([...commands].sort(), Object.keys(declared).sort());
 
   const literals = workers.flatMap(({ source }) => [
     ...sentTypes(source, /(?:send|#emit|emit)\(/),
-    ...[...source.matchAll(/const event = \{ type: (?:\/\*.*?\*\/ )?\(?"(\w+)"/g)].map((match) => match[1]),
+    ...[...source.matchAll(/const event = \{ type: (?:\/\*.*?\*\/ )?\(?"(\w+)"/g)].map(
+      (match) => match[1],
+    ),
   ]);
   assert.deepEqual([...new Set(literals)].sort(), Object.keys(protocol.WORKER_EVENTS).sort());
 });
 
 test("nobody posts a message around the checked senders", async () => {
-  const all = [...(await scripts("")), ...(await scripts("engine/")), ...(await scripts("worker/"))];
+  const all = [
+    ...(await scripts("")),
+    ...(await scripts("engine/")),
+    ...(await scripts("worker/")),
+  ];
   const senders = all.flatMap(({ file, source }) =>
     [...source.matchAll(/(\S+)\.postMessage\(/g)].map((match) => `${file}: ${match[1]}`),
   );
@@ -115,17 +142,25 @@ test("a worker refuses what it does not know, and answers what it does", async (
   const sent = [];
   const scope = /** @type {any} */ (globalThis);
   scope.postMessage = (/** @type {unknown} */ event) => sent.push(event);
+  let trapped = false;
   const { serve } = await import("../../www/worker/serve.js");
   serve(protocol.dataCommand, {
     init: () => {
       throw Object.assign(new Error("no such module"), { code: "load", field: "url", value: "x" });
     },
-    prepare: () => 42,
+    prepare: () => {
+      if (trapped) throw new WebAssembly.RuntimeError("unreachable");
+      return 42;
+    },
   });
   await scope.onmessage({ data: { type: "prepare", id: 1, source: {}, config: {} } });
-  await scope.onmessage({ data: { type: "init", id: 2, module: {}, url: "", threads: 1, lock: "" } });
+  await scope.onmessage({
+    data: { type: "init", id: 2, module: {}, url: "", threads: 1, lock: "" },
+  });
   await scope.onmessage({ data: { type: "pause", id: 3 } });
   await scope.onmessage({ data: "hello" });
+  trapped = true;
+  await scope.onmessage({ data: { type: "prepare", id: 4, source: {}, config: {} } });
   delete scope.onmessage;
   delete scope.postMessage;
   assert.deepEqual(sent[0], { type: "reply", id: 1, value: 42 });
@@ -133,14 +168,22 @@ test("a worker refuses what it does not know, and answers what it does", async (
   assert.deepEqual(sent[1], { type: "reply", id: 2, error });
   assert.equal(sent[2].error.code, "protocol");
   assert.equal(sent[3].type, "fault");
+  assert.deepEqual([sent[4].type, sent[4].code], ["fault", "worker"]);
+  assert.match(sent[4].message, /unreachable/);
 });
 
 test("the page refuses what it does not know: the worker is ended, what waits is rejected", async () => {
   /** @type {any} */
-  const worker = { posted: [], postMessage: (/** @type {any} */ m) => worker.posted.push(m), terminate: () => {} };
+  const worker = {
+    posted: [],
+    postMessage: (/** @type {any} */ m) => worker.posted.push(m),
+    terminate: () => {},
+  };
   /** @type {string[]} */
   const faults = [];
-  const channel = new Channel(worker, protocol.trainingCommand, { onFault: (code) => faults.push(code) });
+  const channel = new Channel(worker, protocol.trainingCommand, {
+    onFault: (code) => faults.push(code),
+  });
   const asked = channel.request({ type: "catalog" });
   worker.onmessage({ data: { type: "surprising" } });
   await assert.rejects(asked, { code: "protocol" });
@@ -151,8 +194,14 @@ test("the page refuses what it does not know: the worker is ended, what waits is
 
 test("the page sends no command that is not declared", async () => {
   /** @type {any} */
-  const worker = { posted: [], postMessage: (/** @type {any} */ m) => worker.posted.push(m), terminate: () => {} };
+  const worker = {
+    posted: [],
+    postMessage: (/** @type {any} */ m) => worker.posted.push(m),
+    terminate: () => {},
+  };
   const channel = new Channel(worker, protocol.trainingCommand, { onFault: () => {} });
-  await assert.rejects(channel.request(/** @type {any} */ ({ type: "format_disk" })), { code: "protocol" });
+  await assert.rejects(channel.request(/** @type {any} */ ({ type: "format_disk" })), {
+    code: "protocol",
+  });
   assert.equal(worker.posted.length, 0);
 });

@@ -4,9 +4,20 @@ import { evaluationDue, Pace } from "../../www/worker/pace.js";
 import { Scheduler } from "../../www/worker/scheduler.js";
 
 /** The Classroom size on 20,000 titles. */
-const CLASSROOM = { steps: 636, eval_every: 31, micro_batches: 2, eval_chunks: 9, batch_tokens: 1024 };
+const CLASSROOM = {
+  steps: 636,
+  eval_every: 31,
+  micro_batches: 2,
+  eval_chunks: 9,
+  batch_tokens: 1024,
+};
 const OPTIONS = { prompt: "", temperature: 1, top_k: 0, top_p: 1, seed: 1, max_tokens: 0 };
-const LIVE = { enabled: true, prompt: "a", title: "b", headline: { temperature: 1, top_k: 0, top_p: 1, seed: 1 } };
+const LIVE = {
+  enabled: true,
+  prompt: "a",
+  title: "b",
+  headline: { temperature: 1, top_k: 0, top_p: 1, seed: 1 },
+};
 
 /** A clock that only work moves. */
 class Clock {
@@ -61,13 +72,23 @@ class FakeRun {
     if (step >= plan.steps) return { kind: "finished", step };
     this.spend("micro");
     this.micro += 1;
-    if (this.micro < plan.micro_batches) return { kind: "micro", step, done: this.micro, total: plan.micro_batches };
+    if (this.micro < plan.micro_batches)
+      return { kind: "micro", step, done: this.micro, total: plan.micro_batches };
     this.micro = 0;
     this.step += 1;
     if (this.diverges === this.step) return { kind: "diverged", step, what: "loss" };
     if (evaluationDue(this.step, plan)) this.evaluation = 0;
     const tokens = this.step * plan.batch_tokens;
-    return { kind: "step", step: this.step, epoch: 0, train_loss: 8, train_loss_char: 2, lr: 1, grad_norm: 1, tokens };
+    return {
+      kind: "step",
+      step: this.step,
+      epoch: 0,
+      train_loss: 8,
+      train_loss_char: 2,
+      lr: 1,
+      grad_norm: 1,
+      tokens,
+    };
   }
 
   begin_glance() {
@@ -119,7 +140,10 @@ function lab(plans, cost) {
   const clock = new Clock();
   /** @type {any[]} */
   const events = [];
-  const scheduler = new Scheduler({ now: clock.now, emit: (event) => events.push({ ...event, at: clock.ms }) });
+  const scheduler = new Scheduler({
+    now: clock.now,
+    emit: (event) => events.push({ ...event, at: clock.ms }),
+  });
   /** @type {Record<string, FakeRun>} */
   const runs = {};
   for (const [id, plan] of Object.entries(plans)) {
@@ -191,10 +215,16 @@ test("at least 15 points on each validation line before update 106, at the Class
     until(() => of("step", "b").length === 106);
     for (const run of ["a", "b"]) {
       const steps = new Set(
-        [...of("eval", run), ...of("glance", run)].map(({ step }) => step).filter((step) => step < 106),
+        [...of("eval", run), ...of("glance", run)]
+          .map(({ step }) => step)
+          .filter((step) => step < 106),
       );
-      assert.ok(steps.size >= 15, `run ${run} has ${steps.size} points at speed ${speed}: ${[...steps]}`);
-      for (const fixed of [1, 5, 10, 20, 40]) assert.ok(steps.has(fixed), `no glance after update ${fixed}`);
+      assert.ok(
+        steps.size >= 15,
+        `run ${run} has ${steps.size} points at speed ${speed}: ${[...steps]}`,
+      );
+      for (const fixed of [1, 5, 10, 20, 40])
+        assert.ok(steps.has(fixed), `no glance after update ${fixed}`);
     }
   }
 });
@@ -230,7 +260,10 @@ test("time left counts every active run, evaluations included", () => {
   for (const step of [40, 100, 150]) {
     const { eta_seconds, at } = of("step", "a")[step - 1];
     const truth = (clock.ms - at) / 1000;
-    assert.ok(Math.abs(eta_seconds / truth - 1) < 0.1, `at ${step}: said ${eta_seconds}, was ${truth}`);
+    assert.ok(
+      Math.abs(eta_seconds / truth - 1) < 0.1,
+      `at ${step}: said ${eta_seconds}, was ${truth}`,
+    );
   }
 });
 
@@ -334,7 +367,10 @@ test("an error with a code fails its run alone; one without ends the worker", ()
 
 test("live views come about every second and take at most 5 % of the compute", () => {
   for (const token of [1, 4, 40]) {
-    const { scheduler, until, of, runs, clock } = lab({ a: { steps: 4000 } }, { token, forward: token });
+    const { scheduler, until, of, runs, clock } = lab(
+      { a: { steps: 4000 } },
+      { token, forward: token },
+    );
     scheduler.setLive(LIVE);
     scheduler.start(["a"]);
     until(() => of("step", "a").length === 2000);
@@ -346,7 +382,10 @@ test("live views come about every second and take at most 5 % of the compute", (
     const views = of("live", "a");
     const seconds = clock.ms / 1000;
     if (token === 1)
-      assert.ok(views.length > 0.8 * seconds && views.length < 1.2 * seconds, `${views.length} in ${seconds} s`);
+      assert.ok(
+        views.length > 0.8 * seconds && views.length < 1.2 * seconds,
+        `${views.length} in ${seconds} s`,
+      );
     assert.ok(views.some(({ headline }) => headline?.text === "xxxxxxxxxx"));
   }
 });
@@ -450,7 +489,11 @@ test("a run that is disposed of is freed with all that hangs on it, and the othe
 });
 
 test("how many evaluations are left is counted as they come", () => {
-  for (const plan of [CLASSROOM, { ...CLASSROOM, steps: 62 }, { ...CLASSROOM, steps: 3, eval_every: 1 }]) {
+  for (const plan of [
+    CLASSROOM,
+    { ...CLASSROOM, steps: 62 },
+    { ...CLASSROOM, steps: 3, eval_every: 1 },
+  ]) {
     const pace = new Pace(/** @type {any} */ (plan));
     pace.evaluationChunk(1);
     pace.evaluated();

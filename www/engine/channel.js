@@ -37,11 +37,13 @@ export class Channel {
     this.#checkCommand = checkCommand;
     this.#handlers = handlers;
     worker.onmessage = ({ data }) => this.#receive(data);
-    worker.onmessageerror = () => this.#fail("worker", "A message of the worker could not be read.");
+    worker.onmessageerror = () =>
+      this.#fail("worker", "A message of the worker could not be read.");
     worker.onerror = (event) => {
       // Told as a fault; unhandled it would be an error of the page as well.
       event.preventDefault();
-      const message = "message" in event && event.message ? String(event.message) : "its script did not load";
+      const message =
+        "message" in event && event.message ? String(event.message) : "its script did not load";
       this.#fail("worker", `The worker stopped with an error (${message}).`);
     };
   }
@@ -81,19 +83,24 @@ export class Channel {
   request(request, { transfer = [], signal, part } = {}) {
     if (signal?.aborted) return Promise.reject(cancelled(`"${request.type}"`));
     if (this.#dead)
-      return Promise.reject(new EngineError("worker", "The worker is gone; the next command starts one."));
+      return Promise.reject(
+        new EngineError("worker", "The worker is gone; the next command starts one."),
+      );
     this.#ids += 1;
     const id = this.#ids;
     const message = { ...request, id };
     try {
       this.#checkCommand(message);
     } catch (error) {
-      return Promise.reject(new EngineError("protocol", String(/** @type {Error} */ (error).message)));
+      return Promise.reject(
+        new EngineError("protocol", String(/** @type {Error} */ (error).message)),
+      );
     }
     return new Promise((resolve, reject) => {
       const abort = () => {
         this.#pending.delete(id);
-        if (!this.#dead && request.type !== "prepare") this.request({ type: "cancel", target: id }).catch(() => {});
+        if (!this.#dead && request.type !== "prepare")
+          this.request({ type: "cancel", target: id }).catch(() => {});
         reject(cancelled(`"${request.type}"`));
       };
       const settled = () => signal?.removeEventListener("abort", abort);

@@ -8,7 +8,12 @@ import { EngineError } from "./error.js";
 
 /** The modules, best first: the first whose needs are met is taken. @type {readonly ModuleEntry[]} */
 export const MODULES = [
-  { name: "plain", js: "pkg/plain/headline_lab.js", wasm: "pkg/plain/headline_lab_bg.wasm", needs: ["simd"] },
+  {
+    name: "plain",
+    js: "pkg/plain/headline_lab.js",
+    wasm: "pkg/plain/headline_lab_bg.wasm",
+    needs: ["simd"],
+  },
 ];
 
 /**
@@ -19,7 +24,8 @@ const PROBES = {
   // (module (func (drop (i8x16.splat (i32.const 0)))))
   simd: {
     bytes: new Uint8Array([
-      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,
+      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15,
+      26, 11,
     ]),
     lacking: "this browser has no WebAssembly SIMD",
   },
@@ -37,7 +43,10 @@ function has(feature) {
  */
 export function chooseModule(asked) {
   if (typeof WebAssembly === "undefined") {
-    throw new EngineError("load", "This browser has no WebAssembly, which the training needs; please use another one.");
+    throw new EngineError(
+      "load",
+      "This browser has no WebAssembly, which the training needs; please use another one.",
+    );
   }
   const reasons = [];
   for (const entry of MODULES) {
@@ -53,7 +62,10 @@ export function chooseModule(asked) {
       value: asked,
     });
   }
-  throw new EngineError("load", `No module runs here (${reasons.join("; ")}); please update the browser.`);
+  throw new EngineError(
+    "load",
+    `No module runs here (${reasons.join("; ")}); please update the browser.`,
+  );
 }
 
 /**
@@ -67,7 +79,10 @@ export async function compileModule(url) {
   try {
     response = await fetch(url);
   } catch {
-    throw new EngineError("load", `The module ${url.pathname} could not be fetched; check the connection and reload.`);
+    throw new EngineError(
+      "load",
+      `The module ${url.pathname} could not be fetched; check the connection and reload.`,
+    );
   }
   if (!response.ok) {
     throw new EngineError(
@@ -75,10 +90,15 @@ export async function compileModule(url) {
       `The module ${url.pathname} could not be fetched (HTTP ${response.status}); build it with "cargo xtask build".`,
     );
   }
+  // Streaming compiles while it loads and is cached, but needs a media type that not every static host sends.
+  const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
   try {
-    // Streaming needs the media type application/wasm, which not every static host sends.
+    if (streams) return await WebAssembly.compileStreaming(response);
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
-    throw new EngineError("load", `The module ${url.pathname} does not compile here: ${String(error)}.`);
+    throw new EngineError(
+      "load",
+      `The module ${url.pathname} does not compile here: ${String(error)}.`,
+    );
   }
 }

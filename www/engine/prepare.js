@@ -13,7 +13,11 @@ import { cancelled, EngineError } from "./error.js";
  */
 export function fileSource(source) {
   if (source.kind === "file") {
-    const format = /\.csv$/i.test(source.file.name) ? "csv" : /\.txt$/i.test(source.file.name) ? "txt" : "auto";
+    const format = /\.csv$/i.test(source.file.name)
+      ? "csv"
+      : /\.txt$/i.test(source.file.name)
+        ? "txt"
+        : "auto";
     return { kind: "file", file: source.file, format };
   }
   return { kind: "bytes", bytes: new TextEncoder().encode(source.text), format: "auto" };

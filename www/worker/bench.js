@@ -28,10 +28,14 @@ serve(benchCommand, {
 
   /** @returns {BenchResult} */
   bench({ id, options }) {
-    if (!loaded) throw new EngineError("state", "The benchmark's worker has no module yet; send init first.");
+    if (!loaded)
+      throw new EngineError("state", "The benchmark's worker has no module yet; send init first.");
     const { module, memory } = loaded;
-    const report = (/** @type {string} */ doing, /** @type {number} */ done, /** @type {number} */ total) =>
-      send({ type: "part", id, value: { doing, done, total } });
+    const report = (
+      /** @type {string} */ doing,
+      /** @type {number} */ done,
+      /** @type {number} */ total,
+    ) => send({ type: "part", id, value: { doing, done, total } });
     const { config, params } = module.resolve_config(options.preset, options.size, options.set);
     const timed = options.mode === "gemm" ? null : time(module, config, options, report);
     const peak_memory_bytes = memory.buffer.byteLength;
@@ -77,7 +81,13 @@ function time(module, config, { mode, steps, warmup, streams, profile }, report)
       loss = done.loss;
     }
     const seconds = step_ms.reduce((sum, ms) => sum + ms, 0) / 1000;
-    return { params: bench.params, tokens_per_second: tokens / seconds, step_ms, loss, profile: bench.profile() };
+    return {
+      params: bench.params,
+      tokens_per_second: tokens / seconds,
+      step_ms,
+      loss,
+      profile: bench.profile(),
+    };
   } finally {
     bench.free();
   }

@@ -70,8 +70,11 @@ export class LiveViews {
     if (!this.enabled) return null;
     const now = this.#now();
     const changed = this.#roundVersion !== this.#version;
-    const headline = Boolean(this.#settings.headline) && this.#may("headline", now, EVERY_MS, SHARE);
-    const view = changed ? this.#may("view", now, CHANGED_MS, 2 * SHARE) : this.#may("view", now, EVERY_MS, SHARE);
+    const headline =
+      Boolean(this.#settings.headline) && this.#may("headline", now, EVERY_MS, SHARE);
+    const view = changed
+      ? this.#may("view", now, CHANGED_MS, 2 * SHARE)
+      : this.#may("view", now, EVERY_MS, SHARE);
     if (!view && !headline) return null;
     this.#last.view = now;
     if (headline) this.#last.headline = now;

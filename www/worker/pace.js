@@ -80,5 +80,7 @@ export function evaluationDue(step, plan) {
 function evaluationsAfter(step, { steps, eval_every }) {
   const last = steps % eval_every === 0 ? 0 : 1;
   const first = step < 1 && eval_every > 1 ? 1 : 0;
-  return step >= steps ? 0 : first + Math.floor(steps / eval_every) - Math.floor(step / eval_every) + last;
+  return step >= steps
+    ? 0
+    : first + Math.floor(steps / eval_every) - Math.floor(step / eval_every) + last;
 }

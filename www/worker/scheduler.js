@@ -76,7 +76,10 @@ export class Scheduler {
   /** Takes a run out and frees it; headlines being written from it end with an error. @param {string} id */
   remove(id) {
     const entry = this.#entry(id);
-    this.#writers.end(entry.run, new EngineError("state", `The run ${id} was disposed of while it wrote a headline.`));
+    this.#writers.end(
+      entry.run,
+      new EngineError("state", `The run ${id} was disposed of while it wrote a headline.`),
+    );
     this.#views = this.#views.filter((view) => view.entry !== entry);
     if (this.#looking?.view.entry === entry) {
       this.#looking.slices.return();
@@ -120,7 +123,9 @@ export class Scheduler {
    * @param {string[]} ids the runs; without any the active ones, and without those all that can train
    */
   step(ids) {
-    const idle = [...this.#entries.values()].filter((entry) => entry.state === "ready" || entry.state === "paused");
+    const idle = [...this.#entries.values()].filter(
+      (entry) => entry.state === "ready" || entry.state === "paused",
+    );
     this.start(ids.length === 0 && this.#active.length === 0 ? idle.map((entry) => entry.id) : ids);
     this.#stepping = this.#running;
   }
@@ -211,7 +216,8 @@ export class Scheduler {
     if (!due) return false;
     for (const entry of this.#entries.values()) {
       const active = this.#active.includes(entry);
-      if (active || this.#live.isOutdated(entry)) this.#views.push({ entry, headline: due.headline || !active });
+      if (active || this.#live.isOutdated(entry))
+        this.#views.push({ entry, headline: due.headline || !active });
     }
     return true;
   }
@@ -303,7 +309,14 @@ export class Scheduler {
     entry.tokens = update.tokens;
     const measured = pace.updated();
     const eta_seconds = this.#eta();
-    this.#emit({ type: "step", run: entry.id, ...update, seconds: pace.seconds, ...measured, eta_seconds });
+    this.#emit({
+      type: "step",
+      run: entry.id,
+      ...update,
+      seconds: pace.seconds,
+      ...measured,
+      eta_seconds,
+    });
     if (!glances.due(update.step, this.#now(), pace.seconds)) {
       this.#endTurn();
     } else if (update.step > 1 && evaluationDue(update.step, run.plan)) {
@@ -327,7 +340,14 @@ export class Scheduler {
     glance?.free();
     entry.glance = null;
     glances.looked(entry.step, this.#now());
-    this.#emit({ type: "glance", run, step: entry.step, tokens: entry.tokens, seconds: pace.seconds, loss: seen.loss });
+    this.#emit({
+      type: "glance",
+      run,
+      step: entry.step,
+      tokens: entry.tokens,
+      seconds: pace.seconds,
+      loss: seen.loss,
+    });
     this.#endTurn();
   }
 
@@ -379,10 +399,15 @@ export class Scheduler {
   /** @param {string} id */
   #trainable(id) {
     const entry = this.#entry(id);
-    if (["ready", "running", "paused"].includes(entry.state) && entry.run.state !== "finished") return entry;
-    throw new EngineError("state", `The run ${id} can't train: it is ${entry.state}; make another one.`, {
-      field: "state",
-      value: entry.state,
-    });
+    if (["ready", "running", "paused"].includes(entry.state) && entry.run.state !== "finished")
+      return entry;
+    throw new EngineError(
+      "state",
+      `The run ${id} can't train: it is ${entry.state}; make another one.`,
+      {
+        field: "state",
+        value: entry.state,
+      },
+    );
   }
 }

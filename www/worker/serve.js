@@ -56,7 +56,8 @@ export function guarded(work) {
   try {
     return work();
   } catch (error) {
-    if (isTrap(error)) send({ type: "fault", code: "worker", message: `The module stopped (${String(error)}).` });
+    if (isTrap(error))
+      send({ type: "fault", code: "worker", message: `The module stopped (${String(error)}).` });
     throw error;
   }
 }
@@ -71,9 +72,12 @@ export function serve(check, handlers) {
   scope.onmessage = async ({ data }) => {
     try {
       const command = check(data);
-      const handler = /** @type {(command: C) => unknown} */ (handlers[/** @type {C["type"]} */ (command.type)]);
+      const handler = /** @type {(command: C) => unknown} */ (
+        handlers[/** @type {C["type"]} */ (command.type)]
+      );
       const answer = await handler(command);
-      if (answer instanceof Moved) send({ type: "reply", id: command.id, value: answer.value }, answer.transfer);
+      if (answer instanceof Moved)
+        send({ type: "reply", id: command.id, value: answer.value }, answer.transfer);
       else send({ type: "reply", id: command.id, value: answer });
     } catch (error) {
       if (isTrap(error)) {

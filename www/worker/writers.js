@@ -25,7 +25,8 @@ export class Writers {
   begin(key, run, options, part) {
     const handle = run.generate(options);
     return new Promise((resolve, reject) => {
-      const settle = (/** @type {unknown} */ error) => (error === undefined ? resolve() : reject(error));
+      const settle = (/** @type {unknown} */ error) =>
+        error === undefined ? resolve() : reject(error);
       this.#queue.push({ key, run, handle, part, settle });
     });
   }
@@ -48,7 +49,10 @@ export class Writers {
 
   /** @param {number} key */
   cancel(key) {
-    this.#drop((writing) => writing.key === key, new EngineError("cancelled", "The headline was cancelled."));
+    this.#drop(
+      (writing) => writing.key === key,
+      new EngineError("cancelled", "The headline was cancelled."),
+    );
   }
 
   /**

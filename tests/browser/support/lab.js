@@ -13,7 +13,10 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const ISOLATED = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+const ISOLATED = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -35,7 +38,9 @@ export function useLab() {
     await browser?.close();
     server?.stop();
   });
-  return { open: (t, path = "", options = {}) => open(t, browser, new URL(path, server.url), options) };
+  return {
+    open: (t, path = "", options = {}) => open(t, browser, new URL(path, server.url), options),
+  };
 }
 
 /** @typedef {{ expected?: RegExp[], viewport?: { width: number, height: number } }} OpenOptions errors that the test is about */
@@ -56,7 +61,9 @@ async function open(t, browser, url, { expected = [], viewport = { width: 1280, 
   const note = (/** @type {string} */ error) => {
     if (!expected.some((pattern) => pattern.test(error))) errors.push(error);
   };
-  context.on("weberror", (webError) => note(`uncaught: ${webError.error().stack ?? webError.error()}`));
+  context.on("weberror", (webError) =>
+    note(`uncaught: ${webError.error().stack ?? webError.error()}`),
+  );
   page.on("crash", () => note("the page crashed"));
   page.on("console", (message) => {
     if (message.type() === "error") note(`console: ${message.text()} (${message.location().url})`);
@@ -66,7 +73,11 @@ async function open(t, browser, url, { expected = [], viewport = { width: 1280, 
   });
   // A page of the site without anything in it, for tests of the engine alone.
   await context.route("**/blank.html", (route) =>
-    route.fulfill({ contentType: "text/html", headers: ISOLATED, body: '<!doctype html><link rel="icon" href="data:,">' }),
+    route.fulfill({
+      contentType: "text/html",
+      headers: ISOLATED,
+      body: '<!doctype html><link rel="icon" href="data:,">',
+    }),
   );
   t.after(async () => {
     await context.close();

@@ -16,7 +16,8 @@ export async function startServer() {
   const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const url = await new Promise((resolve, reject) => {
-    const fail = (/** @type {unknown} */ why) => reject(new Error(`${program} ${args.join(" ")}: ${why}\n${said}`));
+    const fail = (/** @type {unknown} */ why) =>
+      reject(new Error(`${program} ${args.join(" ")}: ${why}\n${said}`));
     const heard = (/** @type {Buffer} */ chunk) => {
       said += chunk;
       const address = said.match(/https?:\/\/[^\s/]+/);

@@ -1,7 +1,31 @@
 const STARTS = ["Show HN: ", "Ask HN: ", "", "", "", "Launch HN: "];
-const SUBJECTS = ["A tiny compiler", "My robot gardener", "The database", "An old modem", "Our parser", "Your web server"];
-const VERBS = ["learns", "rewrites", "beats", "explains", "breaks", "imitates", "measures", "forgets"];
-const OBJECTS = ["SQL", "the moon", "garbage collection", "a spreadsheet", "Unix pipes", "eleven cats", "your inbox"];
+const SUBJECTS = [
+  "A tiny compiler",
+  "My robot gardener",
+  "The database",
+  "An old modem",
+  "Our parser",
+  "Your web server",
+];
+const VERBS = [
+  "learns",
+  "rewrites",
+  "beats",
+  "explains",
+  "breaks",
+  "imitates",
+  "measures",
+  "forgets",
+];
+const OBJECTS = [
+  "SQL",
+  "the moon",
+  "garbage collection",
+  "a spreadsheet",
+  "Unix pipes",
+  "eleven cats",
+  "your inbox",
+];
 const ENDS = ["", " in Rust", " over lunch", " (2019)", " without a network", " for fun"];
 
 /**

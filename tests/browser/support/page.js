@@ -1,0 +1,98 @@
+/** What a person does on the page, by role and name. */
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/**
+ * What the page has measured of the runs on the screen, from its own state.
+ * @param {Page} page
+ */
+export function runsOf(page) {
+  return page.evaluate(async () => {
+    const { runs } = await import(/** @type {any} */ ("/ui/state/runs.js"));
+    return runs.value.map((/** @type {any} */ card) => ({
+      name: card.name.value,
+      state: card.state.value,
+      step: card.step.value,
+      steps_per_epoch: card.plan.value?.steps_per_epoch,
+      data: card.data?.name,
+      evals: card.evals,
+      glances: card.glances,
+      train: card.train,
+      written: card.written.value,
+      next: card.next.value,
+    }));
+  });
+}
+
+/**
+ * Waits until what the page knows of its runs satisfies `wanted`.
+ * @param {Page} page
+ * @param {(runs: Awaited<ReturnType<typeof runsOf>>) => boolean} wanted
+ * @param {string} what
+ * @param {number} [limit] in milliseconds
+ */
+export async function untilRuns(page, wanted, what, limit = 240_000) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const runs = await runsOf(page);
+    if (wanted(runs)) return runs;
+    if (Date.now() > end) {
+      const seen = runs.map(({ name, state, step }) => `${name} ${state} at ${step}`).join(", ");
+      throw new Error(`${what}: not within ${limit / 1000} s (${seen})`);
+    }
+    await page.waitForTimeout(100);
+  }
+}
+
+/** The runs are made and the button waits for its click. @param {Page} page */
+export async function untilReady(page) {
+  await page.getByRole("button", { name: /^Train( both)?$/ }).waitFor();
+  await untilRuns(
+    page,
+    (runs) => runs.length > 0 && runs.every(({ state }) => state === "ready"),
+    "ready to train",
+  );
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name of a button
+ */
+export function press(page, name) {
+  return page.getByRole("button", { name, exact: true }).click();
+}
+
+/**
+ * @param {Page} page
+ * @param {string} size its label
+ */
+export async function chooseSize(page, size) {
+  await press(page, "Change the recipe");
+  await page.getByRole("combobox", { name: "Size", exact: true }).selectOption({ label: size });
+  await press(page, "Change the recipe");
+  await page.getByRole("button", { name: /^Train( both)?$/ }).waitFor();
+}
+
+/**
+ * Hands a file to "Use my headlines" and waits for what becomes of it: the sentence of a refusal, or "" where it is ready.
+ * @param {Page} page
+ * @param {Parameters<import("playwright-core").Locator["setInputFiles"]>[0]} file
+ * @param {string} name as the page will call it
+ */
+export async function upload(page, file, name) {
+  const alerts = page.getByRole("alert");
+  const link = page.getByRole("button", { name: "Use my headlines", exact: true });
+  if ((await link.getAttribute("aria-expanded")) !== "true") await link.click();
+  await page.getByLabel("Choose a file").setInputFiles(file);
+  const ready = page.getByText(`${name} is ready. Train uses it.`);
+  await alerts.or(ready).first().waitFor();
+  if ((await alerts.count()) === 0) return "";
+  const sentence = await alerts.first().locator("p").innerText();
+  await alerts.first().getByRole("button", { name: "Dismiss" }).click();
+  return sentence;
+}
+
+/** The name of the headlines in use, as the page tells it. @param {Page} page */
+export async function dataInUse(page) {
+  return page.getByRole("heading", { name: "In use now" }).locator("b").innerText();
+}
