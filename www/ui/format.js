@@ -3,9 +3,16 @@ import { text } from "./text.js";
 
 const whole = new Intl.NumberFormat(text.locale, { maximumFractionDigits: 0 });
 const fixed = [0, 1, 2, 3].map(
-  (digits) => new Intl.NumberFormat(text.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  (digits) =>
+    new Intl.NumberFormat(text.locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }),
 );
-const plain = new Intl.NumberFormat(text.locale, { maximumSignificantDigits: 6, useGrouping: false });
+const plain = new Intl.NumberFormat(text.locale, {
+  maximumSignificantDigits: 6,
+  useGrouping: false,
+});
 
 /** 20000 → "20,000". @param {number} n */
 export const count = (n) => whole.format(n);
@@ -43,6 +50,7 @@ export function params(n) {
 /** A configuration value in words. @param {string | number | boolean} value */
 export function setting(value) {
   if (typeof value === "boolean") return value ? text.panels.recipe.yes : text.panels.recipe.no;
-  if (typeof value === "number") return Math.abs(value) > 0 && Math.abs(value) < 1e-6 ? String(value) : plain.format(value);
+  if (typeof value === "number")
+    return Math.abs(value) > 0 && Math.abs(value) < 1e-6 ? String(value) : plain.format(value);
   return /** @type {Record<string, string>} */ (text.names.choices)[value] ?? value;
 }

@@ -1,6 +1,7 @@
 /** Puts the page up, then loads the engine. */
-import { render } from "preact";
+
 import { html } from "htm/preact";
+import { render } from "preact";
 import { App } from "./components/app.js";
 import { openLab } from "./state/lab.js";
 import { watchUncaught } from "./state/problems.js";

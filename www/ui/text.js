@@ -8,36 +8,96 @@
 
 /** @type {Record<string, FieldText>} */
 const fields = {
-  n_layer: { label: "Layers", hint: "Transformer blocks, one after the other. More can learn more, and each step takes longer." },
-  n_head: { label: "Heads", hint: "How many attention patterns each layer has side by side. Must divide the width." },
-  d_model: { label: "Width", hint: "Numbers that stand for one token inside the model. Cost grows with its square." },
-  vocab_size: { label: "Vocabulary", hint: "Different tokens, learned from the headlines. Frequent words become one token, rare ones several." },
-  block_size: { label: "Block", hint: "Tokens the model sees at once. A headline rarely has more than 30." },
-  dropout: { label: "Dropout", hint: "Share of activations switched off at random in training, against learning by heart." },
-  norm: { label: "Norm", hint: "How activations are kept to scale. RMSNorm leaves the mean alone and is a little cheaper." },
-  position: { label: "Position", hint: "How the model knows the order: a learned table, or rotation of queries and keys (RoPE)." },
-  init: { label: "Initial weights", hint: "GPT-2 draws all weights with spread 0.02, He by the number of inputs." },
-  optimizer: { label: "Optimizer", hint: "How a gradient becomes an update. AdamW gives every weight its own step size, SGD one for all." },
-  lr: { label: "Learning rate", hint: "Size of a step. Too small and little is learned, too large and training breaks." },
+  n_layer: {
+    label: "Layers",
+    hint: "Transformer blocks, one after the other. More can learn more, and each step takes longer.",
+  },
+  n_head: {
+    label: "Heads",
+    hint: "How many attention patterns each layer has side by side. Must divide the width.",
+  },
+  d_model: {
+    label: "Width",
+    hint: "Numbers that stand for one token inside the model. Cost grows with its square.",
+  },
+  vocab_size: {
+    label: "Vocabulary",
+    hint: "Different tokens, learned from the headlines. Frequent words become one token, rare ones several.",
+  },
+  block_size: {
+    label: "Block",
+    hint: "Tokens the model sees at once. A headline rarely has more than 30.",
+  },
+  dropout: {
+    label: "Dropout",
+    hint: "Share of activations switched off at random in training, against learning by heart.",
+  },
+  norm: {
+    label: "Norm",
+    hint: "How activations are kept to scale. RMSNorm leaves the mean alone and is a little cheaper.",
+  },
+  position: {
+    label: "Position",
+    hint: "How the model knows the order: a learned table, or rotation of queries and keys (RoPE).",
+  },
+  init: {
+    label: "Initial weights",
+    hint: "GPT-2 draws all weights with spread 0.02, He by the number of inputs.",
+  },
+  optimizer: {
+    label: "Optimizer",
+    hint: "How a gradient becomes an update. AdamW gives every weight its own step size, SGD one for all.",
+  },
+  lr: {
+    label: "Learning rate",
+    hint: "Size of a step. Too small and little is learned, too large and training breaks.",
+  },
   momentum: { label: "Momentum", hint: "SGD only: how much of the last step is kept in the next." },
   beta1: { label: "Beta 1", hint: "AdamW only: memory of the average gradient." },
   beta2: { label: "Beta 2", hint: "AdamW only: memory of the average squared gradient." },
   eps: { label: "Epsilon", hint: "AdamW only: keeps the division finite where gradients vanish." },
-  weight_decay: { label: "Weight decay", hint: "Pulls every weight a little towards zero at each step." },
-  schedule: { label: "Schedule", hint: "How the rate changes over the run: constant, falling, or rising first (warm-up) and then falling." },
+  weight_decay: {
+    label: "Weight decay",
+    hint: "Pulls every weight a little towards zero at each step.",
+  },
+  schedule: {
+    label: "Schedule",
+    hint: "How the rate changes over the run: constant, falling, or rising first (warm-up) and then falling.",
+  },
   warmup_frac: { label: "Warm-up", hint: "Share of the run in which the rate rises from zero." },
-  min_lr_frac: { label: "Final rate", hint: "Where the warm-up schedule ends, as a share of the rate." },
-  grad_clip: { label: "Clip", hint: "Longest gradient allowed; a longer one is shortened. 0 is off." },
+  min_lr_frac: {
+    label: "Final rate",
+    hint: "Where the warm-up schedule ends, as a share of the rate.",
+  },
+  grad_clip: {
+    label: "Clip",
+    hint: "Longest gradient allowed; a longer one is shortened. 0 is off.",
+  },
   epochs: { label: "Epochs", hint: "How often the run goes through all training headlines." },
   steps: { label: "Steps", hint: "Updates in all. 0 counts by epochs." },
   batch_size: { label: "Batch", hint: "Blocks in one update." },
-  micro_batch_size: { label: "Micro-batch", hint: "Blocks computed at a time; the update is the same up to rounding. 0 chooses." },
-  titles: { label: "Headlines", hint: "How many are used, drawn at random from all that there are." },
-  val_frac: { label: "Held back", hint: "Share that no run trains on, to measure with (validation)." },
+  micro_batch_size: {
+    label: "Micro-batch",
+    hint: "Blocks computed at a time; the update is the same up to rounding. 0 chooses.",
+  },
+  titles: {
+    label: "Headlines",
+    hint: "How many are used, drawn at random from all that there are.",
+  },
+  val_frac: {
+    label: "Held back",
+    hint: "Share that no run trains on, to measure with (validation).",
+  },
   shuffle: { label: "Shuffle", hint: "Mix the headlines before the split." },
   data_seed: { label: "Data seed", hint: "Which mix. The same seed gives the same split." },
-  evals_per_epoch: { label: "Readings", hint: "Measurements on the held-back headlines in each epoch." },
-  seed: { label: "Seed", hint: "First weights, dropout and samples. The same seed starts two runs from the same weights." },
+  evals_per_epoch: {
+    label: "Readings",
+    hint: "Measurements on the held-back headlines in each epoch.",
+  },
+  seed: {
+    label: "Seed",
+    hint: "First weights, dropout and samples. The same seed starts two runs from the same weights.",
+  },
 };
 
 /** The language's numbers and words. */
@@ -53,15 +113,22 @@ export const text = {
     number: (/** @type {number} */ n) => `Lesson ${n}`,
     sgdVsAdamw: {
       title: "SGD vs AdamW",
-      setup: "Two copies of one small GPT learn to write headlines. Only the training recipe differs.",
+      setup:
+        "Two copies of one small GPT learn to write headlines. Only the training recipe differs.",
       question: "Which learns faster?",
     },
-    one: { setup: "One small GPT learns to write headlines, from random weights.", question: "How far does it get?" },
+    one: {
+      setup: "One small GPT learns to write headlines, from random weights.",
+      question: "How far does it get?",
+    },
     twins: {
       setup: "Two copies of one small GPT learn to write headlines, by the same recipe.",
       question: "Do they end alike?",
     },
-    several: { setup: "Two small GPTs learn to write headlines. They differ in several things.", question: "Which learns faster?" },
+    several: {
+      setup: "Two small GPTs learn to write headlines. They differ in several things.",
+      question: "Which learns faster?",
+    },
     fields: (/** @type {string[]} */ names) => ({
       setup: `Two small GPTs learn to write headlines. Only this differs: ${names.join(" and ")}.`,
       question: "Which learns faster?",
@@ -75,7 +142,8 @@ export const text = {
     right: (/** @type {string} */ guess) => `You guessed ${guess}, and so it came out in this run.`,
     wrong: (/** @type {string} */ guess, /** @type {string} */ outcome) =>
       `You guessed ${guess}; in this run it was ${outcome}.`,
-    open: (/** @type {string} */ guess) => `You guessed ${guess}; this run was stopped too early to tell.`,
+    open: (/** @type {string} */ guess) =>
+      `You guessed ${guess}; this run was stopped too early to tell.`,
   },
 
   chart: {
@@ -86,23 +154,37 @@ export const text = {
     guessing: "guessing at random",
     legendBold: "held-back headlines (validation)",
     legendFaint: "training",
-    legendGlanceShort: "glance",
-    legendGlance: "glance: a quick look at a part of the held-back ones",
+    legendGlance: "a glance at part of the held-back ones",
     idle: "Nothing has been trained yet.",
     sameStart: "Same weights, same headlines, same order: both start from one point.",
     started: "Training. The first reading comes after the first update.",
     early: "Too early to tell.",
-    leads: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ nats, /** @type {string} */ percent) =>
-      `${a} is ${nats} nats per character (${percent}) below ${b}.`,
+    one: (/** @type {string} */ name, /** @type {string} */ loss) =>
+      `${name} is at ${loss} nats per character.`,
+    leads: (
+      /** @type {string} */ a,
+      /** @type {string} */ b,
+      /** @type {string} */ nats,
+      /** @type {string} */ percent,
+    ) => `${a} is ${nats} nats per character (${percent}) below ${b}.`,
     gapNats: (/** @type {string} */ nats) => `${nats} nats`,
     gapPercent: (/** @type {string} */ percent) => `${percent} lower`,
-    gapSteps: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ n, /** @type {string} */ all) =>
-      `${a} was where ${b} ended after ${n} of ${all} steps`,
+    gapSteps: (
+      /** @type {string} */ a,
+      /** @type {string} */ b,
+      /** @type {string} */ n,
+      /** @type {string} */ all,
+    ) => `${a} was where ${b} ended after ${n} of ${all} steps`,
     paused: "Paused.",
-    diverged: (/** @type {string} */ name, /** @type {string} */ step) => `${name} diverged at step ${step}. The other run goes on.`,
+    diverged: (/** @type {string} */ name, /** @type {string} */ step) =>
+      `${name} diverged at step ${step}. The other run goes on.`,
     summary: (/** @type {string} */ parts) => `Validation loss over headlines read. ${parts}`,
-    summaryRun: (/** @type {string} */ name, /** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ read) =>
-      `${name}: from ${from} to ${to} nats per character after ${read} headlines.`,
+    summaryRun: (
+      /** @type {string} */ name,
+      /** @type {string} */ from,
+      /** @type {string} */ to,
+      /** @type {string} */ read,
+    ) => `${name}: from ${from} to ${to} nats per character after ${read} headlines.`,
     table: "Readings as a table",
     tableCaption: "Validation loss (val_loss_full) in nats per character. Glances are left out.",
     tableStep: "Step",
@@ -115,14 +197,24 @@ export const text = {
       /** @type {{ low: string, high: string, lowLoss: string, highLoss: string, nats: string, percent: string, read: string }} */ v,
     ) =>
       `After ${v.read} headlines ${v.low} is at ${v.lowLoss} nats per character and ${v.high} at ${v.highLoss}: ${v.low} ended ${v.nats} (${v.percent}) lower.`,
-    reached: (/** @type {string} */ low, /** @type {string} */ high, /** @type {string} */ n, /** @type {string} */ all) =>
-      `${low} was where ${high} ended after ${n} of ${all} steps.`,
-    none: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ nats, /** @type {string} */ read) =>
+    reached: (
+      /** @type {string} */ low,
+      /** @type {string} */ high,
+      /** @type {string} */ n,
+      /** @type {string} */ all,
+    ) => `${low} was where ${high} ended after ${n} of ${all} steps.`,
+    none: (
+      /** @type {string} */ a,
+      /** @type {string} */ b,
+      /** @type {string} */ nats,
+      /** @type {string} */ read,
+    ) =>
       `After ${read} headlines ${a} and ${b} are ${nats} nats per character apart: too little to tell them apart with one seed.`,
     early: (/** @type {string} */ read) => `Stopped after ${read} headlines: too early to tell.`,
     diverged: (/** @type {string} */ name, /** @type {string} */ step) =>
       `${name} diverged at step ${step}; its curve is kept up to there.`,
-    divergedOther: (/** @type {string} */ name, /** @type {string} */ loss) => `${name} ended at ${loss} nats per character.`,
+    divergedOther: (/** @type {string} */ name, /** @type {string} */ loss) =>
+      `${name} ended at ${loss} nats per character.`,
     one: (/** @type {string} */ name, /** @type {string} */ loss, /** @type {string} */ read) =>
       `After ${read} headlines ${name} is at ${loss} nats per character.`,
     failed: "The run broke off. Its curve is kept up to there.",
@@ -180,7 +272,8 @@ export const text = {
     speed: (/** @type {string} */ n) => `${n} tokens a second`,
     measuring: "measuring the time",
     took: (/** @type {string} */ time) => `trained for ${time}`,
-    changed: "The recipe has changed: the next run uses it.",
+    changed: "Recipe or headlines have changed: the next training uses them.",
+    cancel: "Cancel",
   },
 
   line: {
@@ -228,7 +321,7 @@ export const text = {
       pastedName: "the pasted headlines",
       sampleName: "the made-up headlines",
       back: "Back to the made-up headlines",
-      ready: (/** @type {string} */ name) => `${name} is ready. Train uses it.`,
+      ready: (/** @type {string} */ name) => `Ready: the next training uses ${name}.`,
       cancelled: "Cancelled. The headlines in use are as before.",
     },
     recipe: {
@@ -246,12 +339,18 @@ export const text = {
       removeOther: (/** @type {string} */ name) => `Leave out ${name}`,
       groups: { model: "The model", training: "The training", data: "The headlines" },
       more: "Every other field",
-      reset: (/** @type {string} */ field, /** @type {string} */ value) => `Reset ${field} to the preset's ${value}`,
+      reset: (/** @type {string} */ field, /** @type {string} */ value) =>
+        `Reset ${field} to the preset's ${value}`,
       resetShort: (/** @type {string} */ value) => `↺ ${value}`,
       resetAll: "Reset to the lesson's recipes",
       differs: "the runs differ here",
-      bySize: (/** @type {string} */ size, /** @type {string} */ preset, /** @type {string} */ field, /** @type {string} */ from, /** @type {string} */ to) =>
-        `The size ${size} changes the ${field} of “${preset}” from ${from} to ${to}.`,
+      bySize: (
+        /** @type {string} */ size,
+        /** @type {string} */ preset,
+        /** @type {string} */ field,
+        /** @type {string} */ from,
+        /** @type {string} */ to,
+      ) => `The size ${size} changes the ${field} of “${preset}” from ${from} to ${to}.`,
       params: (/** @type {string} */ n) => `${n} parameters`,
       of: (/** @type {string} */ field, /** @type {string} */ run) => `${field}, ${run}`,
       yes: "yes",
@@ -273,7 +372,8 @@ export const text = {
         top_p: "only the likeliest that add up to p",
         seed: "the same seed, the same headlines",
       },
-      from: (/** @type {string} */ run, /** @type {string} */ step, /** @type {string} */ seed) => `${run}, step ${step}, seed ${seed}`,
+      from: (/** @type {string} */ run, /** @type {string} */ step, /** @type {string} */ seed) =>
+        `${run}, step ${step}, seed ${seed}`,
       count: "How many",
       go: "Write",
       stop: "Stop writing",
@@ -296,7 +396,8 @@ export const text = {
     step: "Step",
     speed: "Tokens a second",
     time: "Time in its own steps",
-    presetOf: (/** @type {string} */ preset, /** @type {string} */ size) => `${preset} · size ${size}`,
+    presetOf: (/** @type {string} */ preset, /** @type {string} */ size) =>
+      `${preset} · size ${size}`,
     label: (/** @type {string} */ name) => `Run ${name}`,
     of: (/** @type {string} */ name) => `of ${name}`,
     params: "Parameters",

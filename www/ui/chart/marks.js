@@ -54,7 +54,9 @@ export function createMarks(over) {
       label.dataset.ink = String(end.ink);
       label.textContent = `${end.name} ${decimal(end.loss, 2)}`;
       const above = i === 0;
-      const y = above ? end.y - label.offsetHeight - OFFSET.apart - push : end.y + OFFSET.apart + push;
+      const y = above
+        ? end.y - label.offsetHeight - OFFSET.apart - push
+        : end.y + OFFSET.apart + push;
       const x = Math.min(end.x + OFFSET.label, width - label.offsetWidth);
       label.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     });

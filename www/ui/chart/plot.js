@@ -1,8 +1,8 @@
 /** The uPlot instance: made for a set of runs, then fed. Knows the drawing, not the page. */
 import uPlot from "uplot";
 import { count, decimal } from "../format.js";
-import { text } from "../text.js";
 import { headlinesRead } from "../state/runs.js";
+import { text } from "../text.js";
 import { createMarks } from "./marks.js";
 import { headlineRange, lossRange } from "./scale.js";
 import { aligned, seriesOf } from "./series.js";
@@ -11,7 +11,7 @@ import { aligned, seriesOf } from "./series.js";
 const DASHES = [[9, 4], [], [2, 4], [14, 4, 2, 4]];
 const NARROW = 520;
 /** Room to the right of the plot for names and the gap. */
-const GUTTER = { narrow: 76, wide: 148 };
+const GUTTER = { narrow: 96, wide: 148 };
 /** Distances that ticks of the y axis may have, in nats per character. */
 const TICKS = [0.25, 0.5, 1, 2, 4];
 
@@ -37,7 +37,12 @@ function palette(element) {
 function seriesStyles(cards, colours) {
   const hidden = { show: false };
   return [
-    ...cards.map(({ ink }) => ({ stroke: colours.faint[ink], width: 1, points: hidden, spanGaps: true })),
+    ...cards.map(({ ink }) => ({
+      stroke: colours.faint[ink],
+      width: 1,
+      points: hidden,
+      spanGaps: true,
+    })),
     ...cards.map(({ ink }) => ({
       stroke: colours.runs[ink],
       width: 3,
@@ -47,7 +52,11 @@ function seriesStyles(cards, colours) {
     })),
     ...cards.map(({ ink }) => {
       const stroke = colours.runs[ink];
-      return { stroke, paths: () => null, points: { show: true, size: 5, width: 1, stroke, fill: colours.paper } };
+      return {
+        stroke,
+        paths: () => null,
+        points: { show: true, size: 5, width: 1, stroke, fill: colours.paper },
+      };
     }),
   ];
 }
@@ -104,7 +113,13 @@ export function createPlot(host, cards) {
           labelGap: 0,
           values: (_, splits) => splits.map((value) => count(value)),
         },
-        { ...axis(), size: 40, space: 40, incrs: TICKS, values: (_, splits) => splits.map((value) => decimal(value, 2)) },
+        {
+          ...axis(),
+          size: 40,
+          space: 40,
+          incrs: TICKS,
+          values: (_, splits) => splits.map((value) => decimal(value, 2)),
+        },
       ],
       series: [{}, ...seriesStyles(cards, colours)],
       hooks: { drawAxes: [drawGuessing], draw: [placeMarks] },
@@ -152,12 +167,17 @@ export function createPlot(host, cards) {
       named = gap;
       xRange = headlineRange(cards);
       uniform = cards.find((card) => card.plan.value)?.plan.value?.uniform_full ?? null;
-      const lowest = Math.min(...cards.flatMap((card) => card.evals.map((reading) => reading.loss)));
+      const lowest = Math.min(
+        ...cards.flatMap((card) => card.evals.map((reading) => reading.loss)),
+      );
       yRange = lossRange(uniform, lowest);
       plot.setData(aligned(seriesOf(cards)));
     },
     resize() {
-      plot.setSize({ width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) });
+      plot.setSize({
+        width: Math.max(1, host.clientWidth),
+        height: Math.max(1, host.clientHeight),
+      });
     },
     destroy() {
       plot.destroy();

@@ -28,7 +28,9 @@ export function headlineRange(cards) {
   const ends = cards.map((card) => {
     const plan = card.plan.value;
     if (plan) return (plan.steps * plan.batch_tokens) / plan.tokens_per_title;
-    return Number(card.config.titles) * (1 - Number(card.config.val_frac)) * Number(card.config.epochs);
+    return (
+      Number(card.config.titles) * (1 - Number(card.config.val_frac)) * Number(card.config.epochs)
+    );
   });
   return [0, ends.length > 0 ? Math.max(1, ...ends) : USUAL_HEADLINES];
 }

@@ -44,7 +44,8 @@ export function aligned(series) {
   const columns = series.map((one) => {
     /** @type {(number | null)[]} */
     const column = new Array(xs.length).fill(null);
-    for (const [x, y] of one) column[/** @type {number} */ (place.get(x))] = Number.isFinite(y) ? y : null;
+    for (const [x, y] of one)
+      column[/** @type {number} */ (place.get(x))] = Number.isFinite(y) ? y : null;
     return column;
   });
   return [xs, ...columns];

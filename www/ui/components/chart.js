@@ -49,7 +49,8 @@ function mountPlot(host) {
     soon();
   };
   const stop = effect(() => {
-    for (const card of drawn()) [card.measured.value, card.plan.value, card.state.value, card.name.value];
+    for (const card of drawn())
+      [card.measured.value, card.plan.value, card.state.value, card.name.value];
     soon();
   });
   const size = new ResizeObserver(anew);
@@ -77,7 +78,7 @@ function Key() {
   return html`<ul class="key">
     <li><svg class="key-line" viewBox="0 0 24 6" aria-hidden="true"><path class="bold" d="M0 3H24" /></svg>${text.chart.legendBold}</li>
     <li><svg class="key-line" viewBox="0 0 24 6" aria-hidden="true"><path class="faint" d="M0 3H24" /></svg>${text.chart.legendFaint}</li>
-    <li><svg class="key-dot" viewBox="0 0 8 8" aria-hidden="true"><circle cx="4" cy="4" r="2.6" /></svg><abbr title=${text.chart.legendGlance}>${text.chart.legendGlanceShort}</abbr></li>
+    <li><svg class="key-dot" viewBox="0 0 8 8" aria-hidden="true"><circle cx="4" cy="4" r="2.6" /></svg>${text.chart.legendGlance}</li>
   </ul>`;
 }
 

@@ -1,9 +1,9 @@
 /** The foot: the one button, what it will cost, and the quiet ways onward. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
-import { count, duration, rough } from "../format.js";
+import { count, duration, percent, rough } from "../format.js";
 import { elapsed, knownSeconds, shareDone, timeLeft } from "../state/clock.js";
-import { data, isSample } from "../state/data.js";
+import { cancelPreparing, data, isSample, preparing } from "../state/data.js";
 import { changed, goOn, pause, step, stop, tenTimesTheRate, train } from "../state/lab.js";
 import { phase } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
@@ -44,13 +44,25 @@ function Facts() {
 }
 
 function idleFacts() {
+  const now = preparing.value;
+  if (phase.value === "preparing" && now) {
+    const share = now.total ? ` ${percent((now.done ?? 0) / now.total)}` : "";
+    return [`${text.panels.mine.phases[now.phase]}${share}`];
+  }
   const known = knownSeconds.value;
   const size = data.value?.info.titles_used ?? drafts.value[0]?.resolved?.config.titles ?? 20_000;
-  const time = phase.value === "ended" && !changed.value ? words.took(duration(elapsed.value)) : known === null ? words.facts.noTime : words.facts.time(duration(known));
+  const time =
+    phase.value === "ended" && !changed.value
+      ? words.took(duration(elapsed.value))
+      : known === null
+        ? words.facts.noTime
+        : words.facts.time(duration(known));
   if (phase.value === "ended") return [changed.value ? words.changed : time];
   return [
     time,
-    isSample.value ? words.facts.sample(count(size)) : words.facts.own(count(size), data.value?.name ?? ""),
+    isSample.value
+      ? words.facts.sample(count(size))
+      : words.facts.own(count(size), data.value?.name ?? ""),
     words.facts.local,
   ];
 }
@@ -60,7 +72,10 @@ function runningFacts() {
   const steps = Math.max(...runs.value.map((card) => card.step.value));
   const all = first?.plan.value?.steps ?? 0;
   const left = timeLeft.value;
-  const speed = runs.value.reduce((sum, card) => Math.max(sum, card.speed.value?.tokensPerSecond ?? 0), 0);
+  const speed = runs.value.reduce(
+    (sum, card) => Math.max(sum, card.speed.value?.tokensPerSecond ?? 0),
+    0,
+  );
   return [
     words.step_of(count(steps), count(all)),
     left === null ? words.measuring : words.left(duration(left)),
@@ -106,6 +121,7 @@ export function Controls() {
         <button type="button" class="second" title=${words.stepHint} onClick=${step}>${words.step}</button>
         <button type="button" class="second" onClick=${stop}>${words.stop}</button>
       </div>
+      ${phase.value === "preparing" && preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>`}
       <${Onward} />
     </div>
     <${Facts} />

@@ -25,10 +25,20 @@ function Control({ field, index, label, describedBy }) {
   const draft = drafts.value[index];
   const value = shownValue(draft, field.name);
   const invalid = draft.error?.field === field.name;
-  const common = { "aria-label": label, "aria-describedby": describedBy, "aria-invalid": invalid ? "true" : null };
+  const common = {
+    "aria-label": label,
+    "aria-describedby": describedBy,
+    "aria-invalid": invalid ? "true" : null,
+  };
   if (field.kind === "bool") {
-    return html`<input type="checkbox" ...${common} checked=${value === true} onChange=${(/** @type {Event} */ event) =>
-      setField(index, field.name, /** @type {HTMLInputElement} */ (event.currentTarget).checked)} />`;
+    return html`<input type="checkbox" ...${common} checked=${value === true} onChange=${(
+      /** @type {Event} */ event,
+    ) =>
+      setField(
+        index,
+        field.name,
+        /** @type {HTMLInputElement} */ (event.currentTarget).checked,
+      )} />`;
   }
   if (field.kind === "choice") {
     return html`<select ...${common} value=${value} onChange=${(/** @type {Event} */ event) =>

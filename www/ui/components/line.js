@@ -35,7 +35,9 @@ export function Line() {
   const size = runs.value[0]?.plan.value?.params ?? runs.value[0]?.params;
   const words = text.line;
   const facts = [
-    info ? `${words.threads(info.threads)} · ${words.module(info.module)}` : text.controls.facts.loading,
+    info
+      ? `${words.threads(info.threads)} · ${words.module(info.module)}`
+      : text.controls.facts.loading,
     ...(size ? [words.params(params(size))] : []),
     ...(isSample.value ? [words.synthetic] : []),
   ];

@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import { count } from "../format.js";
 import { cancelPreparing, data, isSample, outcome, preparing } from "../state/data.js";
 import { headlines } from "../state/lab.js";
-import { phase } from "../state/phase.js";
 import { text } from "../text.js";
 import { Panel } from "./panel.js";
 
@@ -128,8 +127,8 @@ function Column({ columns, column }) {
 
 function Outcome() {
   if (outcome.value === "cancelled") return html`<p class="outcome">${words.cancelled}</p>`;
-  if (outcome.value === "ready" && data.value && !isSample.value && phase.value !== "running") {
-    return html`<p class="outcome">${words.ready(data.value.name)}</p>`;
+  if (outcome.value === "ready" && data.value) {
+    return html`<p class="outcome">${words.ready(isSample.value ? words.sampleName : data.value.name)}</p>`;
   }
   return null;
 }

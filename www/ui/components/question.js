@@ -1,8 +1,8 @@
 /** The question of the experiment on the screen, and a guess at its answer for who likes to make one. */
 import { html } from "htm/preact";
 import { predictionAnswer } from "../lessons/ending.js";
-import { sgdVsAdamw } from "../lessons/sgd-vs-adamw.js";
 import { headOf } from "../lessons/question.js";
+import { sgdVsAdamw } from "../lessons/sgd-vs-adamw.js";
 import { prediction } from "../state/lab.js";
 import { phase } from "../state/phase.js";
 import { runs } from "../state/runs.js";
@@ -15,7 +15,7 @@ function names() {
 
 /** @param {{ value: number | "same", label: string, locked: boolean }} props */
 function Choice({ value, label, locked }) {
-  return html`<label class="choice" data-ink=${value === "same" ? null : runs.value[value]?.ink ?? value}>
+  return html`<label class="choice" data-ink=${value === "same" ? null : (runs.value[value]?.ink ?? value)}>
     <input
       type="radio"
       name="prediction"

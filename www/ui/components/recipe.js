@@ -1,9 +1,16 @@
 /** The recipe panel: one sheet with a column for each run, the usual knobs first. */
 import { html } from "htm/preact";
 import { params, setting } from "../format.js";
-import { resetRecipes } from "../state/lab.js";
 import { catalog } from "../state/engine.js";
-import { addRecipe, choosePreset, chooseSize, DATA_FIELDS, drafts, removeRecipe } from "../state/recipes.js";
+import { resetRecipes } from "../state/lab.js";
+import {
+  addRecipe,
+  choosePreset,
+  chooseSize,
+  DATA_FIELDS,
+  drafts,
+  removeRecipe,
+} from "../state/recipes.js";
 import { text } from "../text.js";
 import { draftNames, fieldText, Knob } from "./knob.js";
 import { Panel } from "./panel.js";
@@ -11,8 +18,14 @@ import { Panel } from "./panel.js";
 const words = text.panels.recipe;
 
 const GROUPS = [
-  { title: words.groups.training, fields: ["optimizer", "lr", "weight_decay", "dropout", "schedule", "epochs", "steps", "seed"] },
-  { title: words.groups.model, fields: ["n_layer", "n_head", "d_model", "norm", "position", "init"] },
+  {
+    title: words.groups.training,
+    fields: ["optimizer", "lr", "weight_decay", "dropout", "schedule", "epochs", "steps", "seed"],
+  },
+  {
+    title: words.groups.model,
+    fields: ["n_layer", "n_head", "d_model", "norm", "position", "init"],
+  },
   { title: words.groups.data, fields: ["titles", "val_frac", "vocab_size"] },
 ];
 const USUAL = GROUPS.flatMap((group) => group.fields);
@@ -24,8 +37,9 @@ function Run({ index, name }) {
   return html`<div class="recipe-run">
     <h3>${name}</h3>
     <label for=${id}>${words.preset}</label>
-    <select id=${id} aria-label=${words.of(words.preset, name)} value=${draft.recipe.preset} onChange=${(/** @type {Event} */ event) =>
-      choosePreset(index, /** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
+    <select id=${id} aria-label=${words.of(words.preset, name)} value=${draft.recipe.preset} onChange=${(
+      /** @type {Event} */ event,
+    ) => choosePreset(index, /** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
       ${catalog.value?.presets.map((preset) => html`<option key=${preset.name} value=${preset.name} selected=${preset.name === draft.recipe.preset}>${text.presetName(preset.label, preset.paper_label)}</option>`)}
     </select>
     <p class="recipe-params">${draft.resolved ? words.params(params(draft.resolved.params)) : ""}</p>
@@ -36,11 +50,23 @@ function Run({ index, name }) {
 /** What the size changed in each preset, so that a rate or a dropout is never a surprise. */
 function BySize() {
   const lines = drafts.value.flatMap((draft) => {
-    const size = catalog.value?.sizes.find((one) => one.name === draft.recipe.size)?.label ?? draft.recipe.size;
-    const preset = catalog.value?.presets.find((one) => one.name === draft.recipe.preset)?.label ?? draft.recipe.preset;
+    const size =
+      catalog.value?.sizes.find((one) => one.name === draft.recipe.size)?.label ??
+      draft.recipe.size;
+    const preset =
+      catalog.value?.presets.find((one) => one.name === draft.recipe.preset)?.label ??
+      draft.recipe.preset;
     return (draft.resolved?.changed_by_size ?? [])
       .filter(({ field }) => field === "lr" || field === "dropout")
-      .map(({ field, from, to }) => words.bySize(size, preset, fieldText(field).label.toLowerCase(), setting(from), setting(to)));
+      .map(({ field, from, to }) =>
+        words.bySize(
+          size,
+          preset,
+          fieldText(field).label.toLowerCase(),
+          setting(from),
+          setting(to),
+        ),
+      );
   });
   return html`<ul class="by-size">${[...new Set(lines)].map((line) => html`<li key=${line}>${line}</li>`)}</ul>`;
 }
@@ -51,8 +77,9 @@ function Head() {
     <div class="recipe-run">
       <h3>${words.size}</h3>
       <label for="size">${words.sizeHint}</label>
-      <select id="size" aria-label=${words.size} value=${drafts.value[0]?.recipe.size} onChange=${(/** @type {Event} */ event) =>
-        chooseSize(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
+      <select id="size" aria-label=${words.size} value=${drafts.value[0]?.recipe.size} onChange=${(
+        /** @type {Event} */ event,
+      ) => chooseSize(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
         ${catalog.value?.sizes.map((size) => html`<option key=${size.name} value=${size.name} selected=${size.name === drafts.value[0]?.recipe.size}>${size.label}</option>`)}
       </select>
     </div>
@@ -64,7 +91,9 @@ function Head() {
 /** Errors that belong to no field of their own. */
 function OtherErrors() {
   const known = new Set(catalog.value?.fields.map((field) => field.name));
-  const messages = drafts.value.flatMap(({ error }) => (error && !known.has(error.field ?? "") ? [error.message] : []));
+  const messages = drafts.value.flatMap(({ error }) =>
+    error && !known.has(error.field ?? "") ? [error.message] : [],
+  );
   return html`${[...new Set(messages)].map((message) => html`<p class="knob-error" role="alert" key=${message}>${message}</p>`)}`;
 }
 
@@ -79,7 +108,8 @@ function Group({ title, fields }) {
 }
 
 export function Recipe() {
-  const rest = catalog.value?.fields.map((field) => field.name).filter((name) => !USUAL.includes(name)) ?? [];
+  const rest =
+    catalog.value?.fields.map((field) => field.name).filter((name) => !USUAL.includes(name)) ?? [];
   const half = Math.ceil(rest.length / 2);
   return html`<${Panel} name="recipe" title=${words.title} lead=${words.lead}>
     <${Head} />

@@ -26,7 +26,8 @@ function Configuration({ card }) {
       <thead><tr><th scope="col">${words.field}</th><th scope="col">${words.value}</th></tr></thead>
       <tbody>
         ${Object.entries(card.config).map(
-          ([field, value]) => html`<tr key=${field}><th scope="row"><code>${field}</code> <span>${fieldText(field).label}</span></th><td data-field=${field}>${String(value)}</td></tr>`,
+          ([field, value]) =>
+            html`<tr key=${field}><th scope="row"><code>${field}</code> <span>${fieldText(field).label}</span></th><td data-field=${field}>${String(value)}</td></tr>`,
         )}
       </tbody>
     </table>
@@ -53,9 +54,12 @@ function Card({ card, earlier }) {
     <p class="run-origin">${origin(card)}${card.data ? ` · ${card.data.synthetic ? text.panels.mine.sampleName : card.data.name}` : ""}</p>
     <dl>${facts.map(([label, value]) => html`<div key=${label}><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
     ${card.reason.value && html`<p class="run-reason">${card.reason.value}</p>`}
-    ${earlier && html`<label class="show"><input type="checkbox" checked=${card.shown.value} onChange=${() => {
-      card.shown.value = !card.shown.value;
-    }} /> ${words.show}</label>`}
+    ${
+      earlier &&
+      html`<label class="show"><input type="checkbox" checked=${card.shown.value} onChange=${() => {
+        card.shown.value = !card.shown.value;
+      }} /> ${words.show}</label>`
+    }
     ${earlier && card.engineId.value === null && html`<p class="run-reason">${words.released}</p>`}
     <${Configuration} card=${card} />
   </article>`;
@@ -65,7 +69,9 @@ function Card({ card, earlier }) {
 function Readings() {
   const cards = runs.value;
   for (const card of cards) card.evaluated.value;
-  const steps = [...new Set(cards.flatMap((card) => card.evals.map((reading) => reading.step)))].sort((a, b) => a - b);
+  const steps = [
+    ...new Set(cards.flatMap((card) => card.evals.map((reading) => reading.step))),
+  ].sort((a, b) => a - b);
   const every = Math.ceil(steps.length / MOST_ROWS);
   const taken = steps.filter((_, i) => every <= 1 || (steps.length - 1 - i) % every === 0);
   const first = cards[0];
@@ -90,7 +96,10 @@ export function Runs() {
     <h2 id="runs-title">${words.title}</h2>
     <div class="run-list">${runs.value.map((card) => html`<${Card} key=${card.key} card=${card} earlier=${false} />`)}</div>
     <${Readings} />
-    ${earlierRuns.value.length > 0 && html`<h2 class="earlier">${words.earlier}</h2>
-      <div class="run-list">${earlierRuns.value.map((card) => html`<${Card} key=${card.key} card=${card} earlier=${true} />`)}</div>`}
+    ${
+      earlierRuns.value.length > 0 &&
+      html`<h2 class="earlier">${words.earlier}</h2>
+      <div class="run-list">${earlierRuns.value.map((card) => html`<${Card} key=${card.key} card=${card} earlier=${true} />`)}</div>`
+    }
   </section>`;
 }

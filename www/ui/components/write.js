@@ -32,7 +32,8 @@ function Number_({ name, min, max, step }) {
       value=${options.value[name]}
       onChange=${(/** @type {Event} */ event) => {
         const entered = /** @type {HTMLInputElement} */ (event.currentTarget).valueAsNumber;
-        if (Number.isFinite(entered)) options.value = { ...options.value, [name]: Math.max(min, Math.min(max, entered)) };
+        if (Number.isFinite(entered))
+          options.value = { ...options.value, [name]: Math.max(min, Math.min(max, entered)) };
       }}
     />
     ${hints[name] && html`<small id=${`write-${name}-hint`}>${hints[name]}</small>`}
@@ -69,7 +70,10 @@ export function Write() {
           autocomplete="off"
           value=${options.value.prompt}
           onInput=${(/** @type {Event} */ event) => {
-            options.value = { ...options.value, prompt: /** @type {HTMLInputElement} */ (event.currentTarget).value };
+            options.value = {
+              ...options.value,
+              prompt: /** @type {HTMLInputElement} */ (event.currentTarget).value,
+            };
           }}
         />
       </div>

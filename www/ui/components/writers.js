@@ -25,7 +25,10 @@ function visible(token) {
 const FULL_BARS = [0.1, 0.25, 0.5, 1];
 
 function fullBar() {
-  const most = Math.max(0, ...runs.value.flatMap((card) => card.next.value.map((token) => token.p)));
+  const most = Math.max(
+    0,
+    ...runs.value.flatMap((card) => card.next.value.map((token) => token.p)),
+  );
   return FULL_BARS.find((full) => most <= full) ?? 1;
 }
 
@@ -58,7 +61,8 @@ function Surprise({ card }) {
   const [stop, setStop] = useState(0);
   const tokens = card.surprise.value;
   const chosen = at === null ? null : tokens[at];
-  const mean = tokens.length > 0 ? tokens.reduce((sum, token) => sum + token.nats, 0) / tokens.length : null;
+  const mean =
+    tokens.length > 0 ? tokens.reduce((sum, token) => sum + token.nats, 0) / tokens.length : null;
   const move = (/** @type {KeyboardEvent} */ event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined || !(event.currentTarget instanceof HTMLElement)) return;
@@ -71,7 +75,10 @@ function Surprise({ card }) {
   return html`<div class="surprise">
     <ol aria-label=${text.writers.surpriseOf(card.name.value)} onKeyDown=${move}>
       ${tokens.map((token, i) => {
-        const ink = Math.max(0, Math.min(INK_STEPS, Math.round((token.nats / FULL_INK_NATS) * INK_STEPS)));
+        const ink = Math.max(
+          0,
+          Math.min(INK_STEPS, Math.round((token.nats / FULL_INK_NATS) * INK_STEPS)),
+        );
         const label = text.writers.token(token.text, decimal(token.nats, 1));
         return html`<li
           key=${i}
@@ -98,9 +105,11 @@ function Surprise({ card }) {
 function Headlines({ card }) {
   const [newest, ...older] = card.written.value;
   return html`<ol class="written" aria-label=${text.writers.wroteOf(card.name.value)}>
-    ${newest
-      ? html`<li class="newest" key="newest">${newest.text || text.writers.empty}</li>`
-      : html`<li class="nothing" key="newest">${text.writers.nothing}</li>`}
+    ${
+      newest
+        ? html`<li class="newest" key="newest">${newest.text || text.writers.empty}</li>`
+        : html`<li class="nothing" key="newest">${text.writers.nothing}</li>`
+    }
     ${older.slice(0, OLDER).map((one, i) => html`<li key=${i}><span class="when">${text.writers.after(String(one.step))}</span> ${one.text || text.writers.empty}</li>`)}
   </ol>`;
 }
@@ -129,9 +138,12 @@ function Waiting({ name, ink }) {
 
 export function Writers() {
   const cards = runs.value;
-  const columns = cards.length > 0
-    ? cards.map((card) => html`<${Writer} key=${card.key} card=${card} />`)
-    : sgdVsAdamw.runNames.map((name, i) => html`<${Waiting} key=${name} name=${name} ink=${i} />`);
+  const columns =
+    cards.length > 0
+      ? cards.map((card) => html`<${Writer} key=${card.key} card=${card} />`)
+      : sgdVsAdamw.runNames.map(
+          (name, i) => html`<${Waiting} key=${name} name=${name} ink=${i} />`,
+        );
   const moving = phase.value === "running";
   return html`<section class="writers" data-columns=${columns.length} aria-label=${text.writers.label}>
     <div class="strip strip-next">

@@ -1,10 +1,9 @@
 /** The sentence under the chart: what can be said now, and no more. */
-import { decimal, percent } from "../format.js";
+import { count, decimal, percent } from "../format.js";
 import { hasEnded } from "../state/phase.js";
 import { text } from "../text.js";
 import { endingOf } from "./ending.js";
 import { firstStepAt, gapBetween } from "./gap.js";
-import { count } from "../format.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 
@@ -13,16 +12,25 @@ export function captionOf(cards, phase) {
   if (cards.length === 0) return text.chart.idle;
   if (phase === "ended") return endingOf(cards);
   if (cards.every((card) => card.step.value === 0)) {
-    return cards.length > 1 && cards.every((card) => card.next.value.length > 0) ? text.chart.sameStart : text.chart.idle;
+    return cards.length > 1 && cards.every((card) => card.next.value.length > 0)
+      ? text.chart.sameStart
+      : text.chart.idle;
   }
   const diverged = cards.find((card) => card.state.value === "diverged");
   if (diverged) return text.chart.diverged(diverged.name.value, count(diverged.step.value));
   const [a, b] = cards;
+  const last = a.evals.at(-1);
+  if (!b && last) return text.chart.one(a.name.value, decimal(last.loss, 2));
   const gap = b ? gapBetween(a.evals, b.evals) : null;
   if (!gap) return text.chart.started;
   if (!gap.sure) return text.chart.early;
   const [low, high] = gap.low === 0 ? [a, b] : [b, a];
-  return text.chart.leads(low.name.value, high.name.value, decimal(gap.nats, 2), percent(gap.share));
+  return text.chart.leads(
+    low.name.value,
+    high.name.value,
+    decimal(gap.nats, 2),
+    percent(gap.share),
+  );
 }
 
 /** The gap as the chart's bracket shows it, or null while it is not sure. @param {RunCard[]} cards */
@@ -36,7 +44,8 @@ export function bracketOf(cards) {
   const ended = cards.every((card) => hasEnded(card.state.value));
   const step = ended ? firstStepAt(low.evals, highLoss) : null;
   const steps = count(low.plan.value?.steps ?? 0);
-  const reached = step === null ? "" : text.chart.gapSteps(low.name.value, high.name.value, count(step), steps);
+  const reached =
+    step === null ? "" : text.chart.gapSteps(low.name.value, high.name.value, count(step), steps);
   return { nats: gap.nats, share: gap.share, reached };
 }
 
@@ -47,7 +56,14 @@ export function summaryOf(cards) {
     const last = card.evals.at(-1);
     if (!first || !last) return [];
     const read = last.tokens / (card.plan.value?.tokens_per_title ?? 1);
-    return [text.chart.summaryRun(card.name.value, decimal(first.loss, 2), decimal(last.loss, 2), count(read))];
+    return [
+      text.chart.summaryRun(
+        card.name.value,
+        decimal(first.loss, 2),
+        decimal(last.loss, 2),
+        count(read),
+      ),
+    ];
   });
   return text.chart.summary(parts.length > 0 ? parts.join(" ") : text.chart.idle);
 }

@@ -1,7 +1,7 @@
 /** The sentence at the end, made from the runs alone, and what became of the prediction. */
 import { count, decimal, percent } from "../format.js";
-import { text } from "../text.js";
 import { headlinesRead } from "../state/runs.js";
+import { text } from "../text.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
@@ -29,7 +29,8 @@ export function endingOf(cards) {
 /** @param {RunCard[]} cards @param {import("./gap.js").Gap} gap @param {string} read */
 function gapEnding([a, b], gap, read) {
   const [low, high] = gap.low === 0 ? [a, b] : [b, a];
-  const [lowLoss, highLoss] = gap.low === 0 ? [gap.last.a.loss, gap.last.b.loss] : [gap.last.b.loss, gap.last.a.loss];
+  const [lowLoss, highLoss] =
+    gap.low === 0 ? [gap.last.a.loss, gap.last.b.loss] : [gap.last.b.loss, gap.last.a.loss];
   const sentence = text.ending.gap({
     low: low.name.value,
     high: high.name.value,
@@ -41,7 +42,14 @@ function gapEnding([a, b], gap, read) {
   });
   const step = firstStepAt(low.evals, highLoss);
   const reached =
-    step === null ? "" : text.ending.reached(low.name.value, high.name.value, count(step), count(low.plan.value?.steps ?? 0));
+    step === null
+      ? ""
+      : text.ending.reached(
+          low.name.value,
+          high.name.value,
+          count(step),
+          count(low.plan.value?.steps ?? 0),
+        );
   return `${sentence} ${reached}`.trim();
 }
 
@@ -61,7 +69,11 @@ function divergedEnding(diverged, cards) {
 function oneEnding(card) {
   const last = card.evals.at(-1);
   if (!last) return text.ending.early(readSoFar(card));
-  return text.ending.one(card.name.value, decimal(last.loss), count(headlinesRead(card, last.tokens)));
+  return text.ending.one(
+    card.name.value,
+    decimal(last.loss),
+    count(headlinesRead(card, last.tokens)),
+  );
 }
 
 /** The outcome to hold a prediction against: the lower run's place, "same", or null where it cannot be told. @param {RunCard[]} cards */

@@ -35,7 +35,9 @@ export function gapBetween(a, b) {
   const differences = both.slice(-NAMED.readings).map((pair) => pair.a.loss - pair.b.loss);
   const enough = differences.length === NAMED.readings;
   const sure =
-    enough && (differences.every((nats) => nats > NAMED.nats) || differences.every((nats) => nats < -NAMED.nats));
+    enough &&
+    (differences.every((nats) => nats > NAMED.nats) ||
+      differences.every((nats) => nats < -NAMED.nats));
   const difference = last.a.loss - last.b.loss;
   return {
     sure,

@@ -4,7 +4,9 @@ import { text } from "../text.js";
 
 /** Fields that belong to the recipe of training; the others make it another model. */
 const TRAINING = new Set([
-  ..."optimizer lr momentum beta1 beta2 eps weight_decay schedule warmup_frac min_lr_frac".split(" "),
+  ..."optimizer lr momentum beta1 beta2 eps weight_decay schedule warmup_frac min_lr_frac".split(
+    " ",
+  ),
   ..."grad_clip epochs steps batch_size micro_batch_size dropout evals_per_epoch".split(" "),
 ]);
 
@@ -17,5 +19,7 @@ export function headOf(cards) {
   }
   if (differ.length === 0) return text.lesson.twins;
   if (differ.length > 2) return text.lesson.several;
-  return text.lesson.fields(differ.map((field) => (text.fields[field]?.label ?? field).toLowerCase()));
+  return text.lesson.fields(
+    differ.map((field) => (text.fields[field]?.label ?? field).toLowerCase()),
+  );
 }

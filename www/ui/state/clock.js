@@ -40,7 +40,17 @@ export const knownSeconds = computed(() => {
 /** What the time of an experiment depends on. */
 function shape() {
   return runs.value
-    .map(({ config: c, plan }) => [c.n_layer, c.d_model, c.n_head, c.block_size, c.batch_size, c.vocab_size, plan.value?.steps].join("."))
+    .map(({ config: c, plan }) =>
+      [
+        c.n_layer,
+        c.d_model,
+        c.n_head,
+        c.block_size,
+        c.batch_size,
+        c.vocab_size,
+        plan.value?.steps,
+      ].join("."),
+    )
     .join("+");
 }
 
@@ -55,7 +65,10 @@ function remembered() {
 
 function remember() {
   try {
-    localStorage.setItem(STORE, JSON.stringify({ ...remembered(), [shape()]: Math.round(elapsed.value) }));
+    localStorage.setItem(
+      STORE,
+      JSON.stringify({ ...remembered(), [shape()]: Math.round(elapsed.value) }),
+    );
   } catch {
     // Without storage the time is told again by the first seconds of the next run.
   }

@@ -1,10 +1,10 @@
 /** The headlines in use: the bundled sample, or a person's own, prepared by the engine. */
 import { computed, signal } from "@preact/signals";
+import { text } from "../text.js";
 import { announce } from "./announce.js";
 import { loadEngine } from "./engine.js";
 import { isCancelled, report } from "./problems.js";
 import { DATA_FIELDS } from "./recipes.js";
-import { text } from "../text.js";
 
 /** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} Progress */
 

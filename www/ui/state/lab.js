@@ -12,12 +12,23 @@ import { chooseColumn, chooseSource, data, ensureData, releaseData, useSample } 
 import { engine, loadEngine, onEngine } from "./engine.js";
 import { followLive, liveProblem, sendLive } from "./live.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
-import { isCancelled, report, tell } from "./problems.js";
+import { report, tell } from "./problems.js";
 import { drafts, draftsAreSound, setRecipes } from "./recipes.js";
-import { addEval, addGlance, addLive, addStep, cardOf, createCards, earlierRuns, runs } from "./runs.js";
+import {
+  addEval,
+  addGlance,
+  addLive,
+  addStep,
+  cardOf,
+  createCards,
+  earlierRuns,
+  runs,
+} from "./runs.js";
 
 /** Weights of earlier runs are kept, for writing headlines, up to this many parameters in all. */
 const KEPT_PARAMS = 8e6;
+/** Runs of up to this many parameters in all are made before the click, so that the same start is seen. */
+const AHEAD_PARAMS = 4e6;
 
 /** What the person guessed: a run's place, "same", or nothing. @type {import("@preact/signals").Signal<number | "same" | null>} */
 export const prediction = signal(null);
@@ -27,7 +38,9 @@ export const changed = computed(() => {
   const cards = runs.value;
   if (cards.length !== drafts.value.length) return true;
   if (cards.some((card) => card.data !== null && card.data !== data.value)) return true;
-  return drafts.value.some(({ resolved }, i) => resolved !== null && !sameConfig(resolved.config, cards[i].config));
+  return drafts.value.some(
+    ({ resolved }, i) => resolved !== null && !sameConfig(resolved.config, cards[i].config),
+  );
 });
 
 /** @param {import("../types.js").Config} a @param {import("../types.js").Config} b */
@@ -46,26 +59,39 @@ function makeRuns() {
   return making;
 }
 
+/** The recipes as the engine resolved them; the newest sound ones where an edit was refused. */
+function plannedRuns() {
+  return drafts.value.flatMap(({ recipe, resolved }) => (resolved ? [{ recipe, resolved }] : []));
+}
+
+/** @param {ReturnType<typeof plannedRuns>} planned */
+function paramsOf(planned) {
+  return planned.reduce((sum, { resolved }) => sum + resolved.params, 0);
+}
+
 async function makeRunsNow() {
   const loaded = await loadEngine();
-  const planned = drafts.value.map((draft) => {
-    if (draft.error || !draft.resolved) throw new Error(draft.error?.message ?? text.problems.unknown(""));
-    return { recipe: draft.recipe, resolved: draft.resolved };
-  });
+  const planned = plannedRuns();
   const prepared = await ensureData(planned[0].resolved.config);
-  await retire(planned.reduce((sum, { resolved }) => sum + resolved.params, 0));
+  await retire(paramsOf(planned));
   const cards = createCards(planned);
+  for (const card of cards) card.data = prepared;
   runs.value = cards;
   elapsed.value = 0;
   sendLive();
   for (const card of cards) {
-    card.data = prepared;
     const run = await loaded.createRun({ config: card.config, data: prepared });
     card.plan.value = /** @type {import("../types.js").Plan} */ (run.plan);
     card.engineId.value = run.id;
     card.state.value = "ready";
   }
-  await releaseData(new Set(earlierRuns.value.flatMap((card) => (card.engineId.value !== null && card.data ? [card.data] : []))));
+  await releaseData(
+    new Set(
+      earlierRuns.value.flatMap((card) =>
+        card.engineId.value !== null && card.data ? [card.data] : [],
+      ),
+    ),
+  );
 }
 
 /** Moves trained runs to the earlier ones, and lets go of weights that would not fit beside new ones. @param {number} coming */
@@ -151,7 +177,10 @@ export async function tenTimesTheRate() {
   const draft = drafts.value[Math.max(0, at)];
   if (!draft?.resolved) return;
   const { recipe, resolved } = draft;
-  const hot = { ...recipe, set: { ...recipe.set, lr: Number((Number(resolved.config.lr) * 10).toPrecision(6)) } };
+  const hot = {
+    ...recipe,
+    set: { ...recipe.set, lr: Number((Number(resolved.config.lr) * 10).toPrecision(6)) },
+  };
   await setRecipes([recipe, hot]);
   await train();
 }
@@ -219,11 +248,37 @@ function withCard(event, add) {
   if (card) add(card, event);
 }
 
+/** Whether the runs on the screen are not those that would train, and nobody has begun to train. */
+function isBehind() {
+  return draftsAreSound.value && changed.value && phase.value === "idle" && !gettingReady.value;
+}
+
+let planning = false;
+
+/** Small runs are made at once; large ones are only named, and made at the click. Follows edits made meanwhile. */
+async function planAhead() {
+  if (planning) return;
+  planning = true;
+  try {
+    while (isBehind()) {
+      const planned = plannedRuns();
+      const params = paramsOf(planned);
+      if (params <= AHEAD_PARAMS) await makeRuns();
+      else {
+        await retire(params);
+        runs.value = createCards(planned);
+      }
+    }
+  } finally {
+    planning = false;
+  }
+}
+
 /** While nothing is trained or training, an edit of the recipe makes new runs, so that what is shown is what will train. */
 function followDrafts() {
   effect(() => {
-    if (!draftsAreSound.value || !changed.value || phase.value !== "idle" || gettingReady.value) return;
-    queueMicrotask(() => makeRuns().catch((error) => !isCancelled(error) && report("run", error)));
+    if (!isBehind()) return;
+    queueMicrotask(() => planAhead().catch((error) => report("run", error)));
   });
 }
 

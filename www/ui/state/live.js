@@ -20,7 +20,11 @@ let timer;
 
 /** A held-back headline of a length that fits, the same for the same data. @param {string[]} examples */
 export function fittingTitle(examples) {
-  return examples.find((one) => one.length >= FITTING.least && one.length <= FITTING.most) ?? examples[0] ?? "";
+  return (
+    examples.find((one) => one.length >= FITTING.least && one.length <= FITTING.most) ??
+    examples[0] ??
+    ""
+  );
 }
 
 /** Why the last prompt or title could not be shown, in a sentence; empty while all is well. */
@@ -30,7 +34,12 @@ export const liveProblem = signal("");
 export function sendLive() {
   clearTimeout(timer);
   if (!title.value) return;
-  engine.value?.setLive({ prompt: prompt.value, title: title.value, enabled: !held.value, headline: SAMPLING });
+  engine.value?.setLive({
+    prompt: prompt.value,
+    title: title.value,
+    enabled: !held.value,
+    headline: SAMPLING,
+  });
 }
 
 /** Follows edits of the prompt, new data and the wish to hold still. */

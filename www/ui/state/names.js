@@ -3,13 +3,22 @@ import { setting } from "../format.js";
 import { text } from "../text.js";
 
 /** Fields that follow from the optimizer's choice, so that "SGD" against "AdamW" needs no list of them. */
-const FOLLOWS_OPTIMIZER = ["lr", "weight_decay", "schedule", "warmup_frac", "min_lr_frac", "momentum"];
+const FOLLOWS_OPTIMIZER = [
+  "lr",
+  "weight_decay",
+  "schedule",
+  "warmup_frac",
+  "min_lr_frac",
+  "momentum",
+];
 
 /** Which fields differ among configurations. @param {import("../types.js").Config[]} configs @returns {string[]} */
 export function differing(configs) {
   const [first, ...rest] = configs;
   if (!first) return [];
-  return Object.keys(first).filter((field) => rest.some((config) => config[field] !== first[field]));
+  return Object.keys(first).filter((field) =>
+    rest.some((config) => config[field] !== first[field]),
+  );
 }
 
 /** The full name, and the short one for where its neighbours are beside it. @typedef {{ name: string, short: string }} RunName */
@@ -19,9 +28,13 @@ export function nameRuns(configs) {
   const differ = differing(configs).filter((field) => field !== "optimizer");
   const optimizers = new Set(configs.map((config) => config.optimizer));
   const onePerOptimizer = optimizers.size === configs.length && configs.length > 1;
-  const named = onePerOptimizer ? differ.filter((field) => !FOLLOWS_OPTIMIZER.includes(field)) : differ;
+  const named = onePerOptimizer
+    ? differ.filter((field) => !FOLLOWS_OPTIMIZER.includes(field))
+    : differ;
   return configs.map((config) => {
-    const base = /** @type {Record<string, string>} */ (text.names.optimizer)[String(config.optimizer)] ?? config.optimizer;
+    const base =
+      /** @type {Record<string, string>} */ (text.names.optimizer)[String(config.optimizer)] ??
+      config.optimizer;
     const parts = named.slice(0, 2).map((field) => partOf(field, config[field]));
     const name = [base, ...parts].join(", ");
     return { name, short: optimizers.size === 1 && parts.length > 0 ? parts.join(", ") : name };

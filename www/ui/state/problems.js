@@ -45,7 +45,8 @@ export function dismiss(id) {
 
 /** Errors that nobody caught are shown too: silence would be worse. */
 export function watchUncaught() {
-  const show = (/** @type {unknown} */ error) => tell(`${text.problems.unknown(messageOf(error))} ${text.problems.kept}`);
+  const show = (/** @type {unknown} */ error) =>
+    tell(`${text.problems.unknown(messageOf(error))} ${text.problems.kept}`);
   addEventListener("error", (event) => show(event.error ?? event.message));
   addEventListener("unhandledrejection", (event) => show(event.reason));
 }

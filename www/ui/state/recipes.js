@@ -22,7 +22,9 @@ export const drafts = signal([]);
 
 /** Whether every draft can train. */
 export const draftsAreSound = computed(
-  () => drafts.value.length > 0 && drafts.value.every((draft) => draft.resolved !== null && draft.error === null),
+  () =>
+    drafts.value.length > 0 &&
+    drafts.value.every((draft) => draft.resolved !== null && draft.error === null),
 );
 
 let newest = 0;
@@ -39,19 +41,28 @@ export async function setRecipes(recipes) {
   newest += 1;
   const mine = newest;
   const loaded = engine.value ?? (await loadEngine());
-  const settled = await Promise.all(recipes.map((recipe, i) => resolveOne(loaded, recipe, before[i] ?? null)));
+  const settled = await Promise.all(
+    recipes.map((recipe, i) => resolveOne(loaded, recipe, before[i] ?? null)),
+  );
   if (mine === newest) drafts.value = settled;
 }
 
 /** @param {import("./engine.js").Engine} loaded @param {import("../types.js").Recipe} recipe @param {Draft | null} before @returns {Promise<Draft>} */
 async function resolveOne(loaded, recipe, before) {
-  const preset = /** @type {import("../types.js").Resolved} */ (await loaded.resolve({ ...recipe, set: {} })).config;
+  const preset = /** @type {import("../types.js").Resolved} */ (
+    await loaded.resolve({ ...recipe, set: {} })
+  ).config;
   try {
     const resolved = /** @type {import("../types.js").Resolved} */ (await loaded.resolve(recipe));
     return { recipe, resolved, preset, error: null };
   } catch (error) {
     const field = /** @type {{ field?: string }} */ (error).field ?? null;
-    return { recipe, resolved: before?.resolved ?? null, preset, error: { field, message: messageOf(error) } };
+    return {
+      recipe,
+      resolved: before?.resolved ?? null,
+      preset,
+      error: { field, message: messageOf(error) },
+    };
   }
 }
 
@@ -64,7 +75,9 @@ function edit(change) {
 export function setField(index, field, value) {
   const shared = DATA_FIELDS.includes(field);
   return edit((recipes) =>
-    recipes.map((recipe, i) => (shared || i === index ? { ...recipe, set: withField(recipe.set, field, value, i) } : recipe)),
+    recipes.map((recipe, i) =>
+      shared || i === index ? { ...recipe, set: withField(recipe.set, field, value, i) } : recipe,
+    ),
   );
 }
 
@@ -91,7 +104,9 @@ export function resetField(index, field) {
 
 /** @param {number} index @param {string} preset */
 export function choosePreset(index, preset) {
-  return edit((recipes) => recipes.map((recipe, i) => (i === index ? { ...recipe, preset } : recipe)));
+  return edit((recipes) =>
+    recipes.map((recipe, i) => (i === index ? { ...recipe, preset } : recipe)),
+  );
 }
 
 /** The size shapes data and cost, so all runs take it. @param {string} size */

@@ -78,7 +78,9 @@ function createCard(recipe, resolved, ink) {
 
 /** Cards for the recipes, named by what sets them apart. @param {{ recipe: import("../types.js").Recipe, resolved: import("../types.js").Resolved }[]} planned */
 export function createCards(planned) {
-  const cards = planned.map(({ recipe, resolved }, i) => createCard(recipe, resolved, inkFor(resolved.config, i, planned)));
+  const cards = planned.map(({ recipe, resolved }, i) =>
+    createCard(recipe, resolved, inkFor(resolved.config, i, planned)),
+  );
   const names = nameRuns(cards.map((card) => card.config));
   cards.forEach((card, i) => {
     card.name.value = names[i].name;

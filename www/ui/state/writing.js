@@ -15,7 +15,14 @@ export const samples = signal([]);
 export const writing = signal(false);
 
 /** Kept here, so that closing the panel loses no setting. @type {import("@preact/signals").Signal<WritingOptions>} */
-export const options = signal({ prompt: "", temperature: 0.8, top_k: 40, top_p: 1, seed: 1, count: 5 });
+export const options = signal({
+  prompt: "",
+  temperature: 0.8,
+  top_k: 40,
+  top_p: 1,
+  seed: 1,
+  count: 5,
+});
 
 /** @type {AbortController | null} */
 let running = null;
@@ -33,7 +40,14 @@ export async function write(card) {
   let done = 0;
   try {
     for (let i = 0; i < count && !controller.signal.aborted; i += 1) {
-      const sampling = { prompt, temperature, top_k, top_p, seed: seed + i, signal: controller.signal };
+      const sampling = {
+        prompt,
+        temperature,
+        top_k,
+        top_p,
+        seed: seed + i,
+        signal: controller.signal,
+      };
       const key = begin(card, seed + i);
       for await (const piece of loaded.generate(id, sampling)) update(key, piece);
       done += 1;
@@ -54,12 +68,22 @@ export function stopWriting() {
 /** @param {import("./runs.js").RunCard} card @param {number} seed */
 function begin(card, seed) {
   lastKey += 1;
-  const sample = { key: lastKey, name: card.name.value, ink: card.ink, seed, step: card.step.value, text: "", done: false };
+  const sample = {
+    key: lastKey,
+    name: card.name.value,
+    ink: card.ink,
+    seed,
+    step: card.step.value,
+    text: "",
+    done: false,
+  };
   samples.value = [sample, ...samples.value].slice(0, KEPT);
   return lastKey;
 }
 
 /** @param {number} key @param {{ text: string, done: boolean }} piece */
 function update(key, piece) {
-  samples.value = samples.value.map((sample) => (sample.key === key ? { ...sample, ...piece } : sample));
+  samples.value = samples.value.map((sample) =>
+    sample.key === key ? { ...sample, ...piece } : sample,
+  );
 }
