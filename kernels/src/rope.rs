@@ -1,5 +1,7 @@
 //! Rotary position embeddings (Su et al. 2021), in the rotate-half form of GPT-NeoX and Llama.
 
+use crate::simd::each;
+
 /// The base of the frequencies.
 pub const BASE: f64 = 10_000.0;
 
@@ -55,9 +57,7 @@ impl Rope {
         let (cos, sin) = self.at(t);
         for head in row.chunks_exact_mut(self.d_head()) {
             let (low, high) = head.split_at_mut(self.half);
-            for i in 0..self.half {
-                (low[i], high[i]) = (low[i] * cos[i] - high[i] * sin[i], high[i] * cos[i] + low[i] * sin[i]);
-            }
+            each([cos, sin], [low, high], |[c, s], [low, high]| [low * c - high * s, high * c + low * s]);
         }
     }
 
@@ -65,8 +65,6 @@ impl Rope {
     pub(crate) fn rotate_back(&self, head: &mut [f32], t: usize) {
         let (cos, sin) = self.at(t);
         let (low, high) = head.split_at_mut(self.half);
-        for i in 0..self.half {
-            (low[i], high[i]) = (low[i] * cos[i] + high[i] * sin[i], high[i] * cos[i] - low[i] * sin[i]);
-        }
+        each([cos, sin], [low, high], |[c, s], [low, high]| [low * c + high * s, high * c - low * s]);
     }
 }

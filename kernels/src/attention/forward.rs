@@ -1,0 +1,40 @@
+//! Attention's forward pass.
+
+use super::triangle::{Block, Right};
+use super::{AttentionDims, AttentionOptions, Head, Part, softmax};
+use crate::gemm::MatMut;
+use crate::scratch;
+use crate::simd::update_with;
+
+/// Attention over `qkv` into `out`, `[batch * seq_len, d]`.
+///
+/// # Panics
+/// If lengths do not fit `dims`.
+pub fn attention_forward(dims: AttentionDims, options: AttentionOptions, qkv: &[f32], out: &mut [f32]) {
+    dims.check(qkv, out, options.rope);
+    for head in Head::all(dims) {
+        forward_head(head, options, qkv, out);
+    }
+}
+
+fn forward_head(head: Head, options: AttentionOptions, qkv: &[f32], out: &mut [f32]) {
+    let (n, dh, d) = (head.dims.seq_len, head.dims.d_head, head.dims.d_model());
+    let q = head.load(qkv, Part::Query, options.rope);
+    let keys = Right::transposed(&head.load(qkv, Part::Key, options.rope), dh);
+    let v = head.load(qkv, Part::Value, None);
+    let values = Right::plain(&v, dh);
+    let mut mask = scratch::take(n);
+    for (first, rows) in Block::spans(n) {
+        let mut p = Block::product(&q, &keys, first, rows);
+        for r in 0..rows {
+            let t = first + r;
+            let p = p.row_mut(r);
+            softmax(p);
+            if let Some(dropout) = options.dropout.filter(|d| !d.keeps_all()) {
+                dropout.mask_row(head.dropout_row(options.first_sequence, t), &mut mask[..=t]);
+                update_with(p, &mask[..=t], |p, m| p * m);
+            }
+        }
+        p.times(&values, &v, MatMut::strided(&mut out[head.in_out(first)..], rows, dh, d));
+    }
+}
