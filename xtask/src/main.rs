@@ -2,6 +2,7 @@
 //!
 //! Each command is one thin module; CI calls the same commands as a person.
 
+mod bench;
 mod check;
 mod command;
 mod dist;
@@ -35,6 +36,8 @@ cargo xtask COMMAND
         --release refuses a pkg/ that is not the build of its sources, too
   dist [--out DIR]
         make the folder for a static host (dist)
+  bench [--mode M].. [--size S].. [--json] [NAME=VALUE]..
+        run bench.html in headless Chromium, with settings of its address
   sample
         write the bundled sample again from its seed
 ";
@@ -65,6 +68,7 @@ fn run() -> Result<()> {
         "build" => pkg::build::run(args),
         "check" => check::run(args),
         "dist" => dist::run(args),
+        "bench" => bench::run(args),
         "sample" => sample_command(args),
         _ => bail!("there is no command `{name}`; `cargo xtask --help` lists them"),
     }

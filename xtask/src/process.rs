@@ -52,14 +52,20 @@ pub fn output(command: &mut Command) -> Result<String> {
 /// Runs `command` on our own terminal and shows every line of its standard
 /// output to `watch` as well.
 pub fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Result<()> {
+    each_line(command, |line| {
+        println!("{line}");
+        watch(line);
+    })
+}
+
+/// Runs `command` and gives `take` every line of its standard output as it comes.
+pub fn each_line(command: &mut Command, mut take: impl FnMut(&str)) -> Result<()> {
     let line = describe(command);
     let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("could not start `{line}`"))?;
     let stdout = child.stdout.take().expect("standard output is piped");
     for text in BufReader::new(stdout).split(b'\n') {
         let text = text.with_context(|| format!("reading what `{line}` writes"))?;
-        let text = String::from_utf8_lossy(&text);
-        println!("{text}");
-        watch(&text);
+        take(&String::from_utf8_lossy(&text));
     }
     let status = child.wait()?;
     if !status.success() {

@@ -78,7 +78,10 @@ fn build_module(root: &Path, toolchain: &Toolchain, module: &Module, dir: &Path)
     fs::create_dir_all(dir).with_context(|| format!("could not make {}", dir.display()))?;
     let compiled = target_dir.join(TARGET).join("wasm/headline_lab.wasm");
     process::run(
-        process::cargo(root).args(["run", "--quiet", "--package", "xtask-bindgen", "--"]).arg(&compiled).arg(dir),
+        process::cargo(root)
+            .args(["run", "--quiet", "--package", "xtask-bindgen", "--profile", "tool", "--"])
+            .arg(&compiled)
+            .arg(dir),
     )?;
     // These would type the raw exports of the wasm, which only wasm-bindgen's own script calls.
     folder::remove(&dir.join("headline_lab_bg.wasm.d.ts"))?;

@@ -7,24 +7,6 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::pkg::{build, manifest};
-
-/// The modules to test: the committed ones where they are the build of these
-/// sources, a fresh build beside them where not.
-pub fn current_pkg(root: &Path) -> Result<PathBuf> {
-    let committed = root.join("pkg");
-    let Some(warning) = manifest::staleness(root, &committed)? else {
-        return Ok(committed);
-    };
-    eprintln!("warning: {warning}");
-    let fresh = root.join("target/pkg-fresh");
-    if manifest::staleness(root, &fresh)?.is_some() {
-        build::build_all(root, &fresh)?;
-    }
-    eprintln!("warning: the browser tests run on {}", fresh.display());
-    Ok(fresh)
-}
-
 /// The files of `tests/browser/` that end so, in order.
 pub fn files(root: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let dir = root.join("tests/browser");

@@ -8,12 +8,10 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
-pub use browser::files as browser_files;
-
 use crate::install::chromium;
 use crate::install::npm::{self, Packages};
 use crate::stages::Stages;
-use crate::{process, repository, serve};
+use crate::{pkg, process, repository, serve};
 use counts::Counts;
 
 /// Which tests to run.
@@ -34,8 +32,10 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
     }
     let mut stages = Stages::default();
     if only != Some(Only::Browser) {
-        stages.run("rust: xtask and kernels", || cargo_test(&["--package", "xtask", "--package", "headline-kernels"]));
-        stages.run("rust: headline-lab", || cargo_test(&["--package", "headline-lab"]));
+        // In the profile of the running xtask, whose crates are compiled already.
+        stages.run("rust: xtask", || cargo_test("xtask", &["--profile", "tool"]));
+        stages.run("rust: headline-kernels", || cargo_test("headline-kernels", &[]));
+        stages.run("rust: headline-lab", || cargo_test("headline-lab", &[]));
     }
     if only != Some(Only::Rust) {
         browser_stages(&mut stages);
@@ -58,7 +58,7 @@ fn browser_stages(stages: &mut Stages) {
         npm::ensure(root, Packages::All)?;
         serve::vendor::ensure(root)?;
         let chromium = chromium::ensure()?;
-        let pkg = browser::current_pkg(root)?;
+        let pkg = pkg::current(root)?;
         let told = format!("{} and {}", chromium.display(), pkg.display());
         prepared = Some((chromium, pkg));
         Ok(told)
@@ -67,7 +67,7 @@ fn browser_stages(stages: &mut Stages) {
         return;
     };
     stages.run("browser", || {
-        let files = browser_files(root, ".test.js")?;
+        let files = browser::files(root, ".test.js")?;
         if files.is_empty() {
             bail!("there are no tests in tests/browser");
         }
@@ -75,13 +75,13 @@ fn browser_stages(stages: &mut Stages) {
     });
 }
 
-fn cargo_test(packages: &[&str]) -> Result<String> {
+fn cargo_test(package: &str, settings: &[&str]) -> Result<String> {
     let root = repository::root();
-    watched(process::cargo(root).args(["test", "--locked"]).args(packages))
+    watched(process::cargo(root).args(["test", "--locked", "--package", package]).args(settings))
 }
 
 /// Runs a test runner; a runner that ran no test has failed.
-pub fn watched(command: &mut Command) -> Result<String> {
+fn watched(command: &mut Command) -> Result<String> {
     let mut counts = Counts::default();
     process::run_watched(command, |line| counts.read(line))?;
     if counts.passed == 0 {

@@ -1,0 +1,170 @@
+//! `cargo xtask bench`: `bench.html` in headless Chromium, as a table.
+
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+use lexopt::prelude::*;
+use serde_json::Value;
+
+use crate::install::chromium;
+use crate::install::npm::{self, Packages};
+use crate::serve::{Server, Site, vendor};
+use crate::{pkg, process, repository};
+
+const MODES: [&str; 3] = ["train", "eval", "generate"];
+const SIZES: [&str; 3] = ["tiny", "classroom", "paper"];
+
+/// What to measure: every mode at every size, with the same settings.
+struct Plan {
+    modes: Vec<String>,
+    sizes: Vec<String>,
+    /// `name=value` pairs for the address of `bench.html`.
+    settings: Vec<String>,
+}
+
+impl Plan {
+    fn queries(&self) -> Vec<String> {
+        let mut queries = Vec::new();
+        for size in &self.sizes {
+            for mode in &self.modes {
+                let mut query = format!("mode={mode}&size={size}");
+                for setting in &self.settings {
+                    query.push('&');
+                    query.push_str(setting);
+                }
+                queries.push(query);
+            }
+        }
+        queries
+    }
+}
+
+/// Parses the arguments of `bench` and measures.
+pub fn run(args: lexopt::Parser) -> Result<()> {
+    let (plan, json) = parse(args)?;
+    let root = repository::root();
+    npm::ensure(root, Packages::All)?;
+    vendor::ensure(root)?;
+    let chromium = chromium::ensure()?;
+    let pkg = pkg::current(root)?;
+    let server = Server::bind(0)?;
+    let address = server.address();
+    let site = Site::of_repository(root, &pkg);
+    // It ends with the process.
+    thread::spawn(move || server.serve(site));
+    let queries = plan.queries();
+    let mut node = process::node(root, "xtask/js/bench.js");
+    node.arg(chromium).arg(address).args(&queries);
+    if json {
+        return process::run(&mut node);
+    }
+    println!("{}", header());
+    let mut failed = 0;
+    let mut remaining = queries.iter();
+    process::each_line(&mut node, |line| {
+        let query = remaining.next().map_or("", String::as_str);
+        let row = serde_json::from_str(line).context("bench.html gave no JSON").and_then(|result| row(query, &result));
+        println!(
+            "{}",
+            row.unwrap_or_else(|error| {
+                failed += 1;
+                format!("{query}: {error:#}")
+            })
+        );
+    })?;
+    if failed > 0 {
+        bail!("{failed} of {} measurements failed", queries.len());
+    }
+    Ok(())
+}
+
+fn parse(mut args: lexopt::Parser) -> Result<(Plan, bool)> {
+    let mut plan = Plan { modes: Vec::new(), sizes: Vec::new(), settings: Vec::new() };
+    let mut json = false;
+    while let Some(argument) = args.next()? {
+        match argument {
+            Long("mode") => plan.modes.push(args.value()?.string()?),
+            Long("size") => plan.sizes.push(args.value()?.string()?),
+            Long("json") => json = true,
+            Value(setting) => plan.settings.push(setting.string()?),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    if plan.modes.is_empty() {
+        plan.modes = MODES.map(str::to_owned).to_vec();
+    }
+    if plan.sizes.is_empty() {
+        plan.sizes = SIZES.map(str::to_owned).to_vec();
+    }
+    Ok((plan, json))
+}
+
+fn header() -> String {
+    format!(
+        "{:<40} {:>11} {:>10} {:>12} {:>9} {:>7} {:<16}",
+        "measured", "parameters", "tokens/s", "step, ms", "memory", "threads", "module"
+    )
+}
+
+/// One line of the table: the step is the median, because a shared machine stutters.
+fn row(query: &str, result: &Value) -> Result<String> {
+    if let Some(message) = result["error"]["message"].as_str() {
+        bail!("{message}");
+    }
+    let number = |name: &str| result[name].as_f64().with_context(|| format!("bench.html told no {name}"));
+    Ok(format!(
+        "{query:<40} {:>11} {:>10.0} {:>12} {:>6.0} MB {:>7} {:<16}{}",
+        number("params")?,
+        number("tokens_per_second")?,
+        median(&result["step_ms"]).map_or_else(String::new, |step| format!("{step:.1}")),
+        number("peak_memory_bytes")? / 1e6,
+        number("threads")?,
+        result["module"].as_str().unwrap_or_default(),
+        gemm(&result["gemm"]),
+    ))
+}
+
+fn median(values: &Value) -> Option<f64> {
+    let mut values: Vec<f64> = values.as_array()?.iter().filter_map(Value::as_f64).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+fn gemm(rates: &Value) -> String {
+    let Some(rates) = rates.as_object() else {
+        return String::new();
+    };
+    rates.iter().filter_map(|(shape, rate)| Some(format!(" {shape} {:.1} GFLOP/s", rate.as_f64()?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_mode_is_measured_at_every_size() {
+        let args = lexopt::Parser::from_args(["--mode", "train", "--size", "tiny", "--size", "paper", "batch=8"]);
+        let (plan, json) = parse(args).unwrap();
+        assert_eq!(plan.queries(), ["mode=train&size=tiny&batch=8", "mode=train&size=paper&batch=8"]);
+        assert!(!json);
+        let (all, _) = parse(lexopt::Parser::from_args([""; 0])).unwrap();
+        assert_eq!(all.queries().len(), MODES.len() * SIZES.len());
+    }
+
+    #[test]
+    fn a_row_holds_the_median_and_a_fault_is_none() {
+        let result = json!({
+            "params": 1_325_824, "tokens_per_second": 1142.4, "step_ms": [30.0, 10.0, 20.0],
+            "peak_memory_bytes": 300e6, "threads": 1, "module": "plain", "gemm": {"peak": 39.0},
+        });
+        let text = row("mode=train", &result).unwrap();
+        for part in ["1325824", "1142", "20.0", "300 MB", "plain", "peak 39.0 GFLOP/s"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        let fault = json!({"error": {"message": "No memory."}});
+        assert_eq!(row("", &fault).expect_err("a fault").to_string(), "No memory.");
+        assert!(row("", &json!({})).is_err());
+    }
+}
