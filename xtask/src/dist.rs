@@ -18,6 +18,9 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
             _ => return Err(argument.unexpected().into()),
         }
     }
+    if !root.join("pkg/manifest.json").is_file() {
+        bail!("pkg/ holds no modules to ship: make them with `cargo xtask build`");
+    }
     if let Some(warning) = pkg::manifest::staleness(root, &root.join("pkg"))? {
         eprintln!("warning: {warning}");
     }
