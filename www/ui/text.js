@@ -254,6 +254,7 @@ export const text = {
     stop: "Stop",
     stepHint: "One update of each run, then pause",
     tenTimes: "What if the rate were ten times higher?",
+    back: "Back to SGD vs AdamW",
     tryMine: "Try my headlines",
     mine: "Use my headlines",
     recipe: "Change the recipe",

@@ -4,7 +4,17 @@ import { useEffect, useRef } from "preact/hooks";
 import { count, duration, percent, rough } from "../format.js";
 import { elapsed, knownSeconds, shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, data, isSample, preparing } from "../state/data.js";
-import { changed, goOn, pause, step, stop, tenTimesTheRate, train } from "../state/lab.js";
+import {
+  askedTenTimes,
+  changed,
+  goOn,
+  pause,
+  resetRecipes,
+  step,
+  stop,
+  tenTimesTheRate,
+  train,
+} from "../state/lab.js";
 import { phase } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
 import { runs } from "../state/runs.js";
@@ -94,7 +104,12 @@ function Onward() {
   const couldBeHotter = drafts.value.some((draft) => draft.resolved?.config.optimizer === "adamw");
   if (phase.value !== "ended") return null;
   return html`<div class="onward">
-    ${couldBeHotter && html`<button type="button" class="second" onClick=${tenTimesTheRate}>${words.tenTimes}</button>`}
+    ${
+      askedTenTimes.value
+        ? html`<button type="button" class="second" onClick=${resetRecipes}>${words.back}</button>`
+        : couldBeHotter &&
+          html`<button type="button" class="second" onClick=${tenTimesTheRate}>${words.tenTimes}</button>`
+    }
     <button type="button" class="second" onClick=${() => showPanel("mine")}>${words.tryMine}</button>
   </div>`;
 }

@@ -17,17 +17,17 @@ export function captionOf(cards, phase) {
       : text.chart.idle;
   }
   const diverged = cards.find((card) => card.state.value === "diverged");
-  if (diverged) return text.chart.diverged(diverged.name.value, count(diverged.step.value));
+  if (diverged) return text.chart.diverged(diverged.short.value, count(diverged.step.value));
   const [a, b] = cards;
   const last = a.evals.at(-1);
-  if (!b && last) return text.chart.one(a.name.value, decimal(last.loss, 2));
+  if (!b && last) return text.chart.one(a.short.value, decimal(last.loss, 2));
   const gap = b ? gapBetween(a.evals, b.evals) : null;
   if (!gap) return text.chart.started;
   if (!gap.sure) return text.chart.early;
   const [low, high] = gap.low === 0 ? [a, b] : [b, a];
   return text.chart.leads(
-    low.name.value,
-    high.name.value,
+    low.short.value,
+    high.short.value,
     decimal(gap.nats, 2),
     percent(gap.share),
   );
@@ -45,7 +45,7 @@ export function bracketOf(cards) {
   const step = ended ? firstStepAt(low.evals, highLoss) : null;
   const steps = count(low.plan.value?.steps ?? 0);
   const reached =
-    step === null ? "" : text.chart.gapSteps(low.name.value, high.name.value, count(step), steps);
+    step === null ? "" : text.chart.gapSteps(low.short.value, high.short.value, count(step), steps);
   return { nats: gap.nats, share: gap.share, reached };
 }
 

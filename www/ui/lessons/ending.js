@@ -22,7 +22,7 @@ export function endingOf(cards) {
   const gap = gapBetween(a.evals, b.evals);
   if (!gap || gap.readings < NAMED.readings) return text.ending.early(readSoFar(a));
   const read = count(headlinesRead(a, gap.last.a.tokens));
-  if (!gap.sure) return text.ending.none(a.name.value, b.name.value, decimal(gap.nats), read);
+  if (!gap.sure) return text.ending.none(a.short.value, b.short.value, decimal(gap.nats), read);
   return gapEnding(cards, gap, read);
 }
 
@@ -32,8 +32,8 @@ function gapEnding([a, b], gap, read) {
   const [lowLoss, highLoss] =
     gap.low === 0 ? [gap.last.a.loss, gap.last.b.loss] : [gap.last.b.loss, gap.last.a.loss];
   const sentence = text.ending.gap({
-    low: low.name.value,
-    high: high.name.value,
+    low: low.short.value,
+    high: high.short.value,
     lowLoss: decimal(lowLoss),
     highLoss: decimal(highLoss),
     nats: decimal(gap.nats, 2),
@@ -45,8 +45,8 @@ function gapEnding([a, b], gap, read) {
     step === null
       ? ""
       : text.ending.reached(
-          low.name.value,
-          high.name.value,
+          low.short.value,
+          high.short.value,
           count(step),
           count(low.plan.value?.steps ?? 0),
         );
@@ -55,11 +55,11 @@ function gapEnding([a, b], gap, read) {
 
 /** @param {RunCard} diverged @param {RunCard[]} cards */
 function divergedEnding(diverged, cards) {
-  const sentences = [text.ending.diverged(diverged.name.value, count(diverged.step.value))];
+  const sentences = [text.ending.diverged(diverged.short.value, count(diverged.step.value))];
   for (const card of cards) {
     const last = card.evals.at(-1);
     if (card !== diverged && last && card.state.value !== "diverged") {
-      sentences.push(text.ending.divergedOther(card.name.value, decimal(last.loss)));
+      sentences.push(text.ending.divergedOther(card.short.value, decimal(last.loss)));
     }
   }
   return sentences.join(" ");
@@ -70,7 +70,7 @@ function oneEnding(card) {
   const last = card.evals.at(-1);
   if (!last) return text.ending.early(readSoFar(card));
   return text.ending.one(
-    card.name.value,
+    card.short.value,
     decimal(last.loss),
     count(headlinesRead(card, last.tokens)),
   );

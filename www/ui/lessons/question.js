@@ -1,21 +1,13 @@
 /** The question at the head: the lesson's own while the runs are the lesson's kind, else one that fits what differs. */
-import { differing } from "../state/names.js";
+import { differing, RECIPE_FIELDS } from "../state/names.js";
 import { text } from "../text.js";
-
-/** Fields that belong to the recipe of training; the others make it another model. */
-const TRAINING = new Set([
-  ..."optimizer lr momentum beta1 beta2 eps weight_decay schedule warmup_frac min_lr_frac".split(
-    " ",
-  ),
-  ..."grad_clip epochs steps batch_size micro_batch_size dropout evals_per_epoch".split(" "),
-]);
 
 /** @param {import("../state/runs.js").RunCard[]} cards @returns {{ setup: string, question: string }} */
 export function headOf(cards) {
   if (cards.length === 1) return text.lesson.one;
   const differ = differing(cards.map((card) => card.config));
   if (cards.length === 0 || differ.some((field) => field === "optimizer")) {
-    if (differ.every((field) => TRAINING.has(field))) return text.lesson.sgdVsAdamw;
+    if (differ.every((field) => RECIPE_FIELDS.has(field))) return text.lesson.sgdVsAdamw;
   }
   if (differ.length === 0) return text.lesson.twins;
   if (differ.length > 2) return text.lesson.several;

@@ -43,7 +43,7 @@ export const changed = computed(() => {
   );
 });
 
-/** @param {import("../types.js").Config} a @param {import("../types.js").Config} b */
+/** @param {import("../types.js").Settings} a @param {import("../types.js").Settings} b */
 function sameConfig(a, b) {
   return Object.keys(a).every((field) => a[field] === b[field]);
 }
@@ -184,6 +184,15 @@ export async function tenTimesTheRate() {
   await setRecipes([recipe, hot]);
   await train();
 }
+
+/** Whether that question has just been asked. */
+export const askedTenTimes = computed(() => {
+  const [a, b] = drafts.value;
+  if (!a?.resolved || !b?.resolved) return false;
+  const { lr: first, ...rest } = a.resolved.config;
+  const { lr: second, ...other } = b.resolved.config;
+  return sameConfig(rest, other) && Math.abs(second / first - 10) < 1e-6;
+});
 
 /** Back to the recipes that the lesson begins with. */
 export function resetRecipes() {

@@ -2,15 +2,13 @@
 import { setting } from "../format.js";
 import { text } from "../text.js";
 
-/** Fields that follow from the optimizer's choice, so that "SGD" against "AdamW" needs no list of them. */
-const FOLLOWS_OPTIMIZER = [
-  "lr",
-  "weight_decay",
-  "schedule",
-  "warmup_frac",
-  "min_lr_frac",
-  "momentum",
-];
+/** Fields that are the recipe of training; the others make another model or other data. */
+export const RECIPE_FIELDS = new Set([
+  ..."optimizer lr momentum beta1 beta2 eps weight_decay schedule warmup_frac min_lr_frac".split(
+    " ",
+  ),
+  ..."grad_clip epochs steps batch_size micro_batch_size dropout evals_per_epoch".split(" "),
+]);
 
 /** Which fields differ among configurations. @param {import("../types.js").Config[]} configs @returns {string[]} */
 export function differing(configs) {
@@ -28,9 +26,7 @@ export function nameRuns(configs) {
   const differ = differing(configs).filter((field) => field !== "optimizer");
   const optimizers = new Set(configs.map((config) => config.optimizer));
   const onePerOptimizer = optimizers.size === configs.length && configs.length > 1;
-  const named = onePerOptimizer
-    ? differ.filter((field) => !FOLLOWS_OPTIMIZER.includes(field))
-    : differ;
+  const named = onePerOptimizer ? differ.filter((field) => !RECIPE_FIELDS.has(field)) : differ;
   return configs.map((config) => {
     const base =
       /** @type {Record<string, string>} */ (text.names.optimizer)[String(config.optimizer)] ??
