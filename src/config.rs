@@ -3,9 +3,11 @@
 //! The field names are the same in Rust, JSON, URLs, the command line and JavaScript. A configuration comes from
 //! outside as a preset, a size and changes ([`resolve`]), and is checked there, so that the core can't fail on it.
 
+mod fields;
 mod presets;
 mod validate;
 
+pub use fields::{Field, Kind, fields};
 pub use presets::{PRESETS, Preset, SIZES, Size, preset, size};
 
 use serde::{Deserialize, Serialize};

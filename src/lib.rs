@@ -10,6 +10,7 @@
 //! | [`tokenizer`] | byte-level BPE |
 //! | [`model`] | the GPT-2: parameters, forward pass, first values |
 //! | [`ops`] | the fused operations, a burn backend extension |
+//! | [`generate`] | headlines, next tokens, surprise |
 //! | [`train`] | plan, optimizers, schedules, trainer, evaluation |
 
 // The backend is the user's choice; burn calls it deprecated in favour of burn-flex, which is half as fast in wasm.
@@ -17,6 +18,7 @@
 
 pub mod config;
 pub mod data;
+pub mod generate;
 pub mod model;
 pub mod ops;
 pub mod rng;

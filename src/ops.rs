@@ -6,6 +6,7 @@
 //! [`reference`], against which it is tested. All tensors are contiguous f32.
 
 pub mod buffer;
+pub mod profile;
 pub mod reference;
 
 mod attention;

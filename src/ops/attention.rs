@@ -1,5 +1,6 @@
 //! Causal multi-head attention: over whole rows in training, and over a key-value cache in generation.
 
+use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
 use super::{NdArray, Tensor, buffer};
 use headline_kernels::attention::{
@@ -37,6 +38,7 @@ impl Attention {
 }
 
 pub(super) fn forward(qkv: &Primitive, attention: &Attention) -> Primitive {
+    let _span = span("attention");
     let [n, width] = buffer::rows_cols(qkv);
     let mut y = vec![0.0; n * width / 3];
     attention_forward(attention.dims(qkv), attention.options(), buffer::slice(qkv), &mut y);
@@ -51,6 +53,7 @@ impl Backward<NdArray, 1> for AttentionBackward {
     type State = (Primitive, Attention);
 
     fn backward(self, step: Step<Self::State, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let _span = span("attention backward");
         let dy = grads.consume::<NdArray>(&step.node);
         let (qkv, attention) = step.state;
         let [for_qkv] = step.parents;

@@ -1,6 +1,7 @@
 //! Softmax cross-entropy fused with the tied head, and the head alone.
 
 use super::embedding::TokenIds;
+use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
 use super::{NdArray, Tensor, buffer};
 use headline_kernels::cross_entropy::{cross_entropy_forward, cross_entropy_forward_backward};
@@ -8,11 +9,13 @@ use headline_kernels::gemm::{MatMut, MatRef, Start, gemm};
 
 /// The summed cross-entropy, in nats, of the logits x `[N, d]` · wteᵀ against `targets`, added up in f64.
 pub fn cross_entropy_sum(x: &Tensor<2>, wte: &Tensor<2>, targets: &[u32]) -> f64 {
+    let _span = span("cross-entropy");
     buffer::read(x, |x| buffer::read(wte, |wte| cross_entropy_forward(x, wte, targets)))
 }
 
 /// x `[N, d]` · wteᵀ → `[N, V]`, row after row.
 pub fn logits(x: &Tensor<2>, wte: &Tensor<2>) -> Vec<f32> {
+    let _span = span("logits");
     let ([n, d], [v, _]) = (x.dims(), wte.dims());
     let mut logits = vec![0.0; n * v];
     buffer::read(x, |x| {
@@ -25,6 +28,7 @@ pub fn logits(x: &Tensor<2>, wte: &Tensor<2>) -> Vec<f32> {
 }
 
 pub(super) fn forward(x: &Primitive, wte: &Primitive, targets: &TokenIds, scale: f32) -> Primitive {
+    let _span = span("cross-entropy");
     let sum = cross_entropy_forward(buffer::slice(x), buffer::slice(wte), &targets.ids);
     loss(sum, scale)
 }
@@ -68,6 +72,7 @@ pub(super) fn tracked<C: CheckpointStrategy>(
 ) -> Tracked {
     match CrossEntropyBackward.prepare::<C>([x.node(), wte.node()]).compute_bound().stateful() {
         OpsKind::Tracked(step) => {
+            let _span = span("cross-entropy with gradients");
             let (x, wte) = (x.primitive(), wte.primitive());
             let (x_shape, wte_shape) = (buffer::rows_cols(x), buffer::rows_cols(wte));
             let (x, wte) = (buffer::slice(x), buffer::slice(wte));

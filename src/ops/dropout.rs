@@ -1,5 +1,6 @@
 //! Dropout, alone and into a residual sum, with the mask drawn again from its counter in backward.
 
+use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
 use super::{NdArray, buffer};
 use headline_kernels::dropout::{Dropout, dropout_backward, dropout_forward, residual_dropout_forward};
@@ -14,6 +15,7 @@ pub struct Masked {
 }
 
 pub(super) fn forward(x: &Primitive, masked: Masked) -> Primitive {
+    let _span = span("dropout");
     let [n, d] = buffer::rows_cols(x);
     let mut y = vec![0.0; n * d];
     dropout_forward(masked.dropout, d, masked.first_row, buffer::slice(x), &mut y);
@@ -21,6 +23,7 @@ pub(super) fn forward(x: &Primitive, masked: Masked) -> Primitive {
 }
 
 pub(super) fn residual(residual: &Primitive, x: &Primitive, masked: Option<Masked>) -> Primitive {
+    let _span = span("residual");
     let [n, d] = buffer::rows_cols(x);
     let (residual, x) = (buffer::slice(residual), buffer::slice(x));
     let sum = match masked {
@@ -35,6 +38,7 @@ pub(super) fn residual(residual: &Primitive, x: &Primitive, masked: Option<Maske
 }
 
 fn masked_gradient(dy: &Primitive, masked: Masked) -> Primitive {
+    let _span = span("dropout backward");
     let [n, d] = buffer::rows_cols(dy);
     let mut dx = vec![0.0; n * d];
     dropout_backward(masked.dropout, d, masked.first_row, buffer::slice(dy), &mut dx);

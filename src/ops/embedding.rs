@@ -1,5 +1,6 @@
 //! Rows of the token table, with or without those of the position table.
 
+use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
 use super::{NdArray, buffer};
 use headline_kernels::embedding::{embedding_backward, embedding_forward};
@@ -22,6 +23,7 @@ impl TokenIds {
 }
 
 pub(super) fn forward(wte: &Primitive, wpe: Option<&Primitive>, tokens: &TokenIds) -> Primitive {
+    let _span = span("embedding");
     let [_, d] = buffer::rows_cols(wte);
     let mut y = vec![0.0; tokens.ids.len() * d];
     embedding_forward(&tokens.ids, tokens.seq_len, buffer::slice(wte), wpe.map(buffer::slice), &mut y);
@@ -39,6 +41,7 @@ struct Tables {
 impl Tables {
     /// The gradients of the token table and of the position table.
     fn gradients(&self, dy: &Primitive) -> (Primitive, Option<Primitive>) {
+        let _span = span("embedding backward");
         let zeros = |[rows, d]: [usize; 2]| vec![0.0; rows * d];
         let (mut dwte, mut dwpe) = (zeros(self.wte), self.wpe.map(zeros));
         let Tables { tokens, wte, wpe } = self;

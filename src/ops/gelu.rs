@@ -1,10 +1,12 @@
 //! Exact GELU. burn's own has the tanh approximation's derivative in its backward, off by up to 8.7e-4.
 
+use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
 use super::{NdArray, buffer};
 use headline_kernels::gelu;
 
 pub(super) fn forward(x: &Primitive) -> Primitive {
+    let _span = span("gelu");
     let mut y = vec![0.0; buffer::slice(x).len()];
     gelu::gelu_forward(buffer::slice(x), &mut y);
     buffer::tensor(y, &buffer::rows_cols(x))
@@ -18,6 +20,7 @@ impl Backward<NdArray, 1> for GeluBackward {
     type State = Primitive;
 
     fn backward(self, step: Step<Self::State, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let _span = span("gelu backward");
         let dy = grads.consume::<NdArray>(&step.node);
         let [for_x] = step.parents;
         if let Some(node) = for_x {

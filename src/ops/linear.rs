@@ -1,11 +1,13 @@
 //! x · weight + bias.
 
+use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
 use super::{NdArray, buffer};
 use headline_kernels::gemm::{MatMut, MatRef, Start, gemm};
 use headline_kernels::reduce::add_column_sums;
 
 pub(super) fn forward(x: &Primitive, weight: &Primitive, bias: &Primitive) -> Primitive {
+    let _span = span("linear");
     let [n, k] = buffer::rows_cols(x);
     let [_, m] = buffer::rows_cols(weight);
     let mut y = vec![0.0; n * m];
@@ -22,6 +24,7 @@ impl Backward<NdArray, 3> for LinearBackward {
     type State = (Primitive, Primitive);
 
     fn backward(self, step: Step<Self::State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let _span = span("linear backward");
         let dy = grads.consume::<NdArray>(&step.node);
         let (x, weight) = step.state;
         let [n, k] = buffer::rows_cols(&x);

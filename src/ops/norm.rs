@@ -1,11 +1,13 @@
 //! Layer norm and RMS norm of each row.
 
+use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
 use super::{NdArray, buffer};
 use headline_kernels::norm;
 
 /// The output, and each row's mean and reciprocal deviation.
 pub(super) fn layer_norm(x: &Primitive, weight: &Primitive, bias: &Primitive) -> (Primitive, Vec<f32>, Vec<f32>) {
+    let _span = span("norm");
     let [n, d] = buffer::rows_cols(x);
     let (mut y, mut mean, mut rstd) = (vec![0.0; n * d], vec![0.0; n], vec![0.0; n]);
     let (x, weight, bias) = (buffer::slice(x), buffer::slice(weight), buffer::slice(bias));
@@ -15,6 +17,7 @@ pub(super) fn layer_norm(x: &Primitive, weight: &Primitive, bias: &Primitive) ->
 
 /// The output, and each row's reciprocal root mean square.
 pub(super) fn rms_norm(x: &Primitive, weight: &Primitive) -> (Primitive, Vec<f32>) {
+    let _span = span("norm");
     let [n, d] = buffer::rows_cols(x);
     let (mut y, mut rstd) = (vec![0.0; n * d], vec![0.0; n]);
     norm::rms_norm_forward(buffer::slice(x), buffer::slice(weight), &mut y, &mut rstd);
@@ -29,6 +32,7 @@ impl Backward<NdArray, 3> for LayerNormBackward {
     type State = (Primitive, Primitive, Vec<f32>, Vec<f32>);
 
     fn backward(self, step: Step<Self::State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let _span = span("norm backward");
         let dy = grads.consume::<NdArray>(&step.node);
         let (x, weight, mean, rstd) = step.state;
         let [n, d] = buffer::rows_cols(&x);
@@ -53,6 +57,7 @@ impl Backward<NdArray, 2> for RmsNormBackward {
     type State = (Primitive, Primitive, Vec<f32>);
 
     fn backward(self, step: Step<Self::State, 2>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let _span = span("norm backward");
         let dy = grads.consume::<NdArray>(&step.node);
         let (x, weight, rstd) = step.state;
         let [n, d] = buffer::rows_cols(&x);

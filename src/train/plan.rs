@@ -82,9 +82,9 @@ impl Plan {
     }
 }
 
-/// Windows of B·T + 1 ids, each starting where the one before had its last target.
+/// Windows of B·T + 1 ids, one after the other: the paper's, which share no id.
 pub fn whole_windows(config: &Config, val_tokens: usize) -> usize {
-    val_tokens.saturating_sub(1) / config.batch_tokens()
+    val_tokens / (config.batch_tokens() + 1)
 }
 
 /// Checks that `data` fills a batch, leaves something to validate on and stays within its vocabulary.
