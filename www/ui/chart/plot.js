@@ -10,15 +10,20 @@ import { aligned, seriesOf } from "./series.js";
 /** Validation lines: solid for all but the first ink, so that colour is not alone in telling them apart. */
 const DASHES = [[9, 4], [], [2, 4], [14, 4, 2, 4]];
 const NARROW = 520;
+/** The size of type to which the chart's measures belong, and its own. All grow with the page's type. */
+const ROOT_PX = 15;
+const TEXT_PX = 12;
 /** Room to the right of the plot for names and the gap. */
 const GUTTER = { narrow: 96, wide: 148 };
 /** Distances that ticks of the y axis may have, in nats per character. */
 const TICKS = [0.25, 0.5, 1, 2, 4];
 
-/** The page's colours as the canvas needs them. @param {Element} element */
+/** The page's colours and type as the canvas needs them; `scale` is how much larger than usual its type is. @param {Element} element */
 function palette(element) {
   const style = getComputedStyle(element);
   const of = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const scale = root / ROOT_PX;
   return {
     ink: of("--ink-2"),
     hair: of("--hair"),
@@ -26,7 +31,8 @@ function palette(element) {
     paper: of("--sheet"),
     runs: [0, 1, 2, 3].map((i) => of(`--run-${i}`)),
     faint: [0, 1, 2, 3].map((i) => of(`--run-${i}-faint`)),
-    font: `${of("--chart-size")} ${of("--sans")}`,
+    font: `${Math.round(TEXT_PX * scale)}px ${of("--sans")}`,
+    scale,
   };
 }
 
@@ -45,8 +51,8 @@ function seriesStyles(cards, colours) {
     })),
     ...cards.map(({ ink }) => ({
       stroke: colours.runs[ink],
-      width: 3,
-      dash: DASHES[ink],
+      width: 3 * colours.scale,
+      dash: DASHES[ink].map((length) => length * colours.scale),
       points: hidden,
       spanGaps: true,
     })),
@@ -55,7 +61,13 @@ function seriesStyles(cards, colours) {
       return {
         stroke,
         paths: () => null,
-        points: { show: true, size: 5, width: 1, stroke, fill: colours.paper },
+        points: {
+          show: true,
+          size: 5 * colours.scale,
+          width: colours.scale,
+          stroke,
+          fill: colours.paper,
+        },
       };
     }),
   ];
@@ -72,7 +84,8 @@ function seriesStyles(cards, colours) {
 export function createPlot(host, cards) {
   const colours = palette(host);
   const narrow = host.clientWidth < NARROW;
-  const gutter = narrow ? GUTTER.narrow : GUTTER.wide;
+  const { scale } = colours;
+  const gutter = (narrow ? GUTTER.narrow : GUTTER.wide) * scale;
   /** @type {[number, number]} */
   let xRange = headlineRange(cards);
   /** @type {[number, number]} */
@@ -106,17 +119,17 @@ export function createPlot(host, cards) {
         {
           ...axis(),
           grid: { show: false },
-          space: narrow ? 60 : 80,
-          size: 26,
+          space: (narrow ? 60 : 80) * scale,
+          size: 26 * scale,
           label: text.chart.x,
-          labelSize: 20,
+          labelSize: 20 * scale,
           labelGap: 0,
           values: (_, splits) => splits.map((value) => count(value)),
         },
         {
           ...axis(),
-          size: 40,
-          space: 40,
+          size: 40 * scale,
+          space: 40 * scale,
           incrs: TICKS,
           values: (_, splits) => splits.map((value) => decimal(value, 2)),
         },
