@@ -402,6 +402,9 @@ export const text = {
     label: (/** @type {string} */ name) => `Run ${name}`,
     of: (/** @type {string} */ name) => `of ${name}`,
     params: "Parameters",
+    readings: "Readings",
+    readingsAndGlances: (/** @type {string} */ readings, /** @type {string} */ glances) =>
+      `${readings}, and ${glances} glances`,
     earlier: "Earlier runs",
     earlierShort: "earlier",
     show: "Show in the chart",

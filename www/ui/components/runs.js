@@ -36,7 +36,7 @@ function Configuration({ card }) {
 
 /** @param {{ card: import("../state/runs.js").RunCard, earlier: boolean }} props */
 function Card({ card, earlier }) {
-  card.evaluated.value;
+  card.measured.value;
   const last = card.evals.at(-1);
   const speed = card.speed.value;
   const steps = card.plan.value?.steps;
@@ -47,6 +47,10 @@ function Card({ card, earlier }) {
     [words.step, steps ? `${count(card.step.value)} / ${count(steps)}` : count(card.step.value)],
     [words.speed, speed ? rough(speed.tokensPerSecond) : "–"],
     [words.time, speed ? duration(speed.seconds) : "–"],
+    [
+      words.readings,
+      words.readingsAndGlances(count(card.evals.length), count(card.glances.length)),
+    ],
     [words.params, params(card.plan.value?.params ?? card.params)],
   ];
   return html`<article class="run" data-ink=${card.ink} aria-label=${words.label(card.name.value)}>

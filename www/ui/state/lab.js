@@ -7,6 +7,7 @@ import { endingOf } from "../lessons/ending.js";
 import { sgdVsAdamw } from "../lessons/sgd-vs-adamw.js";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
+import { beat } from "./beat.js";
 import { elapsed, followClock } from "./clock.js";
 import { chooseColumn, chooseSource, data, ensureData, releaseData, useSample } from "./data.js";
 import { engine, loadEngine, onEngine } from "./engine.js";
@@ -226,6 +227,7 @@ function hear(loaded) {
   loaded.on("state", (event) => {
     const card = cardOf(event.run);
     if (!card) return;
+    beat();
     card.state.value = event.state;
     card.reason.value = reasonOf(event);
     if (typeof event.step === "number") card.step.value = event.step;

@@ -2,7 +2,8 @@
  * The runs on the page: each a snapshot of its configuration, a colour, a name made of what differs, a status, and
  * what has been measured so far. Knows nothing of the engine but the shape of its events.
  */
-import { batch, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
+import { atNextBeat } from "./beat.js";
 import { nameRuns } from "./names.js";
 
 /** Runs have one of this many inks, set in tokens.css. */
@@ -34,7 +35,8 @@ const KEPT_HEADLINES = 24;
  * @property {import("@preact/signals").Signal<number>} evaluated Counts up when `evals` has grown.
  * @property {import("@preact/signals").Signal<import("../types.js").NextToken[]>} next
  * @property {import("@preact/signals").Signal<import("../types.js").TokenSurprise[]>} surprise
- * @property {import("@preact/signals").Signal<import("../types.js").Written[]>} written Newest first.
+ * @property {import("../types.js").Written[]} writings Its headlines, oldest first.
+ * @property {import("@preact/signals").Signal<import("../types.js").Written[]>} written The same as shown, newest first.
  */
 
 /** The runs of the experiment on the screen: one or two. @type {import("@preact/signals").Signal<RunCard[]>} */
@@ -68,6 +70,7 @@ function createCard(recipe, resolved, ink) {
     train: [],
     evals: [],
     glances: [],
+    writings: [],
     measured: signal(0),
     evaluated: signal(0),
     next: signal([]),
@@ -111,25 +114,35 @@ export function headlinesRead(card, tokens) {
   return tokens / (card.plan.value?.tokens_per_title ?? 1);
 }
 
-/** @param {RunCard} card @param {{ step: number, train_loss_char: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number }} event */
+/** @param {RunCard} card */
+function measuredAtNextBeat(card) {
+  atNextBeat(card.measured, () => {
+    card.measured.value += 1;
+  });
+}
+
+/**
+ * @param {RunCard} card
+ * @param {{ step: number, train_loss_char: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number }} event
+ */
 export function addStep(card, event) {
-  batch(() => {
+  card.train.push({ step: event.step, tokens: event.tokens, loss: event.train_loss_char });
+  measuredAtNextBeat(card);
+  atNextBeat(card.speed, () => {
     card.step.value = event.step;
-    card.train.push({ step: event.step, tokens: event.tokens, loss: event.train_loss_char });
     card.speed.value = {
       seconds: event.seconds,
       tokensPerSecond: event.tokens_per_second,
       eta: event.eta_seconds,
     };
-    card.measured.value += 1;
   });
 }
 
 /** @param {RunCard} card @param {{ step: number, tokens: number, val_loss_full: number }} event */
 export function addEval(card, event) {
-  batch(() => {
-    card.evals.push({ step: event.step, tokens: event.tokens, loss: event.val_loss_full });
-    card.measured.value += 1;
+  card.evals.push({ step: event.step, tokens: event.tokens, loss: event.val_loss_full });
+  measuredAtNextBeat(card);
+  atNextBeat(card.evaluated, () => {
     card.evaluated.value += 1;
   });
 }
@@ -137,17 +150,20 @@ export function addEval(card, event) {
 /** @param {RunCard} card @param {{ step: number, tokens: number, loss: number }} event */
 export function addGlance(card, event) {
   card.glances.push({ step: event.step, tokens: event.tokens, loss: event.loss });
-  card.measured.value += 1;
+  measuredAtNextBeat(card);
 }
 
-/** @param {RunCard} card @param {{ step: number, next: import("../types.js").NextToken[], surprise: import("../types.js").TokenSurprise[], headline?: { text: string } }} event */
+/**
+ * @param {RunCard} card
+ * @param {{ step: number, next: import("../types.js").NextToken[], surprise: import("../types.js").TokenSurprise[], headline?: { text: string } }} event
+ */
 export function addLive(card, event) {
-  batch(() => {
+  const { headline } = event;
+  if (headline) card.writings.push({ step: event.step, text: headline.text });
+  if (card.writings.length > KEPT_HEADLINES) card.writings.shift();
+  atNextBeat(card.next, () => {
     card.next.value = event.next;
     card.surprise.value = event.surprise;
-    if (event.headline) {
-      const written = { step: event.step, text: event.headline.text };
-      card.written.value = [written, ...card.written.value].slice(0, KEPT_HEADLINES);
-    }
+    card.written.value = card.writings.toReversed();
   });
 }
