@@ -10,12 +10,14 @@
 //! | [`tokenizer`] | byte-level BPE |
 //! | [`model`] | the GPT-2: parameters, forward pass, first values |
 //! | [`ops`] | the fused operations, a burn backend extension |
+//! | [`checkpoint`] | weights as safetensors with Hugging Face's names |
 //! | [`generate`] | headlines, next tokens, surprise |
 //! | [`train`] | plan, optimizers, schedules, trainer, evaluation |
 
 // The backend is the user's choice; burn calls it deprecated in favour of burn-flex, which is half as fast in wasm.
 #![allow(deprecated)]
 
+pub mod checkpoint;
 pub mod config;
 pub mod data;
 pub mod generate;

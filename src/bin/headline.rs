@@ -1,2 +1,0 @@
-//! headline
-fn main(){}

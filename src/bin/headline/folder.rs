@@ -1,0 +1,83 @@
+//! The folder that a run leaves: weights, Hugging Face's description of them, tokenizer and configuration.
+
+use crate::args::ChangeArgs;
+use crate::source;
+use anyhow::Context;
+use headline_lab::checkpoint::{config_json, to_safetensors};
+use headline_lab::config::Config;
+use headline_lab::model::Gpt;
+use headline_lab::tokenizer::Tokenizer;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+const WEIGHTS: &str = "model.safetensors";
+const HUGGING_FACE: &str = "config.json";
+const TOKENIZER: &str = "tokenizer.json";
+const CONFIGURATION: &str = "headline.json";
+
+/// A trained model with what made it.
+pub struct Model {
+    pub config: Config,
+    pub tokenizer: Tokenizer,
+    pub gpt: Gpt,
+}
+
+impl Model {
+    /// Reads a folder that [`write`] made, with changes to its configuration.
+    ///
+    /// # Errors
+    /// Where a file is missing or does not fit the others.
+    pub fn read(folder: &Path, changes: &ChangeArgs) -> anyhow::Result<Self> {
+        let path = folder.join(CONFIGURATION);
+        let json = fs::read_to_string(&path).with_context(|| {
+            format!("{} can't be read; give a folder that `headline train --out` made", path.display())
+        })?;
+        let config: Config = serde_json::from_str(&json).with_context(|| path.display().to_string())?;
+        let config = changes.apply(&config).with_context(|| path.display().to_string())?;
+        let tokenizer = source::read_tokenizer(&folder.join(TOKENIZER))?;
+        let gpt = source::model(&config, tokenizer.vocab_size(), Some(&folder.join(WEIGHTS)))?;
+        Ok(Self { config, tokenizer, gpt })
+    }
+}
+
+/// Makes the folder where it is not there, so that a run finds out at its start.
+///
+/// # Errors
+/// Where it can't be made.
+pub fn create(folder: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("the folder {} can't be made", folder.display()))
+}
+
+/// Writes weights, `config.json`, tokenizer and configuration.
+///
+/// # Errors
+/// Where a file can't be written.
+pub fn write(folder: &Path, config: &Config, tokenizer: &Tokenizer, gpt: &Gpt) -> anyhow::Result<()> {
+    create(folder)?;
+    write_file(&folder.join(WEIGHTS), &to_safetensors(gpt)?)?;
+    write_json(&folder.join(HUGGING_FACE), &config_json(config, gpt.vocab_size()))?;
+    write_json(&folder.join(CONFIGURATION), &serde_json::to_value(config)?)?;
+    write_tokenizer(folder, tokenizer)
+}
+
+/// Writes `tokenizer.json`.
+///
+/// # Errors
+/// Where it can't be written.
+pub fn write_tokenizer(folder: &Path, tokenizer: &Tokenizer) -> anyhow::Result<()> {
+    create(folder)?;
+    write_file(&folder.join(TOKENIZER), tokenizer.to_json()?.as_bytes())
+}
+
+/// Writes a JSON file for people to read.
+///
+/// # Errors
+/// Where it can't be written.
+pub fn write_json(path: &Path, value: &Value) -> anyhow::Result<()> {
+    write_file(path, format!("{value:#}\n").as_bytes())
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    fs::write(path, bytes).with_context(|| format!("{} can't be written", path.display()))
+}
