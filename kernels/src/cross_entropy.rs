@@ -3,7 +3,7 @@
 
 use crate::gemm::{MatMut, MatRef, Start, gemm};
 use crate::scratch;
-use crate::simd::{F32x4, LANES, each, exp, max_of, update};
+use crate::simd::{Exp, F32x4, LANES, each, max_of, update};
 
 /// The largest number of logits that are held at once, unless a single row has more (32 MiB).
 const MAX_LOGITS: usize = 8 << 20;
@@ -95,6 +95,7 @@ fn head(dims: &Dims, x: &[f32], wte: &[f32], rows: usize, logits: &mut [f32]) {
 fn exponentials(row: &mut [f32]) -> (f32, f64) {
     let max = max_of(row);
     let m = F32x4::splat(max);
+    let exp = Exp::new();
     let mut total = 0.0;
     // Sums of f32 stay short, and are added up in f64.
     for part in row.chunks_mut(1024) {
@@ -102,12 +103,12 @@ fn exponentials(row: &mut [f32]) -> (f32, f64) {
         let (whole, tail) = part.split_at_mut(end);
         let mut sum = F32x4::zero();
         each([], [whole], |[], [x]| {
-            let e = exp(x - m);
+            let e = exp.of(x - m);
             sum = sum + e;
             [e]
         });
         total += f64::from(sum.sum());
-        each([], [&mut *tail], |[], [x]| [exp(x - m)]);
+        each([], [&mut *tail], |[], [x]| [exp.of(x - m)]);
         total += tail.iter().map(|&e| f64::from(e)).sum::<f64>();
     }
     (max, total)

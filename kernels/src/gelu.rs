@@ -3,7 +3,7 @@
 //! Φ(−a) = ½ erfc(a/√2) for a ≥ 0 is computed as exp(−a²/2) · h(a) with the smooth h(a) = ½ exp(a²/2) erfc(a/√2), so that
 //! the small values far to the left keep their relative accuracy, which 1 + erf would lose.
 
-use crate::simd::{F32x4, U32x4, each, exp};
+use crate::simd::{Exp, F32x4, U32x4, each, opaque};
 
 /// (a + C) · h(a) as a polynomial in u = (a − C)/(a + C), lowest power first: interpolated at Chebyshev nodes for a in
 /// \[0, 14\], within 1.8e-8 of the truth. Beyond 14, exp(−a²/2) is below 3e-43.
@@ -23,23 +23,44 @@ const C: f32 = 4.75;
 const FAR: f32 = 1e4;
 const FRAC_1_SQRT_TAU: f32 = 0.398_942_3;
 
-/// Φ(x) and exp(−x²/2).
-#[inline]
-fn phi(x: F32x4) -> (F32x4, F32x4) {
-    let (one, half) = (F32x4::splat(1.0), F32x4::splat(0.5));
-    // A NaN stays.
-    let a = F32x4::splat(FAR).smaller(x.abs());
-    // a² in two parts, high + low exactly: the exponent's error is the result's relative error.
-    let top = F32x4::from_bits(a.to_bits() & U32x4::splat(0xffff_f000));
-    let rest = a - top;
-    let high = a * a;
-    let low = ((top * top - high) + (top + top) * rest) + rest * rest;
-    let e = exp(-(high * half)) * (one - low * half);
-    let t = one / (a + F32x4::splat(C));
-    let u = (a - F32x4::splat(C)) * t;
-    let h = H[..8].iter().rev().fold(F32x4::splat(H[8]), |p, &c| p * u + F32x4::splat(c));
-    let tail = e * (t * h);
-    (x.less(F32x4::zero()).select(tail, one - tail), e)
+/// Φ, prepared for a loop.
+struct Phi {
+    exp: Exp,
+    h: [F32x4; 9],
+    c: F32x4,
+    far: F32x4,
+    half: F32x4,
+    one: F32x4,
+    top: U32x4,
+}
+
+impl Phi {
+    #[inline]
+    fn new() -> Self {
+        let [c, far, half, one] = opaque([C, FAR, 0.5, 1.0]);
+        Self { exp: Exp::new(), h: opaque(H), c, far, half, one, top: U32x4::splat(0xffff_f000) }
+    }
+
+    /// Φ(x) and exp(−x²/2).
+    #[inline]
+    fn of(&self, x: F32x4) -> (F32x4, F32x4) {
+        // A NaN stays.
+        let a = self.far.smaller(x.abs());
+        // a² in two parts, high + low exactly: the exponent's error is the result's relative error.
+        let top = F32x4::from_bits(a.to_bits() & self.top);
+        let rest = a - top;
+        let high = a * a;
+        let low = ((top * top - high) + (top + top) * rest) + rest * rest;
+        let e = self.exp.of(-(high * self.half)) * (self.one - low * self.half);
+        let t = self.one / (a + self.c);
+        let u = (a - self.c) * t;
+        let (u2, [h0, h1, h2, h3, h4, h5, h6, h7, h8]) = (u * u, self.h);
+        // In pairs (Estrin), not one after the other: a loop over this waits for its longest chain.
+        let (low_h, high_h) = ((h0 + h1 * u) + (h2 + h3 * u) * u2, (h4 + h5 * u) + (h6 + h7 * u) * u2);
+        let h = low_h + (high_h + h8 * (u2 * u2)) * (u2 * u2);
+        let tail = e * (t * h);
+        (x.less(F32x4::zero()).select(tail, self.one - tail), e)
+    }
 }
 
 /// y = x · Φ(x), within 4 ulp.
@@ -48,7 +69,8 @@ fn phi(x: F32x4) -> (F32x4, F32x4) {
 /// If the lengths differ.
 pub fn gelu_forward(x: &[f32], y: &mut [f32]) {
     assert_eq!(x.len(), y.len(), "x and y differ in length");
-    each([x], [y], |[x], [_]| [x * phi(x).0]);
+    let phi = Phi::new();
+    each([x], [y], |[x], [_]| [x * phi.of(x).0]);
 }
 
 /// The gradient of [`gelu_forward`]: dx = dy · (Φ(x) + x · φ(x)), recomputed from x.
@@ -58,8 +80,9 @@ pub fn gelu_forward(x: &[f32], y: &mut [f32]) {
 pub fn gelu_backward(dy: &[f32], x: &[f32], dx: &mut [f32]) {
     assert_eq!(x.len(), dy.len(), "x and dy differ in length");
     assert_eq!(x.len(), dx.len(), "x and dx differ in length");
+    let (phi, [normalizer]) = (Phi::new(), opaque([FRAC_1_SQRT_TAU]));
     each([dy, x], [dx], |[dy, x], [_]| {
-        let (phi, e) = phi(x);
-        [dy * (phi + x * e * F32x4::splat(FRAC_1_SQRT_TAU))]
+        let (phi, e) = phi.of(x);
+        [dy * (phi + x * e * normalizer)]
     });
 }

@@ -16,7 +16,7 @@ pub use forward::attention_forward;
 use crate::dropout::Dropout;
 use crate::rope::Rope;
 use crate::scratch::{self, Scratch};
-use crate::simd::{F32x4, each, exp, max_of, update};
+use crate::simd::{Exp, F32x4, each, max_of, update};
 
 /// The sizes of an attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,14 +126,15 @@ fn softmax(scores: &mut [f32]) {
     // The lanes beyond the end are −∞, whose exponential is 0.
     let whole = scores.len() / 4 * 4;
     let (lanes, tail) = scores.split_at_mut(whole);
+    let exp = Exp::new();
     let mut sum = F32x4::zero();
     each([], [lanes], |[], [x]| {
-        let e = exp(x - max);
+        let e = exp.of(x - max);
         sum = sum + e;
         [e]
     });
     if !tail.is_empty() {
-        let e = exp(F32x4::load_part(tail, f32::NEG_INFINITY) - max);
+        let e = exp.of(F32x4::load_part(tail, f32::NEG_INFINITY) - max);
         sum = sum + e;
         e.store_part(tail);
     }

@@ -4,7 +4,7 @@ use super::MatRef;
 use crate::simd::{F32x4, LANES};
 
 /// How many panels are filled side by side when columns are contiguous, so that whole cache lines are read.
-const TOGETHER: usize = 4;
+const TOGETHER: usize = 8;
 
 /// The length of the panels of a `[count, k]` block: the last one is filled up with zeros.
 pub fn packed_len<const W: usize>(count: usize, k: usize) -> usize {

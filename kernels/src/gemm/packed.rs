@@ -6,11 +6,11 @@ use super::tile::{Base, MR, NR, tile};
 use super::{MatMut, MatRef, Start};
 use crate::scratch;
 
-/// The depth of a block: a panel of B (8 KiB) stays in the first-level cache.
-const KC: usize = 256;
-/// The rows of a block: the packed block of A (64 KiB) stays in the second-level cache.
-const MC: usize = 64;
-/// The columns of a block, which bounds the packed block of B to 2 MiB.
+/// The depth of a block: a panel of B (16 KiB) and one of A (8 KiB) stay in the first-level cache.
+const KC: usize = 512;
+/// The rows of a block: the packed block of A (256 KiB) stays in the second-level cache.
+const MC: usize = 128;
+/// The columns of a block, which bounds the packed block of B to 4 MiB.
 const NC: usize = 2048;
 
 /// [`gemm`](super::gemm), blocked and packed.
