@@ -110,7 +110,6 @@ export const text = {
   dismiss: "Dismiss",
 
   lesson: {
-    number: (/** @type {number} */ n) => `Lesson ${n}`,
     sgdVsAdamw: {
       title: "SGD vs AdamW",
       setup:
@@ -175,7 +174,6 @@ export const text = {
       /** @type {string} */ n,
       /** @type {string} */ all,
     ) => `${a} was where ${b} ended after ${n} of ${all} steps`,
-    paused: "Paused.",
     diverged: (/** @type {string} */ name, /** @type {string} */ step) =>
       `${name} diverged at step ${step}. The other run goes on.`,
     summary: (/** @type {string} */ parts) => `Validation loss over headlines read. ${parts}`,
@@ -235,7 +233,6 @@ export const text = {
     token: (/** @type {string} */ token, /** @type {string} */ nats) => `${token}: ${nats} nats`,
     mean: (/** @type {string} */ nats) => `${nats} nats per token`,
     nothing: "Nothing written yet.",
-    waiting: "waiting for the model",
     empty: "(an empty headline)",
     after: (/** @type {string} */ step) => `step ${step}`,
     space: "␣",
@@ -305,7 +302,6 @@ export const text = {
         vocabulary: "Learning the vocabulary; how long is not known beforehand",
         encoding: "Turning headlines into tokens",
       },
-      found: "What was found",
       inUse: "In use now",
       titles: "Headlines",
       split: "Train / held back",
@@ -336,7 +332,6 @@ export const text = {
       moreFirst: "More",
       moreSecond: "And more",
       add: "Compare with a second recipe",
-      remove: "Train this one alone",
       removeOther: (/** @type {string} */ name) => `Leave out ${name}`,
       groups: { model: "The model", training: "The training", data: "The headlines" },
       more: "Every other field",
@@ -356,7 +351,6 @@ export const text = {
       of: (/** @type {string} */ field, /** @type {string} */ run) => `${field}, ${run}`,
       yes: "yes",
       no: "no",
-      sgdOnly: "not used by AdamW",
     },
     write: {
       title: "Write headlines",
@@ -380,20 +374,17 @@ export const text = {
       stop: "Stop writing",
       none: "Train first: there is no model yet.",
       list: "Headlines written",
-      done: (/** @type {string} */ n) => `${n} written`,
     },
   },
 
   runs: {
     title: "The runs",
-    lead: "Each run with all that it was trained with.",
     configuration: "Configuration",
     configurationOf: (/** @type {string} */ name) => `Configuration of ${name}`,
     field: "Field",
     value: "Value",
     status: "Status",
     loss: "Validation loss",
-    lossUnit: "nats per character",
     step: "Step",
     speed: "Tokens a second",
     time: "Time in its own steps",
@@ -462,7 +453,6 @@ export const text = {
   },
 
   announce: {
-    ready: "Ready to train.",
     started: "Training has started.",
     paused: "Paused.",
     data: (/** @type {string} */ name) => `${name} is ready.`,

@@ -12,7 +12,7 @@ function points(card, readings) {
 }
 
 /** @param {Points} all @returns {Points} */
-export function thinned(all) {
+function thinned(all) {
   const size = Math.ceil(all.length / DRAWN_POINTS);
   if (size <= 1) return all;
   /** @type {Points} */

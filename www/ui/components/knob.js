@@ -16,7 +16,7 @@ export function draftNames() {
 }
 
 /** What the control shows: what was entered, even where it cannot train. @param {import("../state/recipes.js").Draft} draft @param {string} field */
-export function shownValue(draft, field) {
+function shownValue(draft, field) {
   return draft.recipe.set[field] ?? draft.preset?.[field] ?? draft.resolved?.config[field] ?? "";
 }
 

@@ -77,7 +77,7 @@ function oneEnding(card) {
 }
 
 /** The outcome to hold a prediction against: the lower run's place, "same", or null where it cannot be told. @param {RunCard[]} cards */
-export function outcomeOf(cards) {
+function outcomeOf(cards) {
   const [a, b] = cards;
   if (!a || !b) return null;
   const divergedA = a.state.value === "diverged";

@@ -120,7 +120,11 @@ export async function releaseData(needed) {
   const loaded = await loadEngine();
   for (const one of known) {
     if (one === data.value || needed.has(one)) continue;
-    known.delete(one);
-    await loaded.disposeData(one.id);
+    try {
+      await loaded.disposeData(one.id);
+      known.delete(one);
+    } catch {
+      // A run still reads it: its memory is freed the next time.
+    }
   }
 }

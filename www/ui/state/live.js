@@ -19,7 +19,7 @@ export const held = signal(false);
 let timer;
 
 /** A held-back headline of a length that fits, the same for the same data. @param {string[]} examples */
-export function fittingTitle(examples) {
+function fittingTitle(examples) {
   return (
     examples.find((one) => one.length >= FITTING.least && one.length <= FITTING.most) ??
     examples[0] ??

@@ -7,7 +7,7 @@ import { atNextBeat } from "./beat.js";
 import { nameRuns } from "./names.js";
 
 /** Runs have one of this many inks, set in tokens.css. */
-export const INKS = 4;
+const INKS = 4;
 const KEPT_HEADLINES = 24;
 
 /**
