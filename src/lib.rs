@@ -12,11 +12,13 @@
 //! | [`ops`] | the fused operations, a burn backend extension |
 //! | [`checkpoint`] | weights as safetensors with Hugging Face's names |
 //! | [`generate`] | headlines, next tokens, surprise |
+//! | [`bench`] | what the benchmark page times |
 //! | [`train`] | plan, optimizers, schedules, trainer, evaluation |
 
 // The backend is the user's choice; burn calls it deprecated in favour of burn-flex, which is half as fast in wasm.
 #![allow(deprecated)]
 
+pub mod bench;
 pub mod checkpoint;
 pub mod config;
 pub mod data;
@@ -26,3 +28,6 @@ pub mod ops;
 pub mod rng;
 pub mod tokenizer;
 pub mod train;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -1,0 +1,183 @@
+//! What `bench.html` times: training, evaluation and generation on made-up tokens, and bare multiplies.
+
+use crate::config::Config;
+use crate::data::{DataError, EOS, TokenData};
+use crate::generate::{Sampling, sample};
+use crate::model::{Cache, Gpt};
+use crate::rng::{Purpose, Stream};
+use crate::train::evaluation::Evaluation;
+use crate::train::trainer::{Progress, Trainer};
+use headline_kernels::gemm::{MatMut, MatRef, Start, gemm};
+use serde::Deserialize;
+use std::rc::Rc;
+
+/// Batches of made-up training tokens.
+const TRAIN_BATCHES: usize = 4;
+/// How far a first loss may be from ln V: weights of deviation 0.02 give logits near 0.
+const FIRST_LOSS_TOLERANCE: f64 = 0.2;
+
+/// What is timed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Forward, backward, clipping and update of a batch.
+    Train,
+    /// Forward and loss of a batch.
+    Eval,
+    /// One token of each stream, with the cache.
+    Generate,
+}
+
+/// What one timed step did.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Timed {
+    /// Tokens trained on, evaluated or written.
+    pub tokens: usize,
+    /// Nats per token, where there is a loss.
+    pub loss: Option<f64>,
+}
+
+/// A model on made-up tokens, stepped and timed from outside.
+pub struct Bench {
+    mode: Mode,
+    config: Config,
+    data: Rc<TokenData>,
+    trainer: Trainer,
+    streams: Vec<(Cache, u32, Stream)>,
+}
+
+impl Bench {
+    /// A benchmark of `config`, whose whole batch is one step.
+    ///
+    /// # Errors
+    /// Where the configuration and its made-up tokens don't fit together.
+    pub fn new(config: &Config, mode: Mode, streams: usize) -> Result<Self, DataError> {
+        let config = Config { steps: 1_000_000, evals_per_epoch: 1, ..config.clone() };
+        let data = Rc::new(made_up(&config));
+        let trainer = Trainer::new(&config, Rc::clone(&data))?;
+        let start = |index| (trainer.gpt().cache(), EOS, Stream::new(index, Purpose::Sample));
+        let streams = (0..streams.max(1) as u64).map(start).collect();
+        Ok(Self { mode, config, data, trainer, streams })
+    }
+
+    /// Checks the first result before anything is timed: an untrained model guesses nearly uniformly.
+    ///
+    /// # Errors
+    /// A sentence where the loss is something else.
+    pub fn check(&mut self) -> Result<(), String> {
+        let expected = (self.data.vocab_size as f64).ln();
+        let mean = match self.mode {
+            Mode::Train => self.train().loss,
+            Mode::Eval | Mode::Generate => self.evaluate().loss,
+        };
+        let loss = mean.unwrap_or(f64::NAN);
+        if (loss - expected).abs() < FIRST_LOSS_TOLERANCE {
+            return Ok(());
+        }
+        Err(format!("The first loss is {loss} nats per token, not the {expected:.3} of a uniform guess; the kernels are wrong."))
+    }
+
+    /// Does one step of what is timed.
+    pub fn advance(&mut self) -> Timed {
+        match self.mode {
+            Mode::Train => self.train(),
+            Mode::Eval => self.evaluate(),
+            Mode::Generate => self.generate(),
+        }
+    }
+
+    /// Learned numbers of the model.
+    pub fn params(&self) -> usize {
+        self.trainer.plan().params
+    }
+
+    fn train(&mut self) -> Timed {
+        loop {
+            match self.trainer.advance() {
+                Progress::Step(report) => {
+                    return Timed { tokens: self.config.batch_tokens(), loss: Some(report.train_loss) };
+                }
+                // The evaluation after the first update is not part of any step.
+                Progress::Micro { .. } | Progress::EvalChunk { .. } | Progress::Eval { .. } => {}
+                Progress::Finished { .. } | Progress::Diverged { .. } => return Timed { tokens: 0, loss: None },
+            }
+        }
+    }
+
+    fn evaluate(&mut self) -> Timed {
+        let mut evaluation = Evaluation::new(&self.config, &self.data);
+        loop {
+            let (done, _, losses) = evaluation.advance(self.trainer.gpt(), &self.data.val_ids);
+            if let Some(losses) = losses {
+                return Timed { tokens: done, loss: Some(losses.val_loss_token) };
+            }
+        }
+    }
+
+    fn generate(&mut self) -> Timed {
+        let gpt: &Gpt = self.trainer.gpt();
+        for (cache, id, stream) in &mut self.streams {
+            if cache.len() == gpt.block_size() {
+                *cache = gpt.cache();
+            }
+            let logits = gpt.next_logits(&[*id], cache);
+            *id = sample(logits, &Sampling { temperature: 1.0, top_k: 50, ..Sampling::default() }, stream);
+        }
+        Timed { tokens: self.streams.len(), loss: None }
+    }
+}
+
+/// Uniform tokens: training ones for a few batches, validation ones for one.
+fn made_up(config: &Config) -> TokenData {
+    let mut stream = Stream::new(config.seed, Purpose::Bench);
+    let mut ids = |n: usize| -> Vec<u32> { (0..n).map(|_| stream.below(config.vocab_size as u32)).collect() };
+    let (train_ids, val_ids) = (ids(TRAIN_BATCHES * config.batch_tokens() + 1), ids(config.batch_tokens() + 1));
+    let (train_chars, val_chars) = (4 * train_ids.len(), 4 * val_ids.len());
+    TokenData {
+        vocab_size: config.vocab_size,
+        train_ids,
+        val_ids,
+        train_chars,
+        val_chars,
+        train_titles: 1,
+        val_titles: 1,
+    }
+}
+
+/// Multiplies [m, k] by [k, n] so many times, and gives the floating-point operations done.
+///
+/// # Errors
+/// A sentence where the product is wrong.
+pub fn multiply(m: usize, k: usize, n: usize, iterations: usize) -> Result<f64, String> {
+    let (a, b) = (vec![0.5; m * k], vec![0.25; k * n]);
+    let mut c = vec![0.0; m * n];
+    for _ in 0..iterations {
+        gemm(MatRef::new(&a, m, k), MatRef::new(&b, k, n), MatMut::new(&mut c, m, n), Start::Zero);
+    }
+    let expected = 0.125 * k as f32;
+    match c.iter().find(|&&x| iterations > 0 && (x - expected).abs() > 1e-4 * expected) {
+        Some(x) => Err(format!("A product has {x} where {expected} belongs; the multiply is wrong.")),
+        None => Ok((2 * m * k * n * iterations) as f64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config() -> Config {
+        Config { n_layer: 1, n_head: 2, d_model: 16, vocab_size: 64, block_size: 8, batch_size: 4, ..Config::default() }
+    }
+
+    #[test]
+    fn every_mode_checks_and_steps() {
+        for (mode, tokens) in [(Mode::Train, 32), (Mode::Eval, 64), (Mode::Generate, 3)] {
+            let mut bench = Bench::new(&config(), mode, 3).expect("fits");
+            assert_eq!(bench.check(), Ok(()));
+            for _ in 0..10 {
+                assert_eq!(bench.advance().tokens, tokens, "{mode:?}");
+            }
+        }
+        assert_eq!(multiply(3, 5, 7, 2), Ok(420.0));
+    }
+}
