@@ -229,13 +229,17 @@ export function count_parameters({ n_layer, d_model, block_size, norm, position 
 export class Preparation {
   constructor(bytes, format, column, config) {
     let text = new TextDecoder().decode(bytes);
-    const invalid_utf8 = text.includes("\uFFFD");
+    if (text.includes("\uFFFD")) {
+      throw refused("data", "The file is not UTF-8 text; save it as UTF-8 and choose it again.");
+    }
     if (format === "auto") format = "txt";
+    const columns = text.slice(0, text.indexOf("\n")).split(",");
+    column ??= columns.indexOf("title");
     if (format === "csv")
       text = text
         .split(/\r?\n/)
         .slice(1)
-        .map((line) => line.split(",")[column ?? 0] ?? "")
+        .map((line) => line.split(",")[column]?.replaceAll('"', "") ?? "")
         .join("\n");
     const titles = text
       .split(/\r?\n/)
@@ -261,8 +265,7 @@ export class Preparation {
       train_titles: train,
       val_titles: used.length - train,
       longest_chars: Math.max(...used.map((title) => title.length)),
-      invalid_utf8,
-      ...(format === "csv" ? { columns: ["title"], column: column ?? 0 } : {}),
+      ...(format === "csv" ? { columns, column } : {}),
     };
   }
   use_tokenizer() {}

@@ -308,6 +308,23 @@ test("a step is one update of each run, then a pause; an interrupted round is co
   assert.deepEqual([of("step", "a").length, of("step", "b").length], [5, 5]);
 });
 
+test("a step after a pause between a round's updates and its evaluations is an update too", () => {
+  const { scheduler, drain, until, of } = lab({ a: {}, b: {} });
+  scheduler.start(["a", "b"]);
+  until(() => of("eval", "a").length === 1);
+  scheduler.pause();
+  scheduler.step([]);
+  drain();
+  assert.deepEqual([of("eval", "a").length, of("eval", "b").length], [1, 1]);
+  assert.deepEqual([of("step", "a").length, of("step", "b").length], [2, 2]);
+  scheduler.start([]);
+  until(() => of("step", "b").length === 3);
+  scheduler.pause();
+  scheduler.step([]);
+  drain();
+  assert.deepEqual([of("step", "a").length, of("step", "b").length], [4, 4]);
+});
+
 test("a stopped run stays where it is, can't be started again and still writes", async () => {
   const { scheduler, drain, until, of, states, runs } = lab({ a: {}, b: {} });
   scheduler.start(["a", "b"]);

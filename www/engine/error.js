@@ -3,9 +3,9 @@
 /**
  * Why something did not work. Act on `code`, show `message`: one sentence that names the thing, its value and the remedy.
  *
- * Codes of the module: "config", "data", "tokenizer", "weights", "memory", "internal". Codes of the engine: "cancelled"
- * (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died), "load" (the
- * module or a file did not load), "protocol" (a message that is not declared), "disposed".
+ * Codes of the module: "config", "data", "tokenizer", "weights", "generate", "memory", "internal". Codes of the engine:
+ * "cancelled" (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died),
+ * "load" (the module or a file did not load), "protocol" (a message that is not declared), "disposed".
  */
 export class EngineError extends Error {
   /**

@@ -119,7 +119,7 @@ export class Scheduler {
   }
 
   /**
-   * One round, or what an interrupted one still lacks, then a pause.
+   * One round, or the updates that an interrupted one still lacks, then a pause.
    * @param {string[]} ids the runs; without any the active ones, and without those all that can train
    */
   step(ids) {
@@ -128,6 +128,8 @@ export class Scheduler {
     );
     this.start(ids.length === 0 && this.#active.length === 0 ? idle.map((entry) => entry.id) : ids);
     this.#stepping = this.#running;
+    // A round that was interrupted in its evaluations has no update left, and a step is one.
+    if (!this.#round.some((turn) => turn.kind === "update")) this.#round.push(...this.#newRound());
   }
 
   /** Ends the runs that train or pause where they are. */
@@ -179,6 +181,14 @@ export class Scheduler {
     return this.#writers.advance() || this.#look() || this.#train() || this.#lookAtRest();
   }
 
+  /** @returns {Turn[]} */
+  #newRound() {
+    return [
+      ...this.#active.map((entry) => /** @type {Turn} */ ({ entry, kind: "update" })),
+      ...this.#active.map((entry) => /** @type {Turn} */ ({ entry, kind: "evaluation" })),
+    ];
+  }
+
   // --- live views ---
 
   #look() {
@@ -228,10 +238,7 @@ export class Scheduler {
     if (!this.#running) return false;
     if (this.#round.length === 0) {
       if (this.#lookBetweenRounds()) return true;
-      this.#round = [
-        ...this.#active.map((entry) => /** @type {Turn} */ ({ entry, kind: "update" })),
-        ...this.#active.map((entry) => /** @type {Turn} */ ({ entry, kind: "evaluation" })),
-      ];
+      this.#round = this.#newRound();
     }
     const { entry, kind } = this.#round[0];
     if (entry.glance) this.#glance(entry);

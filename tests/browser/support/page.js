@@ -1,5 +1,7 @@
 /** What a person does on the page, by role and name. */
 
+import { text } from "../../../www/ui/text.js";
+
 /** @typedef {import("playwright-core").Page} Page */
 
 /**
@@ -84,7 +86,7 @@ export async function upload(page, file, name) {
   const link = page.getByRole("button", { name: "Use my headlines", exact: true });
   if ((await link.getAttribute("aria-expanded")) !== "true") await link.click();
   await page.getByLabel("Choose a file").setInputFiles(file);
-  const ready = page.getByText(`${name} is ready. Train uses it.`);
+  const ready = page.getByText(text.panels.mine.ready(name));
   await alerts.or(ready).first().waitFor();
   if ((await alerts.count()) === 0) return "";
   const sentence = await alerts.first().locator("p").innerText();
