@@ -26,7 +26,8 @@ pub fn ensure() -> Result<PathBuf> {
         return Ok(path);
     }
     if apt::may_install() {
-        apt::install(&["chromium"])?;
+        // Without a font every character is the same box.
+        apt::install(&["chromium", "fonts-dejavu-core"])?;
     }
     find().ok_or_else(|| {
         anyhow::anyhow!(
