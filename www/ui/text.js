@@ -263,7 +263,7 @@ export const text = {
       sample: (/** @type {string} */ n) => `${n} made-up headlines`,
       own: (/** @type {string} */ n, /** @type {string} */ name) => `${n} headlines of ${name}`,
       local: "nothing is uploaded",
-      loading: "loading the trainer",
+      loading: "the trainer is not loaded yet",
     },
     step_of: (/** @type {string} */ step, /** @type {string} */ all) => `step ${step} of ${all}`,
     left: (/** @type {string} */ time) => `${time} left`,

@@ -129,7 +129,7 @@ export function createPlot(host, cards) {
         {
           ...axis(),
           size: 40 * scale,
-          space: 40 * scale,
+          space: 32 * scale,
           incrs: TICKS,
           values: (_, splits) => splits.map((value) => decimal(value, 2)),
         },

@@ -10,7 +10,7 @@ import { isCancelled, report } from "./problems.js";
 
 const KEPT = 200;
 
-/** Newest first. @type {import("@preact/signals").Signal<Sample[]>} */
+/** The newest batch first. @type {import("@preact/signals").Signal<Sample[]>} */
 export const samples = signal([]);
 export const writing = signal(false);
 
@@ -37,19 +37,14 @@ export async function write(card) {
   running = controller;
   writing.value = true;
   const { count, prompt, temperature, top_k, top_p, seed } = options.value;
+  const keys = reserve(card, seed, count);
   let done = 0;
   try {
-    for (let i = 0; i < count && !controller.signal.aborted; i += 1) {
-      const sampling = {
-        prompt,
-        temperature,
-        top_k,
-        top_p,
-        seed: seed + i,
-        signal: controller.signal,
-      };
-      const key = begin(card, seed + i);
-      for await (const piece of loaded.generate(id, sampling)) update(key, piece);
+    for (const [i, key] of keys.entries()) {
+      const sampling = { prompt, temperature, top_k, top_p, seed: seed + i };
+      const pieces = loaded.generate(id, { ...sampling, signal: controller.signal });
+      for await (const piece of pieces) update(key, piece);
+      if (controller.signal.aborted) break;
       done += 1;
     }
   } catch (error) {
@@ -57,6 +52,7 @@ export async function write(card) {
   } finally {
     running = null;
     writing.value = false;
+    samples.value = samples.value.filter((sample) => sample.done || sample.text !== "");
     if (done > 0) announce(text.announce.wrote(String(done)));
   }
 }
@@ -65,20 +61,24 @@ export function stopWriting() {
   running?.abort();
 }
 
-/** @param {import("./runs.js").RunCard} card @param {number} seed */
-function begin(card, seed) {
-  lastKey += 1;
-  const sample = {
-    key: lastKey,
+/**
+ * Puts up the lines to be written, all at once, so that nothing moves while they fill.
+ * @param {import("./runs.js").RunCard} card @param {number} seed @param {number} count @returns {number[]} Their keys.
+ */
+function reserve(card, seed, count) {
+  const first = lastKey + 1;
+  lastKey += count;
+  const lines = Array.from({ length: count }, (_, i) => ({
+    key: first + i,
     name: card.name.value,
     ink: card.ink,
-    seed,
+    seed: seed + i,
     step: card.step.value,
     text: "",
     done: false,
-  };
-  samples.value = [sample, ...samples.value].slice(0, KEPT);
-  return lastKey;
+  }));
+  samples.value = [...lines, ...samples.value].slice(0, KEPT);
+  return lines.map((line) => line.key);
 }
 
 /** @param {number} key @param {{ text: string, done: boolean }} piece */
