@@ -120,3 +120,18 @@ fn keep_others(manifest: &mut Manifest, hash: &str, out: &Path, new: &Path) -> R
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wasm_bindgen_and_its_tool_have_one_version() {
+        let lock = fs::read_to_string(repository::root().join("Cargo.lock")).unwrap();
+        let version = |name: &str| {
+            let (_, after) = lock.split_once(&format!("name = \"{name}\"\nversion = ")).expect(name);
+            after.lines().next().unwrap().to_owned()
+        };
+        assert_eq!(version("wasm-bindgen"), version("wasm-bindgen-cli-support"));
+    }
+}

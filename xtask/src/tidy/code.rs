@@ -119,7 +119,7 @@ mod tests {
             ("fn f<'a>(x: &'a str)", "fn f<'a>(x: &'a str)"),
             ("for r in 0..9 { r }", "for r in 0..9 { r }"),
             ("let r#type = 1;", "let r#type = 1;"),
-            ("// \" open\nb", "        \nb"),
+            ("// \" open\nb", "         \nb"),
         ] {
             assert_eq!(code_of(source), code, "{source}");
         }
