@@ -224,7 +224,7 @@ export const text = {
     nextTail: "most likely comes next",
     prompt: "Prompt for all runs",
     surprise: "Surprise at a held-back headline",
-    surpriseHint: "dark: did not see it coming",
+    surpriseHint: "the stronger, the more surprised",
     wrote: "Writes, all from one seed",
     hold: "Hold still",
     nextOf: (/** @type {string} */ name) => `${name}: the five most likely next tokens`,
