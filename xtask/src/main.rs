@@ -4,7 +4,6 @@
 
 mod bench;
 mod check;
-mod command;
 mod dist;
 mod folder;
 mod install;
@@ -20,7 +19,7 @@ mod tidy;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use lexopt::prelude::*;
+use lexopt::ValueExt;
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -53,15 +52,13 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
+    let wants_help = |argument: String| argument == "--help" || argument == "-h";
+    if std::env::args().len() < 2 || std::env::args().any(wants_help) {
+        print!("{HELP}");
+        return Ok(());
+    }
     let mut args = lexopt::Parser::from_env();
-    let name = match args.next()? {
-        Some(Value(name)) => name.string()?,
-        Some(Short('h') | Long("help")) | None => {
-            print!("{HELP}");
-            return Ok(());
-        }
-        Some(other) => return Err(other.unexpected().into()),
-    };
+    let name = args.value()?.string()?;
     match name.as_str() {
         "serve" => serve::run(args),
         "test" => test::run(args),
@@ -75,7 +72,9 @@ fn run() -> Result<()> {
 }
 
 fn sample_command(mut args: lexopt::Parser) -> Result<()> {
-    command::no_more(&mut args)?;
+    if let Some(argument) = args.next()? {
+        return Err(argument.unexpected().into());
+    }
     println!("{}", sample::write(repository::root())?);
     Ok(())
 }
