@@ -37,13 +37,18 @@ pub fn philox4x32_by_four(first: u32, rest: [u32; 3], key: [u32; 2]) -> [U32x4; 
         U32x4::splat(rest[1]),
         U32x4::splat(rest[2]),
     ];
-    let mut k = key;
-    for _ in 0..ROUNDS {
-        let (low0, high0) = c[0].wide_mul(U32x4::splat(MULTIPLIERS[0]));
-        let (low1, high1) = c[2].wide_mul(U32x4::splat(MULTIPLIERS[1]));
-        c = [high1 ^ c[1] ^ U32x4::splat(k[0]), low1, high0 ^ c[3] ^ U32x4::splat(k[1]), low0];
-        k = [k[0].wrapping_add(WEYL[0]), k[1].wrapping_add(WEYL[1])];
+    // Unknown to the compiler: on wasm it would widen known multipliers ahead of time and multiply 64-bit lanes, which takes
+    // V8 ten instructions, instead of using the widening product of 32-bit lanes. For the same reason there is no loop.
+    let m = std::hint::black_box(MULTIPLIERS.map(U32x4::splat));
+    macro_rules! rounds {
+        ($($n:literal)*) => {$(
+            let k = |i: usize| U32x4::splat(key[i].wrapping_add(WEYL[i].wrapping_mul($n)));
+            let (low0, high0) = c[0].wide_mul(m[0]);
+            let (low1, high1) = c[2].wide_mul(m[1]);
+            c = [high1 ^ c[1] ^ k(0), low1, high0 ^ c[3] ^ k(1), low0];
+        )*};
     }
+    rounds!(0 1 2 3 4 5 6 7 8 9);
     c
 }
 
