@@ -206,7 +206,9 @@ impl Visitor for Fill<'_> {
 /// Hugging Face's `config.json` of a model with a vocabulary of `vocab_size` tokens.
 ///
 /// A model that `GPT2LMHeadModel` can't be has the `model_type` `headline_gpt` and records its norm and position, so
-/// that it is refused rather than loaded wrong.
+/// that it is refused rather than loaded wrong. `AutoModel` refuses the type, while `GPT2LMHeadModel` itself only warns
+/// of it and draws what is missing at random: the width goes by `d_model` there, so that every shape differs from
+/// the one that GPT-2's class assumes.
 pub fn config_json(config: &Config, vocab_size: usize) -> Value {
     let mut json = json!({
         "architectures": ["GPT2LMHeadModel"],
@@ -231,8 +233,11 @@ pub fn config_json(config: &Config, vocab_size: usize) -> Value {
     if (config.norm, config.position) != (Norm::LayerNorm, Position::Learned) {
         json["architectures"] = json!(["HeadlineGpt"]);
         json["model_type"] = json!("headline_gpt");
-        for field in ["norm", "position"] {
+        for field in ["norm", "position", "d_model"] {
             json[field] = to_map(config)[field].clone();
+        }
+        if let Value::Object(fields) = &mut json {
+            fields.remove("n_embd");
         }
     }
     json
@@ -416,6 +421,7 @@ mod tests {
         }
         let rope = config_json(&Config { position: Position::Rope, ..config() }, 11);
         assert_eq!([&rope["model_type"], &rope["norm"], &rope["position"]], ["headline_gpt", "layernorm", "rope"]);
+        assert_eq!((&rope["d_model"], rope.get("n_embd")), (&json!(8), None));
         assert_eq!(config_json(&Config { norm: Norm::RmsNorm, ..config() }, 11)["model_type"], "headline_gpt");
     }
 }
