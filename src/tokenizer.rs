@@ -115,17 +115,22 @@ impl Tokenizer {
         Ok(pieces)
     }
 
-    /// The text of one token, for showing: `<eos>` and its like by name, an incomplete character as U+FFFD.
+    /// The text of one token, for showing: `<eos>` and its like by name, a part of a character as its bytes, `<0xE2>`.
     pub fn token_text(&self, id: u32) -> String {
-        match SPECIAL_TOKENS.get(id as usize) {
-            Some(name) => (*name).to_owned(),
-            None => String::from_utf8_lossy(self.token(id)).into_owned(),
+        if let Some(name) = SPECIAL_TOKENS.get(id as usize) {
+            return (*name).to_owned();
         }
+        let chunks = self.token(id).utf8_chunks();
+        chunks.flat_map(|chunk| [chunk.valid().to_owned(), hex(chunk.invalid())]).collect()
     }
 
     fn token(&self, id: u32) -> &[u8] {
         self.bytes.get(id as usize).map_or(&[], Vec::as_slice)
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("<0x{byte:02X}>")).collect()
 }
 
 fn refused(error: impl ToString) -> DataError {
@@ -180,6 +185,8 @@ mod tests {
         let tokenizer = tokenizer(120);
         assert!(tokenizer.encode("Ω").expect("encodes").contains(&UNK));
         assert_eq!([PAD, EOS, UNK].map(|id| tokenizer.token_text(id)), SPECIAL_TOKENS);
+        let texts: Vec<String> = (0..tokenizer.vocab_size() as u32).map(|id| tokenizer.token_text(id)).collect();
+        assert!(texts.iter().any(|text| text == "<0xE6>"), "{texts:?}");
     }
 
     #[test]

@@ -166,7 +166,7 @@ impl Gpt {
         let positions = cache.len + ids.len();
         assert!(!ids.is_empty() && positions <= self.block_size, "{positions} positions in a block of {}", self.block_size);
         let (n, start) = (ids.len(), cache.len);
-        let wpe = self.wpe.clone().map(|wpe| wpe.slice([start..start + n]));
+        let wpe = self.wpe.clone().map(|wpe| wpe.narrow(0, start, n));
         let mut x = ops::embedding(self.wte.clone(), wpe, TokenIds::new(ids, n));
         for (block, layer) in self.blocks.iter().zip(&mut cache.layers) {
             x = block.forward_cached(x, self.n_head, self.rope.as_deref(), layer);

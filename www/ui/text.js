@@ -236,6 +236,8 @@ export const text = {
     empty: "(an empty headline)",
     after: (/** @type {string} */ step) => `step ${step}`,
     space: "␣",
+    end: "end of headline",
+    endMark: "¶",
   },
 
   controls: {

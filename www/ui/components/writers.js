@@ -21,6 +21,11 @@ function visible(token) {
   return token.replaceAll(" ", text.writers.space);
 }
 
+/** What a token is called: itself, but for the one that ends a headline. @param {string} token */
+function named(token) {
+  return token === "<eos>" ? text.writers.end : token;
+}
+
 /** The bars' full length, shared by all runs so that they compare: the least of these that holds the likeliest token. */
 const FULL_BARS = [0.1, 0.25, 0.5, 1];
 
@@ -34,6 +39,7 @@ function fullBar() {
 
 /** @param {{ token: string }} props */
 function Token({ token }) {
+  if (named(token) !== token) return html`<i class="end">${named(token)}</i>`;
   const bare = token.trimStart();
   const spaces = visible(token.slice(0, token.length - bare.length));
   return html`<span class="space">${spaces}</span>${bare}`;
@@ -79,7 +85,7 @@ function Surprise({ card }) {
           0,
           Math.min(INK_STEPS, Math.round((token.nats / FULL_INK_NATS) * INK_STEPS)),
         );
-        const label = text.writers.token(token.text, decimal(token.nats, 1));
+        const label = text.writers.token(named(token.text), decimal(token.nats, 1));
         return html`<li
           key=${i}
           data-surprise=${ink}
@@ -92,11 +98,11 @@ function Surprise({ card }) {
             setStop(i);
           }}
           onBlur=${() => setAt(null)}
-        >${token.text}</li>`;
+        >${named(token.text) === token.text ? token.text : text.writers.endMark}</li>`;
       })}
     </ol>
     <p class="readout">
-      ${chosen ? text.writers.token(chosen.text.trim() || visible(chosen.text), decimal(chosen.nats, 1)) : mean === null ? "" : text.writers.mean(decimal(mean, 1))}
+      ${chosen ? text.writers.token(named(chosen.text).trim() || visible(chosen.text), decimal(chosen.nats, 1)) : mean === null ? "" : text.writers.mean(decimal(mean, 1))}
     </p>
   </div>`;
 }
