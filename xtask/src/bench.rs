@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: `bench.html` in headless Chromium, as a table.
 
+use std::path::PathBuf;
 use std::thread;
 
 use anyhow::{Context, Result, bail};
@@ -15,11 +16,16 @@ const MODES: [&str; 3] = ["train", "eval", "generate"];
 const SIZES: [&str; 3] = ["tiny", "classroom", "paper"];
 
 /// What to measure: every mode at every size, with the same settings.
+#[derive(Default)]
 struct Plan {
     modes: Vec<String>,
     sizes: Vec<String>,
     /// `name=value` pairs for the address of `bench.html`.
     settings: Vec<String>,
+    /// The modules to measure, if not those of the sources.
+    pkg: Option<PathBuf>,
+    /// Lines of JSON and no table.
+    json: bool,
 }
 
 impl Plan {
@@ -41,12 +47,12 @@ impl Plan {
 
 /// Parses the arguments of `bench` and measures.
 pub fn run(args: lexopt::Parser) -> Result<()> {
-    let (plan, json) = parse(args)?;
+    let plan = parse(args)?;
     let root = repository::root();
     npm::ensure(root, Packages::All)?;
     vendor::ensure(root)?;
     let chromium = chromium::ensure()?;
-    let pkg = pkg::current(root)?;
+    let pkg = plan.pkg.clone().map_or_else(|| pkg::current(root), Ok)?;
     let server = Server::bind(0)?;
     let address = server.address();
     let site = Site::of_repository(root, &pkg);
@@ -55,15 +61,17 @@ pub fn run(args: lexopt::Parser) -> Result<()> {
     let queries = plan.queries();
     let mut node = process::node(root, "xtask/js/bench.js");
     node.arg(chromium).arg(address).args(&queries);
-    if json {
+    if plan.json {
         return process::run(&mut node);
     }
-    println!("{}", header());
+    let width = queries.iter().map(String::len).max().unwrap_or_default();
+    println!("{}", header(width));
     let mut failed = 0;
     let mut remaining = queries.iter();
     process::each_line(&mut node, |line| {
         let query = remaining.next().map_or("", String::as_str);
-        let row = serde_json::from_str(line).context("bench.html gave no JSON").and_then(|result| row(query, &result));
+        let row =
+            serde_json::from_str(line).context("bench.html gave no JSON").and_then(|result| row(query, width, &result));
         println!(
             "{}",
             row.unwrap_or_else(|error| {
@@ -78,14 +86,14 @@ pub fn run(args: lexopt::Parser) -> Result<()> {
     Ok(())
 }
 
-fn parse(mut args: lexopt::Parser) -> Result<(Plan, bool)> {
-    let mut plan = Plan { modes: Vec::new(), sizes: Vec::new(), settings: Vec::new() };
-    let mut json = false;
+fn parse(mut args: lexopt::Parser) -> Result<Plan> {
+    let mut plan = Plan::default();
     while let Some(argument) = args.next()? {
         match argument {
             Long("mode") => plan.modes.push(args.value()?.string()?),
             Long("size") => plan.sizes.push(args.value()?.string()?),
-            Long("json") => json = true,
+            Long("pkg") => plan.pkg = Some(PathBuf::from(args.value()?)),
+            Long("json") => plan.json = true,
             Value(setting) => plan.settings.push(setting.string()?),
             _ => return Err(argument.unexpected().into()),
         }
@@ -96,24 +104,24 @@ fn parse(mut args: lexopt::Parser) -> Result<(Plan, bool)> {
     if plan.sizes.is_empty() {
         plan.sizes = SIZES.map(str::to_owned).to_vec();
     }
-    Ok((plan, json))
+    Ok(plan)
 }
 
-fn header() -> String {
+fn header(width: usize) -> String {
     format!(
-        "{:<40} {:>11} {:>10} {:>12} {:>9} {:>7} {:<16}",
+        "{:<width$} {:>11} {:>10} {:>12} {:>9} {:>7} {:<16}",
         "measured", "parameters", "tokens/s", "step, ms", "memory", "threads", "module"
     )
 }
 
 /// One line of the table: the step is the median, because a shared machine stutters.
-fn row(query: &str, result: &Value) -> Result<String> {
+fn row(query: &str, width: usize, result: &Value) -> Result<String> {
     if let Some(message) = result["error"]["message"].as_str() {
         bail!("{message}");
     }
     let number = |name: &str| result[name].as_f64().with_context(|| format!("bench.html told no {name}"));
     Ok(format!(
-        "{query:<40} {:>11} {:>10.0} {:>12} {:>6.0} MB {:>7} {:<16}{}",
+        "{query:<width$} {:>11} {:>10.0} {:>12} {:>6.0} MB {:>7} {:<16}{}",
         number("params")?,
         number("tokens_per_second")?,
         median(&result["step_ms"]).map_or_else(String::new, |step| format!("{step:.1}")),
@@ -146,10 +154,10 @@ mod tests {
     #[test]
     fn every_mode_is_measured_at_every_size() {
         let args = lexopt::Parser::from_args(["--mode", "train", "--size", "tiny", "--size", "paper", "batch=8"]);
-        let (plan, json) = parse(args).unwrap();
+        let plan = parse(args).unwrap();
         assert_eq!(plan.queries(), ["mode=train&size=tiny&batch=8", "mode=train&size=paper&batch=8"]);
-        assert!(!json);
-        let (all, _) = parse(lexopt::Parser::from_args([""; 0])).unwrap();
+        assert!(!plan.json);
+        let all = parse(lexopt::Parser::from_args([""; 0])).unwrap();
         assert_eq!(all.queries().len(), MODES.len() * SIZES.len());
     }
 
@@ -159,12 +167,12 @@ mod tests {
             "params": 1_325_824, "tokens_per_second": 1142.4, "step_ms": [30.0, 10.0, 20.0],
             "peak_memory_bytes": 300e6, "threads": 1, "module": "plain", "gemm": {"peak": 39.0},
         });
-        let text = row("mode=train", &result).unwrap();
+        let text = row("mode=train", 20, &result).unwrap();
         for part in ["1325824", "1142", "20.0", "300 MB", "plain", "peak 39.0 GFLOP/s"] {
             assert!(text.contains(part), "{part}: {text}");
         }
         let fault = json!({"error": {"message": "No memory."}});
-        assert_eq!(row("", &fault).expect_err("a fault").to_string(), "No memory.");
-        assert!(row("", &json!({})).is_err());
+        assert_eq!(row("", 0, &fault).expect_err("a fault").to_string(), "No memory.");
+        assert!(row("", 0, &json!({})).is_err());
     }
 }

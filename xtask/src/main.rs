@@ -35,7 +35,7 @@ cargo xtask COMMAND
         --release refuses a pkg/ that is not the build of its sources, too
   dist [--out DIR]
         make the folder for a static host (dist)
-  bench [--mode M].. [--size S].. [--json] [NAME=VALUE]..
+  bench [--mode M].. [--size S].. [--pkg DIR] [--json] [NAME=VALUE]..
         run bench.html in headless Chromium, with settings of its address
   sample
         write the bundled sample again from its seed
