@@ -4,10 +4,16 @@ import { EngineError } from "./error.js";
  * A build of the same sources for what a browser can do.
  * @typedef {{ name: string, js: string, wasm: string, needs: readonly Feature[] }} ModuleEntry
  */
-/** What a module asks of the browser. @typedef {"simd"} Feature */
+/** What a module asks of the browser. @typedef {"simd" | "relaxed"} Feature */
 
 /** The modules, best first: the first whose needs are met is taken. @type {readonly ModuleEntry[]} */
 export const MODULES = [
+  {
+    name: "relaxed",
+    js: "pkg/relaxed/headline_lab.js",
+    wasm: "pkg/relaxed/headline_lab_bg.wasm",
+    needs: ["simd", "relaxed"],
+  },
   {
     name: "plain",
     js: "pkg/plain/headline_lab.js",
@@ -28,6 +34,15 @@ const PROBES = {
       26, 11,
     ]),
     lacking: "this browser has no WebAssembly SIMD",
+  },
+  // (module (func (local v128)
+  //   (drop (f32x4.relaxed_madd (local.get 0) (local.get 0) (local.get 0)))))
+  relaxed: {
+    bytes: new Uint8Array([
+      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 16, 1, 14, 1, 1, 123, 32, 0,
+      32, 0, 32, 0, 253, 133, 2, 26, 11,
+    ]),
+    lacking: "this browser has no relaxed SIMD, whose fused multiply-add is faster",
   },
 };
 

@@ -14,7 +14,7 @@ import { engine, loadEngine, onEngine } from "./engine.js";
 import { followLive, liveProblem, sendLive } from "./live.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
 import { report, tell } from "./problems.js";
-import { drafts, draftsAreSound, setRecipes } from "./recipes.js";
+import { drafts, draftsAreSound, draftsSettled, setRecipes } from "./recipes.js";
 import {
   addEval,
   addGlance,
@@ -123,6 +123,8 @@ export async function train() {
   try {
     // Without recipes the engine could not be loaded; pressing the button tries again.
     if (drafts.value.length === 0) await resetRecipes();
+    // The button can be pressed before the engine has said what the recipes come to.
+    await draftsSettled();
     if (making) await making.catch(() => {});
     const fresh = runs.value.length > 0 && runs.value.every((card) => card.state.value === "ready");
     if (!fresh || changed.value) await makeRuns();
@@ -212,6 +214,7 @@ export const headlines = {
 /** @param {(config: import("../types.js").Config) => Promise<unknown>} use */
 async function withConfig(use) {
   await loadEngine();
+  await draftsSettled();
   const config = drafts.value[0]?.resolved?.config;
   if (config) await use(config);
 }

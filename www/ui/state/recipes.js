@@ -29,8 +29,25 @@ export const draftsAreSound = computed(
 
 let newest = 0;
 
+/** The newest resolving; a failed one has told its own caller. @type {Promise<void>} */
+let resolving = Promise.resolve();
+
+/** Waits until the drafts are what the engine made of the newest recipes. */
+export async function draftsSettled() {
+  for (let waited = null; waited !== resolving; ) {
+    waited = resolving;
+    await waited.catch(() => {});
+  }
+}
+
 /** Replaces all drafts and resolves them. @param {import("../types.js").Recipe[]} recipes */
-export async function setRecipes(recipes) {
+export function setRecipes(recipes) {
+  resolving = replace(recipes);
+  return resolving;
+}
+
+/** @param {import("../types.js").Recipe[]} recipes */
+async function replace(recipes) {
   const before = drafts.value;
   drafts.value = recipes.map((recipe, i) => ({
     recipe,

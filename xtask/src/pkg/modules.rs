@@ -19,13 +19,24 @@ pub struct Module {
 }
 
 /// Every module, the one that runs everywhere first.
-pub const MODULES: &[Module] = &[Module {
-    name: "plain",
-    features: &[],
-    rustflags: &["-Ctarget-feature=+simd128"],
-    target_dir: "wasm",
-    wasm_features: &["--enable-simd"],
-}];
+pub const MODULES: &[Module] = &[
+    Module {
+        name: "plain",
+        features: &[],
+        rustflags: &["-Ctarget-feature=+simd128"],
+        target_dir: "wasm",
+        wasm_features: &["--enable-simd"],
+    },
+    // The same flags: relaxed SIMD for the whole build breaks a dependency of burn-ndarray, so that the kernels enable
+    // it for themselves, and both modules share all that is compiled below them.
+    Module {
+        name: "relaxed",
+        features: &["relaxed"],
+        rustflags: &["-Ctarget-feature=+simd128"],
+        target_dir: "wasm",
+        wasm_features: &["--enable-simd", "--enable-relaxed-simd"],
+    },
+];
 
 /// What rustc and wasm-bindgen use in every module.
 pub const WASM_FEATURES: &[&str] = &[
