@@ -74,7 +74,9 @@ impl Bench {
         if (loss - expected).abs() < FIRST_LOSS_TOLERANCE {
             return Ok(());
         }
-        Err(format!("The first loss is {loss} nats per token, not the {expected:.3} of a uniform guess; the kernels are wrong."))
+        Err(format!(
+            "The first loss is {loss} nats per token, not the {expected:.3} of a uniform guess; the kernels are wrong."
+        ))
     }
 
     /// Does one step of what is timed.

@@ -183,18 +183,8 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    fn new(
-        field: &str,
-        value: impl ToString,
-        problem: impl Into<String>,
-        remedy: impl Into<String>,
-    ) -> Self {
-        Self {
-            field: field.into(),
-            value: value.to_string(),
-            problem: problem.into(),
-            remedy: remedy.into(),
-        }
+    fn new(field: &str, value: impl ToString, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { field: field.into(), value: value.to_string(), problem: problem.into(), remedy: remedy.into() }
     }
 }
 
@@ -222,11 +212,7 @@ pub struct Resolved {
 ///
 /// # Errors
 /// An unknown preset, size or field, a value of the wrong type, and a configuration that can't train.
-pub fn resolve(
-    preset_name: &str,
-    size_name: &str,
-    set: &Map<String, Value>,
-) -> Result<Resolved, ConfigError> {
+pub fn resolve(preset_name: &str, size_name: &str, set: &Map<String, Value>) -> Result<Resolved, ConfigError> {
     let preset = preset(preset_name)?;
     let size = size(size_name)?;
     let base = preset.apply(Config::default());
@@ -234,10 +220,7 @@ pub fn resolve(
     let changed_by_size = changed(&base, &sized, &["lr", "dropout"]);
     let config = merge(&sized, set)?;
     config.validate()?;
-    Ok(Resolved {
-        config,
-        changed_by_size,
-    })
+    Ok(Resolved { config, changed_by_size })
 }
 
 /// Puts the fields of `set` over `base`, one by one, so that an error can name the field.
@@ -249,12 +232,7 @@ pub fn merge(base: &Config, set: &Map<String, Value>) -> Result<Config, ConfigEr
     for (field, value) in set {
         if !whole.contains_key(field) {
             let known = whole.keys().cloned().collect::<Vec<_>>().join(", ");
-            return Err(ConfigError::new(
-                field,
-                value,
-                "is not a configuration field",
-                format!("use one of {known}"),
-            ));
+            return Err(ConfigError::new(field, value, "is not a configuration field", format!("use one of {known}")));
         }
         let one = Value::Object(Map::from_iter([(field.clone(), value.clone())]));
         if let Err(error) = serde_json::from_value::<Config>(one) {
@@ -268,9 +246,8 @@ pub fn merge(base: &Config, set: &Map<String, Value>) -> Result<Config, ConfigEr
         }
         whole.insert(field.clone(), value.clone());
     }
-    serde_json::from_value(Value::Object(whole)).map_err(|error| {
-        ConfigError::new("config", "?", error.to_string(), "check every field's type")
-    })
+    serde_json::from_value(Value::Object(whole))
+        .map_err(|error| ConfigError::new("config", "?", error.to_string(), "check every field's type"))
 }
 
 /// The fields of a configuration as a JSON object, in the order of the struct.
@@ -284,11 +261,8 @@ pub fn to_map(config: &Config) -> Map<String, Value> {
 fn changed(from: &Config, to: &Config, fields: &[&str]) -> Vec<ChangedField> {
     let (from, to) = (to_map(from), to_map(to));
     let differs = |field: &&&str| from[**field] != to[**field];
-    let change = |field: &&str| ChangedField {
-        field: (*field).into(),
-        from: from[*field].clone(),
-        to: to[*field].clone(),
-    };
+    let change =
+        |field: &&str| ChangedField { field: (*field).into(), from: from[*field].clone(), to: to[*field].clone() };
     fields.iter().filter(differs).map(change).collect()
 }
 

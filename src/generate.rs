@@ -193,12 +193,7 @@ pub struct NextToken {
 ///
 /// # Errors
 /// A prompt that does not fit.
-pub fn next_tokens(
-    gpt: &Gpt,
-    tokenizer: &Tokenizer,
-    prompt: &str,
-    k: usize,
-) -> Result<Vec<NextToken>, GenerateError> {
+pub fn next_tokens(gpt: &Gpt, tokenizer: &Tokenizer, prompt: &str, k: usize) -> Result<Vec<NextToken>, GenerateError> {
     let ids = prompt_ids(gpt, tokenizer, prompt)?;
     let logits = gpt.next_logits(&[&[EOS], ids.as_slice()].concat(), &mut gpt.cache());
     let log_sum = log_sum_exp(&logits);
@@ -253,7 +248,8 @@ mod tests {
     use super::*;
     use crate::config::{Config, Position};
 
-    const TITLES: [&str; 3] = ["Show HN: A tiny GPT in the browser", "Ask HN: Why is the sky blue?", "A GPT of one's own"];
+    const TITLES: [&str; 3] =
+        ["Show HN: A tiny GPT in the browser", "Ask HN: Why is the sky blue?", "A GPT of one's own"];
 
     fn tokenizer() -> Tokenizer {
         Tokenizer::train(TITLES.into_iter(), 64).expect("trains")

@@ -23,7 +23,6 @@ pub use cross_entropy::{cross_entropy_sum, logits};
 pub use dropout::Masked;
 pub use embedding::TokenIds;
 
-
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, NdArray, backend_extension};
 use burn::tensor::Tensor;
@@ -51,12 +50,7 @@ pub trait Ops: Backend {
     /// residual + dropout(x).
     fn residual(residual: FloatTensor<Self>, x: FloatTensor<Self>, masked: Option<Masked>) -> FloatTensor<Self>;
     /// Scaled cross-entropy of the tied head.
-    fn cross_entropy(
-        x: FloatTensor<Self>,
-        wte: FloatTensor<Self>,
-        targets: TokenIds,
-        scale: f32,
-    ) -> FloatTensor<Self>;
+    fn cross_entropy(x: FloatTensor<Self>, wte: FloatTensor<Self>, targets: TokenIds, scale: f32) -> FloatTensor<Self>;
 }
 
 /// x `[N, in]` · weight `[in, out]` + bias `[out]` → `[N, out]`.
@@ -146,12 +140,7 @@ impl Ops for NdArray {
         dropout::residual(&residual, &x, masked)
     }
 
-    fn cross_entropy(
-        x: FloatTensor<Self>,
-        wte: FloatTensor<Self>,
-        targets: TokenIds,
-        scale: f32,
-    ) -> FloatTensor<Self> {
+    fn cross_entropy(x: FloatTensor<Self>, wte: FloatTensor<Self>, targets: TokenIds, scale: f32) -> FloatTensor<Self> {
         cross_entropy::forward(&x, &wte, &targets, scale)
     }
 }
@@ -193,12 +182,7 @@ impl<C: CheckpointStrategy> Ops for Autodiff<NdArray, C> {
         dropout::tracked_residual::<C>(residual, x, masked)
     }
 
-    fn cross_entropy(
-        x: FloatTensor<Self>,
-        wte: FloatTensor<Self>,
-        targets: TokenIds,
-        scale: f32,
-    ) -> FloatTensor<Self> {
+    fn cross_entropy(x: FloatTensor<Self>, wte: FloatTensor<Self>, targets: TokenIds, scale: f32) -> FloatTensor<Self> {
         cross_entropy::tracked::<C>(x, wte, targets, scale)
     }
 }

@@ -159,8 +159,12 @@ mod tests {
     use super::*;
     use crate::data::{EOS, PAD};
 
-    const TITLES: [&str; 4] =
-        ["Show HN: A tiny GPT in the browser", "Ask HN: Why is the sky blue?", "A browser in a GPT", "Naïve café 日本語"];
+    const TITLES: [&str; 4] = [
+        "Show HN: A tiny GPT in the browser",
+        "Ask HN: Why is the sky blue?",
+        "A browser in a GPT",
+        "Naïve café 日本語",
+    ];
 
     fn tokenizer(vocab_size: usize) -> Tokenizer {
         Tokenizer::train(TITLES.into_iter(), vocab_size).expect("trains")

@@ -5,7 +5,7 @@
 
 use crate::bench;
 use crate::config::{self, Config, ConfigError, PRESETS, SIZES};
-use crate::data::prepare::{Prepared, Preparation as Work};
+use crate::data::prepare::{Preparation as Work, Prepared};
 use crate::data::titles::{self, Format};
 use crate::data::{DataError, TokenData};
 use crate::generate::{self, GenerateError, Sampling};

@@ -75,7 +75,14 @@ impl Size {
     /// The fields that make the size; rate and dropout, which depend on the preset too, are not among them.
     pub fn set(&self) -> Map<String, Value> {
         const SHAPE: [&str; 9] = [
-            "n_layer", "n_head", "d_model", "vocab_size", "block_size", "batch_size", "titles", "epochs",
+            "n_layer",
+            "n_head",
+            "d_model",
+            "vocab_size",
+            "block_size",
+            "batch_size",
+            "titles",
+            "epochs",
             "evals_per_epoch",
         ];
         let champion = preset("champion").expect("a preset");

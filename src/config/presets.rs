@@ -282,9 +282,7 @@ mod tests {
     use serde_json::Map;
 
     fn at(preset: &str, size: &str) -> Config {
-        resolve(preset, size, &Map::new())
-            .expect("a known pair")
-            .config
+        resolve(preset, size, &Map::new()).expect("a known pair").config
     }
 
     #[test]

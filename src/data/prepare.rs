@@ -22,8 +22,7 @@ impl Preparation {
     /// Shuffles and parts the titles as `config` says.
     pub fn new(titles: Titles, config: &Config) -> Self {
         let split = split(titles.titles, config);
-        let data =
-            TokenData { train_titles: split.train.len(), val_titles: split.val.len(), ..TokenData::default() };
+        let data = TokenData { train_titles: split.train.len(), val_titles: split.val.len(), ..TokenData::default() };
         Self { config: config.clone(), split, tokenizer: None, data, unknown: 0, done: 0 }
     }
 

@@ -164,7 +164,11 @@ impl Gpt {
     /// If there are none, or more than the block size in all.
     pub fn next_logits(&self, ids: &[u32], cache: &mut Cache) -> Vec<f32> {
         let positions = cache.len + ids.len();
-        assert!(!ids.is_empty() && positions <= self.block_size, "{positions} positions in a block of {}", self.block_size);
+        assert!(
+            !ids.is_empty() && positions <= self.block_size,
+            "{positions} positions in a block of {}",
+            self.block_size
+        );
         let (n, start) = (ids.len(), cache.len);
         let wpe = self.wpe.clone().map(|wpe| wpe.narrow(0, start, n));
         let mut x = ops::embedding(self.wte.clone(), wpe, TokenIds::new(ids, n));

@@ -64,12 +64,7 @@ fn scaled(gradient: Primitive, factor: f32) -> Primitive {
     buffer::tensor(buffer::into_vec(gradient).into_iter().map(|g| g * factor).collect(), &shape)
 }
 
-pub(super) fn tracked<C: CheckpointStrategy>(
-    x: Tracked,
-    wte: Tracked,
-    targets: TokenIds,
-    scale: f32,
-) -> Tracked {
+pub(super) fn tracked<C: CheckpointStrategy>(x: Tracked, wte: Tracked, targets: TokenIds, scale: f32) -> Tracked {
     match CrossEntropyBackward.prepare::<C>([x.node(), wte.node()]).compute_bound().stateful() {
         OpsKind::Tracked(step) => {
             let _span = span("cross-entropy with gradients");

@@ -87,11 +87,7 @@ pub(super) fn tracked<C: CheckpointStrategy>(x: Tracked, masked: Masked) -> Trac
     }
 }
 
-pub(super) fn tracked_residual<C: CheckpointStrategy>(
-    start: Tracked,
-    x: Tracked,
-    masked: Option<Masked>,
-) -> Tracked {
+pub(super) fn tracked_residual<C: CheckpointStrategy>(start: Tracked, x: Tracked, masked: Option<Masked>) -> Tracked {
     let y = residual(start.primitive(), x.primitive(), masked);
     match ResidualBackward.prepare::<C>([start.node(), x.node()]).compute_bound().stateful() {
         OpsKind::Tracked(step) => step.finish(masked, y),

@@ -73,11 +73,7 @@ impl Backward<NdArray, 2> for RmsNormBackward {
     }
 }
 
-pub(super) fn tracked_layer_norm<C: CheckpointStrategy>(
-    x: Tracked,
-    weight: Tracked,
-    bias: Tracked,
-) -> Tracked {
+pub(super) fn tracked_layer_norm<C: CheckpointStrategy>(x: Tracked, weight: Tracked, bias: Tracked) -> Tracked {
     let (y, mean, rstd) = layer_norm(x.primitive(), weight.primitive(), bias.primitive());
     match LayerNormBackward.prepare::<C>([x.node(), weight.node(), bias.node()]).compute_bound().stateful() {
         OpsKind::Tracked(step) => step.finish((x.into_primitive(), weight.into_primitive(), mean, rstd), y),

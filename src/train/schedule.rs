@@ -23,7 +23,6 @@ pub fn learning_rate(config: &Config, steps: usize, t: usize) -> f64 {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
