@@ -1,5 +1,5 @@
 /**
- * Serves the page with the stand-in module (fake-module.js) in the place of pkg/plain: `node tests/browser/fake-server.mjs
+ * Serves the page with the stand-in module (fake-module.js) in the place of pkg/'s: `node tests/browser/fake-server.mjs
  * [port]`. For work on the page without a build; `FAKE_UNIT_MS` sets how long a unit of work takes.
  */
 
@@ -31,7 +31,7 @@ function sample() {
 }
 
 async function answer(path) {
-  if (path === "/pkg/plain/headline_lab.js") {
+  if (/^\/pkg\/\w+\/headline_lab\.js$/.test(path)) {
     const source = await readFile(join(root, "tests/browser/fake-module.js"), "utf8");
     return `globalThis.FAKE_UNIT_MS = ${Number(process.env.FAKE_UNIT_MS ?? 4)};\n${source}`;
   }

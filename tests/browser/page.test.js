@@ -131,6 +131,8 @@ test("pause holds, step makes one update of each, go on goes on, stop ends", asy
   );
   await press(page, "Pause");
   await page.getByRole("button", { name: "Go on", exact: true }).waitFor();
+  // The page shows what came in a few times a second.
+  await page.waitForTimeout(700);
   const paused = await runsOf(page);
   await page.waitForTimeout(700);
   assert.deepEqual(
