@@ -111,11 +111,11 @@ pub struct Glance {
 }
 
 impl Glance {
-    /// The first rows of the validation tokens: two batches of them, and at most [`GLANCE_TOKENS`].
+    /// The first rows of the validation tokens: a batch of them, and at most [`GLANCE_TOKENS`].
     pub fn new(config: &Config, data: &TokenData) -> Self {
         let targets = data.val_ids.len() - 1;
         let seq_len = config.block_size.min(targets);
-        let most = GLANCE_TOKENS.min(2 * config.batch_tokens()).min(targets);
+        let most = GLANCE_TOKENS.min(config.batch_tokens()).min(targets);
         Self {
             chunk: config.micro_batch_rows() * seq_len,
             total: (most / seq_len).max(1) * seq_len,

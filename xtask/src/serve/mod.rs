@@ -38,6 +38,5 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
         eprintln!("warning: {warning}");
     }
     println!("Headline Lab is at {}", server.address());
-    server.serve(Site::of_repository(root, &pkg_dir));
-    Ok(())
+    match server.serve(Site::of_repository(root, &pkg_dir))? {}
 }

@@ -1,34 +1,35 @@
 //! A small HTTP server for files.
 
-use std::fs::File;
+use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::net::TcpListener;
-use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 
-use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, StatusCode};
+use anyhow::{Result, anyhow};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
 
 use super::files::Site;
 use super::mime;
-
-/// Requests answered at the same time: a browser opens six connections at most.
-const THREADS: usize = 6;
 
 /// Sent with every answer. The first two make the page cross-origin isolated,
 /// which threads in wasm need; the third lets its parts be loaded then; the last
 /// makes sure that an edit is seen at the next reload.
 const HEADERS: [(&str, &str); 4] = [
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Embedder-Policy", "require-corp"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Cache-Control", "no-store"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cache-control", "no-store"),
 ];
 
 /// A server that has its port.
 pub struct Server {
-    http: tiny_http::Server,
+    listener: TcpListener,
     port: u16,
 }
 
@@ -47,9 +48,9 @@ impl Server {
             }
         })?;
         let port = listener.local_addr()?.port();
-        let http = tiny_http::Server::from_listener(listener, None)
-            .map_err(|error| anyhow!("the server could not start on port {port}: {error}"))?;
-        Ok(Server { http, port })
+        // What tokio asks of a socket that was opened without it.
+        listener.set_nonblocking(true)?;
+        Ok(Server { listener, port })
     }
 
     /// Where a browser finds it.
@@ -58,70 +59,72 @@ impl Server {
     }
 
     /// Answers requests for the files of `site` for as long as the process lives.
-    pub fn serve(self, site: Site) {
-        let shared = Arc::new((self.http, site));
-        let threads: Vec<_> = (0..THREADS)
-            .map(|_| {
-                let shared = Arc::clone(&shared);
-                thread::spawn(move || {
-                    let (http, site) = &*shared;
-                    for request in http.incoming_requests() {
-                        answer(site, request);
-                    }
-                })
-            })
-            .collect();
-        for thread in threads {
-            // A panic has been reported by its thread; the others go on.
-            let _ = thread.join();
-        }
+    pub fn serve(self, site: Site) -> Result<Infallible> {
+        let site = Arc::new(site);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let local = tokio::task::LocalSet::new();
+        local.block_on(&runtime, async move {
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            loop {
+                // One that fails to come about, such as a browser that went away again, is no fault of the others.
+                let Ok((stream, _)) = listener.accept().await else { continue };
+                let site = Arc::clone(&site);
+                let service = service_fn(move |request| {
+                    let response = answer(&site, &request);
+                    async { Ok::<_, Infallible>(response) }
+                });
+                // A connection ends with an error where the browser goes away in the middle of an answer.
+                tokio::task::spawn_local(async {
+                    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+                });
+            }
+        })
     }
 }
 
-fn answer(site: &Site, request: Request) {
-    let sent = if !matches!(request.method(), Method::Get | Method::Head) {
-        request.respond(text("only GET and HEAD are answered\n", 405))
-    } else {
-        match site.file(request.url()).map(|path| file(&path)) {
-            Some(Ok(response)) => request.respond(response),
-            Some(Err(error)) => request.respond(text(&format!("{error:#}\n"), 500)),
-            None => request.respond(text("there is no such file\n", 404)),
-        }
+type Answer = Response<Full<Bytes>>;
+
+fn answer(site: &Site, request: &Request<Incoming>) -> Answer {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut refused = text("only GET and HEAD are answered\n", StatusCode::METHOD_NOT_ALLOWED);
+        refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return refused;
+    }
+    let Some(path) = site.file(request.uri().path()) else {
+        return text("there is no such file\n", StatusCode::NOT_FOUND);
     };
-    // A browser that goes away in the middle of an answer is no fault of ours.
-    drop(sent);
-}
-
-fn file(path: &Path) -> Result<Response<File>> {
-    let file = File::open(path).with_context(|| format!("could not open {}", path.display()))?;
-    let length = usize::try_from(file.metadata()?.len())?;
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    let headers = headers(mime::content_type(&extension));
-    // A length up front, however large the file, lets the page show how much of a module has come.
-    Ok(Response::new(StatusCode(200), headers, file, Some(length), None).with_chunked_threshold(usize::MAX))
-}
-
-fn text(message: &str, status: u16) -> Response<std::io::Cursor<Vec<u8>>> {
-    let mut response = Response::from_string(message).with_status_code(status);
-    for header in headers("text/plain; charset=utf-8") {
-        response.add_header(header);
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let extension = path.extension().unwrap_or_default().to_string_lossy();
+            with_headers(bytes, StatusCode::OK, mime::content_type(&extension))
+        }
+        Err(error) => {
+            let message = format!("could not read {}: {error}\n", path.display());
+            text(&message, StatusCode::INTERNAL_SERVER_ERROR)
+        }
     }
-    response
 }
 
-fn headers(content_type: &str) -> Vec<Header> {
-    HEADERS
-        .iter()
-        .copied()
-        .chain([("Content-Type", content_type)])
-        .map(|(name, value)| Header::from_bytes(name, value).expect("the headers are plain ASCII"))
-        .collect()
+fn text(message: &str, status: StatusCode) -> Answer {
+    with_headers(message.as_bytes().to_vec(), status, "text/plain; charset=utf-8")
+}
+
+fn with_headers(body: Vec<u8>, status: StatusCode, content_type: &'static str) -> Answer {
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
     use std::net::TcpStream;
+
+    use std::thread;
 
     use super::*;
     use crate::repository;
@@ -149,7 +152,7 @@ mod tests {
         for (name, value) in HEADERS {
             assert!(answer.contains(&format!("{name}: {value}\r\n")), "{answer}");
         }
-        assert!(answer.contains(&format!("Content-Length: {}\r\n", manifest.len())));
+        assert!(answer.contains(&format!("content-length: {}\r\n", manifest.len())));
         let refused = get(port, "GET /pkg/../Cargo.toml HTTP/1.1");
         assert!(refused.starts_with("HTTP/1.1 404"), "{refused}");
         let refused = get(port, "POST /pkg/Cargo.toml HTTP/1.1");
