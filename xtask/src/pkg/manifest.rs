@@ -9,6 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
 
+use super::modules::MODULES;
 use super::sources;
 
 /// What is known about the modules of one folder.
@@ -36,6 +37,12 @@ impl Manifest {
     /// Whether the modules were made of the sources with this hash.
     pub fn is_of(&self, sources_sha256: &str) -> bool {
         self.sources_sha256 == sources_sha256
+    }
+
+    /// The modules of the table that it does not know.
+    fn missing(&self) -> Vec<&'static str> {
+        let names = MODULES.iter().map(|module| module.name);
+        names.filter(|name| !self.modules.contains_key(*name)).collect()
     }
 
     /// The modules' names.
@@ -101,14 +108,22 @@ pub fn staleness(root: &Path, pkg_dir: &Path) -> Result<Option<String>> {
             pkg_dir.display()
         )));
     };
-    if manifest.is_of(&sources::hash(root)?) {
-        return Ok(None);
+    if !manifest.is_of(&sources::hash(root)?) {
+        return Ok(Some(format!(
+            "{} was made of other sources than those in src/ and kernels/: the page runs the older \
+             engine until `cargo xtask build` has made it again",
+            pkg_dir.display()
+        )));
     }
-    Ok(Some(format!(
-        "{} was made of other sources than those in src/ and kernels/: the page runs the older \
-         engine until `cargo xtask build` has made it again",
-        pkg_dir.display()
-    )))
+    let missing = manifest.missing();
+    if !missing.is_empty() {
+        return Ok(Some(format!(
+            "{} lacks the module {}, which the page loads where it can: make it with `cargo xtask build`",
+            pkg_dir.display(),
+            missing.join(" and ")
+        )));
+    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -128,6 +143,16 @@ mod tests {
         assert_eq!(read.names().collect::<Vec<_>>(), ["plain"]);
         assert_eq!(read.modules["plain"]["bytes"], 5000);
         assert!(read.modules["plain"]["gzip_bytes"].as_u64().unwrap() < 100);
+    }
+
+    #[test]
+    fn a_module_that_was_not_built_is_missing() {
+        let mut manifest = Manifest::new("abc".into());
+        assert_eq!(manifest.missing().len(), MODULES.len());
+        for module in MODULES {
+            manifest.add(module.name, &[7; 10], "132", "1.96.0").unwrap();
+        }
+        assert!(manifest.missing().is_empty());
     }
 
     #[test]
