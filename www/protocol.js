@@ -37,7 +37,7 @@ export const VERSION = "0.1.0";
  * Facts about a text that was read.
  * @typedef {{
  *   format: string, titles_found: number, titles_used: number, train_titles: number, val_titles: number,
- *   columns?: string[], column?: number, longest_chars: number, invalid_utf8?: boolean,
+ *   columns?: string[], column?: number, longest_chars: number,
  * }} DataInfo
  */
 

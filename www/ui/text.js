@@ -314,7 +314,6 @@ export const text = {
       longest: "Longest headline",
       characters: (/** @type {string} */ n) => `${n} characters`,
       used: (/** @type {string} */ used, /** @type {string} */ found) => `${used} of ${found} used`,
-      repaired: "Some bytes were not UTF-8 and were replaced.",
       column: "Column with the headlines",
       columnGuess: "The page guessed it. Another choice reads the file again.",
       pastedName: "the pasted headlines",

@@ -102,7 +102,6 @@ function Found({ found }) {
       <${Fact} label=${words.unknown} value=${count(found.unk_bytes)} note=${found.unk_bytes > 0 ? words.unknownSome : ""} />
       <${Fact} label=${words.longest} value=${words.characters(count(info.longest_chars))} />
     </dl>
-    ${info.invalid_utf8 && html`<p>${words.repaired}</p>`}
     ${info.columns && html`<${Column} columns=${info.columns} column=${info.column ?? 0} />`}
     ${!isSample.value && html`<button type="button" class="second" onClick=${headlines.sample}>${words.back}</button>`}
   </div>`;
