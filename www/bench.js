@@ -10,6 +10,7 @@ import { benchCommand } from "./protocol.js";
 /** The address's names of configuration fields. */
 const FIELDS = /** @type {const} */ ({
   batch: "batch_size",
+  micro: "micro_batch_size",
   dropout: "dropout",
   vocab: "vocab_size",
   layers: "n_layer",

@@ -15,8 +15,12 @@ const MULTIPLIES = [
 ];
 /** A timing of less than this says little. */
 const SHORTEST_MS = 200;
-/** The best of this many is told: other work on the machine only ever makes one slower. */
+/**
+ * The best is told, once so many in a row have not bettered it by more than a hundredth: other work on the machine only
+ * ever makes one slower, and an engine's first, plain compilation of a loop is still running in the first few.
+ */
 const TRIES = 3;
+const MOST_TRIES = 20;
 
 /** @type {{ module: import("./module.js").Module, memory: WebAssembly.Memory } | undefined} */
 let loaded;
@@ -118,7 +122,7 @@ function multiplies(module, report) {
  */
 function rate(work, iterations) {
   let best = 0;
-  for (let tried = 0; tried < TRIES; ) {
+  for (let tried = 0, since = 0; since < TRIES && tried < MOST_TRIES; ) {
     const start = performance.now();
     const operations = work(iterations);
     const ms = performance.now() - start;
@@ -126,7 +130,9 @@ function rate(work, iterations) {
       iterations = Math.ceil(iterations * Math.min(10, (1.2 * SHORTEST_MS) / Math.max(ms, 1)));
       continue;
     }
-    best = Math.max(best, operations / ms / 1e6);
+    const gflops = operations / ms / 1e6;
+    since = gflops > 1.01 * best ? 0 : since + 1;
+    best = Math.max(best, gflops);
     tried += 1;
   }
   return best;
