@@ -1,10 +1,9 @@
 //! From the bytes of an upload to batches of token ids.
 //!
-//! [`titles`] reads a file, [`split`] shuffles and parts it, [`prepare`] turns both parts into [`TokenData`],
+//! [`titles`] reads a file, [`split`] shuffles and parts it, [`crate::prepare`] turns both parts into [`TokenData`],
 //! and [`batches`] walks over the ids.
 
 pub mod batches;
-pub mod prepare;
 pub mod split;
 pub mod titles;
 

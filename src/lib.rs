@@ -7,6 +7,7 @@
 //! | [`config`] | configuration, presets, sizes, validation |
 //! | [`rng`] | the counter-based generator and its streams |
 //! | [`data`] | uploads, split, token stream, batches |
+//! | [`prepare`] | from a file to token ids, in pieces |
 //! | [`tokenizer`] | byte-level BPE |
 //! | [`model`] | the GPT-2: parameters, forward pass, first values |
 //! | [`ops`] | the fused operations, a burn backend extension |
@@ -25,6 +26,7 @@ pub mod data;
 pub mod generate;
 pub mod model;
 pub mod ops;
+pub mod prepare;
 pub mod rng;
 pub mod tokenizer;
 pub mod train;

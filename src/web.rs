@@ -5,11 +5,11 @@
 
 use crate::bench;
 use crate::config::{self, Config, ConfigError, PRESETS, SIZES};
-use crate::data::prepare::{Preparation as Work, Prepared};
 use crate::data::titles::{self, Format};
 use crate::data::{DataError, TokenData};
 use crate::generate::{self, GenerateError, Sampling};
 use crate::ops::profile;
+use crate::prepare::{Preparation as Work, Prepared};
 use crate::tokenizer::Tokenizer;
 use crate::train::evaluation::Glance as Look;
 use crate::train::trainer::Trainer;

@@ -3,12 +3,12 @@
 
 use headline_lab::checkpoint::to_safetensors;
 use headline_lab::config::{Config, Norm, Optimizer, Position};
-use headline_lab::data::prepare::{Preparation, Prepared};
 use headline_lab::data::titles;
 use headline_lab::data::{DataError, TokenData};
 use headline_lab::generate::{Generation, Sampling};
 use headline_lab::model::{Gpt, Rows};
 use headline_lab::ops::buffer;
+use headline_lab::prepare::{Preparation, Prepared};
 use headline_lab::rng::DropoutStep;
 use headline_lab::train::evaluation::{Evaluation, Losses};
 use headline_lab::train::trainer::{Progress, StepReport, Trainer};

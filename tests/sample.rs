@@ -1,8 +1,8 @@
 //! The bundled sample and its prebuilt tokenizer belong together.
 
 use headline_lab::config::resolve;
-use headline_lab::data::prepare::Preparation;
 use headline_lab::data::titles;
+use headline_lab::prepare::Preparation;
 use headline_lab::tokenizer::Tokenizer;
 use headline_lab::train::plan::Plan;
 use serde_json::Map;

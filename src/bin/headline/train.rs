@@ -6,7 +6,7 @@ use crate::{folder, source};
 use anyhow::bail;
 use clap::Args;
 use headline_lab::config::{ChangedField, Config};
-use headline_lab::data::prepare::Preparation;
+use headline_lab::prepare::Preparation;
 use headline_lab::tokenizer::Tokenizer;
 use headline_lab::train::evaluation::Losses;
 use headline_lab::train::plan::Plan;

@@ -4,16 +4,16 @@ use super::File;
 use super::code::{code_of, lines_with};
 
 /// Modules of `src/` and those that none of their code may name: dependencies
-/// run kernels ← ops ← model ← train ← web, never back. Only `data` may ask
-/// `train::plan` whether there is enough of it.
+/// run kernels ← ops ← model ← train ← web, never back. `prepare` asks
+/// `train::plan` whether there is enough data, and so stands above both.
 const DIRECTION: &[(&str, &[&str])] = &[
-    ("config", &["data", "tokenizer", "ops", "model", "train", "generate", "checkpoint", "web"]),
-    ("rng", &["data", "tokenizer", "ops", "model", "train", "generate", "checkpoint", "web"]),
-    ("data", &["ops", "model", "generate", "checkpoint", "web"]),
-    ("tokenizer", &["ops", "model", "train", "generate", "checkpoint", "web"]),
-    ("ops", &["model", "train", "generate", "checkpoint", "web"]),
-    ("model", &["train", "generate", "checkpoint", "web"]),
-    ("train", &["web"]),
+    ("config", &["data", "tokenizer", "ops", "model", "train", "prepare", "generate", "checkpoint", "web"]),
+    ("rng", &["data", "tokenizer", "ops", "model", "train", "prepare", "generate", "checkpoint", "web"]),
+    ("data", &["ops", "model", "train", "prepare", "generate", "checkpoint", "web"]),
+    ("tokenizer", &["ops", "model", "train", "prepare", "generate", "checkpoint", "web"]),
+    ("ops", &["model", "train", "prepare", "generate", "checkpoint", "web"]),
+    ("model", &["train", "prepare", "generate", "checkpoint", "web"]),
+    ("train", &["prepare", "generate", "checkpoint", "web"]),
     ("generate", &["web"]),
     ("checkpoint", &["web"]),
 ];

@@ -1,9 +1,9 @@
 //! From a file to [`TokenData`], in pieces, so that progress can be shown and the work given up between them.
 
-use super::split::{Split, split};
-use super::titles::Titles;
-use super::{DataError, EOS, EOS_CHARS, TokenData, UNK};
 use crate::config::Config;
+use crate::data::split::{Split, split};
+use crate::data::titles::Titles;
+use crate::data::{DataError, EOS, EOS_CHARS, TokenData, UNK};
 use crate::tokenizer::Tokenizer;
 use crate::train::plan;
 
@@ -116,8 +116,8 @@ pub struct Prepared {
 
 #[cfg(test)]
 mod tests {
-    use super::super::titles;
     use super::*;
+    use crate::data::titles;
 
     fn config() -> Config {
         Config { vocab_size: 300, block_size: 8, batch_size: 2, titles: 1_000, ..Config::default() }
