@@ -13,7 +13,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("tokenizer", &["ops", "model", "train", "prepare", "generate", "checkpoint", "web"]),
     ("ops", &["model", "train", "prepare", "generate", "checkpoint", "web"]),
     ("model", &["train", "prepare", "generate", "checkpoint", "web"]),
-    ("train", &["prepare", "generate", "checkpoint", "web"]),
+    ("train", &["prepare", "web"]),
     ("generate", &["web"]),
     ("checkpoint", &["web"]),
 ];
