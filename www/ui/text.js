@@ -236,7 +236,7 @@ export const text = {
     empty: "(an empty headline)",
     after: (/** @type {string} */ step) => `step ${step}`,
     space: "␣",
-    end: "end of headline",
+    end: "(end)",
     endMark: "¶",
   },
 
