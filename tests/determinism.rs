@@ -10,7 +10,7 @@ use headline_lab::model::{Gpt, Rows};
 use headline_lab::ops::buffer;
 use headline_lab::prepare::{Preparation, Prepared};
 use headline_lab::rng::DropoutStep;
-use headline_lab::train::evaluation::{Evaluation, Losses};
+use headline_lab::train::evaluation::{Evaluation, Losses, ValLossAt};
 use headline_lab::train::trainer::{Progress, StepReport, Trainer};
 use std::rc::Rc;
 
@@ -56,8 +56,11 @@ struct Curve {
 }
 
 /// Runs to the end, calling `between` before each unit of work.
-fn run_with(config: &Config, data: &Rc<TokenData>, mut between: impl FnMut(&Trainer)) -> Curve {
-    let mut trainer = Trainer::new(config, data.clone()).expect("enough data");
+fn run_with(config: &Config, data: &Rc<TokenData>, between: impl FnMut(&Trainer)) -> Curve {
+    to_its_end(Trainer::new(config, data.clone()).expect("enough data"), between)
+}
+
+fn to_its_end(mut trainer: Trainer, mut between: impl FnMut(&Trainer)) -> Curve {
     let (mut steps, mut evaluations) = (Vec::new(), Vec::new());
     while !trainer.is_finished() {
         between(&trainer);
@@ -113,6 +116,24 @@ fn glances_and_samples_change_nothing() {
     });
     assert!(glances > 12);
     assert_eq!(watched, run(&config, &data));
+}
+
+#[test]
+fn evaluations_without_val_loss_change_nothing_else() {
+    let config = Config { evals_per_epoch: 1_000, ..config() };
+    let data = data(&config);
+    let all = run(&config, &data);
+    let trainer = Trainer::new(&config, data.clone()).expect("enough data").with_val_loss_at(ValLossAt::EndsOfEpochs);
+    let plan = trainer.plan().clone();
+    let some = to_its_end(trainer, |_| {});
+    assert_eq!((&all.steps, &all.weights), (&some.steps, &some.weights));
+    let expected = all.evaluations.iter().map(|&(step, losses)| {
+        let val_loss = losses.val_loss.filter(|_| plan.reports_val_loss(step));
+        (step, Losses { val_loss, ..losses })
+    });
+    assert_eq!(some.evaluations, expected.collect::<Vec<_>>());
+    let with = |curve: &Curve| curve.evaluations.iter().filter(|(_, losses)| losses.val_loss.is_some()).count();
+    assert!(with(&all) == 12 && with(&some) >= 2 && with(&some) < 12, "{} of {}", with(&some), with(&all));
 }
 
 #[test]

@@ -10,10 +10,23 @@ use std::ops::Range;
 /// The most tokens a glance looks at.
 pub const GLANCE_TOKENS: usize = 4_096;
 
+/// At which evaluations of a run the paper's `val_loss` is computed beside `val_loss_full`. Either way the training is
+/// the same, bit for bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ValLossAt {
+    /// At each.
+    #[default]
+    EveryEvaluation,
+    /// At those of [`Plan::reports_val_loss`](super::plan::Plan::reports_val_loss): the two losses share no sums, so
+    /// that `val_loss` doubles the time of an evaluation, and a small run has 21 of them.
+    EndsOfEpochs,
+}
+
 /// The validation losses after an update.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Losses {
-    /// The paper's: whole windows of B·T + 1 ids, over all characters; `None` where no window is whole.
+    /// The paper's: whole windows of B·T + 1 ids, over all characters; `None` where no window is whole, and where it
+    /// was not asked for.
     pub val_loss: Option<f64>,
     /// Every validation token once, over all characters.
     pub val_loss_full: f64,
@@ -21,7 +34,7 @@ pub struct Losses {
     pub val_loss_token: f64,
 }
 
-/// An evaluation under way: one pass over the paper's windows, and one over every token.
+/// An evaluation under way: one pass over the paper's windows where they are asked for, and one over every token.
 ///
 /// The passes can't share their sums, since a window's rows start one id later than those of the window before would
 /// have it: B·T + 1 ids give B·T targets.
@@ -53,15 +66,24 @@ struct Sum {
 }
 
 impl Evaluation {
-    /// The evaluation of `config` on `data`, which must have passed [`crate::train::plan::check`].
+    /// The evaluation of `config` on `data`, which must have passed [`crate::train::plan::check`]: all losses.
     pub fn new(config: &Config, data: &TokenData) -> Self {
+        Self::with_windows(config, data, whole_windows(config, data.val_ids.len()))
+    }
+
+    /// The same without `val_loss`, which takes half of the time.
+    pub fn of_every_token(config: &Config, data: &TokenData) -> Self {
+        Self::with_windows(config, data, 0)
+    }
+
+    fn with_windows(config: &Config, data: &TokenData, n_windows: usize) -> Self {
         let (t, span) = (config.block_size, config.batch_tokens() + 1);
         let step = config.micro_batch_rows() * t;
         let cut = |ids: Range<usize>, windowed| {
             let starts = ids.clone().step_by(step);
             starts.map(move |start| Chunk { ids: start..(start + step).min(ids.end), windowed })
         };
-        let windows = (0..whole_windows(config, data.val_ids.len())).map(|window| window * span);
+        let windows = (0..n_windows).map(|window| window * span);
         let mut chunks: Vec<Chunk> = windows.flat_map(|start| cut(start..start + span - 1, true)).collect();
         // The last row of the second pass is shorter and goes alone.
         let targets = data.val_ids.len() - 1;

@@ -80,6 +80,12 @@ impl Plan {
     pub fn evaluates_after(&self, update: usize) -> bool {
         update == 1 || update.is_multiple_of(self.eval_every) || update == self.steps
     }
+
+    /// Whether the evaluation after update number `update` has the paper's `val_loss` where not every one has it: the
+    /// first, the last, and one that falls on the last update of an epoch.
+    pub fn reports_val_loss(&self, update: usize) -> bool {
+        update == 1 || update.is_multiple_of(self.steps_per_epoch) || update == self.steps
+    }
 }
 
 /// Windows of B·T + 1 ids, one after the other: the paper's, which share no id.
@@ -147,6 +153,10 @@ mod tests {
         let due: Vec<usize> = (1..=plan.steps).filter(|&update| plan.evaluates_after(update)).collect();
         assert_eq!(due[..3], [1, 44, 88]);
         assert_eq!(due.last(), Some(&938));
+        // 44 does not divide the 134 updates of an epoch, so that of the epochs' ends only the last has an evaluation.
+        let both: Vec<usize> = due.iter().copied().filter(|&update| plan.reports_val_loss(update)).collect();
+        assert_eq!(both, [1, 938]);
+        assert!(plan.reports_val_loss(134) && plan.reports_val_loss(268));
     }
 
     #[test]

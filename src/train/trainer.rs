@@ -1,7 +1,7 @@
 //! The run itself: a state machine that does one unit of work at a time, so that whoever drives it can listen, pause
 //! and look in between. Nothing in it depends on when it is called.
 
-use super::evaluation::{Evaluation, Glance, Losses};
+use super::evaluation::{Evaluation, Glance, Losses, ValLossAt};
 use super::optimizer::{Gradients, Optimizer, clip_factor};
 use super::plan::Plan;
 use super::schedule::learning_rate;
@@ -108,6 +108,7 @@ pub struct Trainer {
     gpt: Gpt,
     optimizer: Optimizer,
     cursor: Cursor,
+    val_loss_at: ValLossAt,
     /// Updates done.
     step: usize,
     phase: Phase,
@@ -136,11 +137,19 @@ impl Trainer {
             gpt,
             optimizer: Optimizer::new(config),
             cursor: Cursor::default(),
+            val_loss_at: ValLossAt::default(),
             step: 0,
             phase: Phase::Finished,
         };
         trainer.phase = trainer.next_batch();
         Ok(trainer)
+    }
+
+    /// Chooses at which of the evaluations to come the paper's `val_loss` is computed; without a choice at each.
+    #[must_use]
+    pub fn with_val_loss_at(mut self, val_loss_at: ValLossAt) -> Self {
+        self.val_loss_at = val_loss_at;
+        self
     }
 
     /// Does one unit of work: a micro-batch, with the update after the last of a batch, or a part of an evaluation.
@@ -191,11 +200,8 @@ impl Trainer {
         self.optimizer.step(&mut self.gpt, &batch.gradients, factor, lr, self.step + 1);
         self.step += 1;
         let tokens = self.step * self.plan.batch_tokens;
-        self.phase = if self.plan.evaluates_after(self.step) {
-            Phase::Evaluate(Evaluation::new(&self.config, &self.data))
-        } else {
-            self.next_batch()
-        };
+        self.phase =
+            if self.plan.evaluates_after(self.step) { Phase::Evaluate(self.evaluation()) } else { self.next_batch() };
         Progress::Step(StepReport {
             step: self.step,
             epoch: self.step as f64 / self.plan.steps_per_epoch as f64,
@@ -205,6 +211,14 @@ impl Trainer {
             grad_norm,
             tokens,
         })
+    }
+
+    fn evaluation(&self) -> Evaluation {
+        if self.val_loss_at == ValLossAt::EveryEvaluation || self.plan.reports_val_loss(self.step) {
+            Evaluation::new(&self.config, &self.data)
+        } else {
+            Evaluation::of_every_token(&self.config, &self.data)
+        }
     }
 
     fn advance_evaluation(&mut self, mut evaluation: Evaluation) -> Progress {
