@@ -15,6 +15,8 @@
  * @typedef {import("../engine.js").Surprise} TokenSurprise
  * @typedef {"planned" | import("../engine.js").RunState} RunState "planned": not made in the engine yet.
  * @typedef {{ step: number, tokens: number, loss: number }} Reading A loss in nats per character.
+ * @typedef {Reading & { val_loss: number | null, val_loss_token: number }} Evaluation Its `loss` is val_loss_full; the paper's
+ *   val_loss is measured at the ends of epochs alone.
  * @typedef {{ step: number, text: string }} Written A headline, and the update after which it was written.
  */
 

@@ -29,7 +29,7 @@ const KEPT_HEADLINES = 24;
  * @property {import("@preact/signals").Signal<{ seconds: number, tokensPerSecond: number, eta: number } | null>} speed
  * @property {import("@preact/signals").Signal<boolean>} shown Whether the chart draws it.
  * @property {import("../types.js").Reading[]} train Nats per character, one a step.
- * @property {import("../types.js").Reading[]} evals
+ * @property {import("../types.js").Evaluation[]} evals
  * @property {import("../types.js").Reading[]} glances
  * @property {import("@preact/signals").Signal<number>} measured Counts up when the three lists have grown.
  * @property {import("@preact/signals").Signal<number>} evaluated Counts up when `evals` has grown.
@@ -138,9 +138,13 @@ export function addStep(card, event) {
   });
 }
 
-/** @param {RunCard} card @param {{ step: number, tokens: number, val_loss_full: number }} event */
+/**
+ * @param {RunCard} card
+ * @param {{ step: number, tokens: number, val_loss: number | null, val_loss_full: number, val_loss_token: number }} event
+ */
 export function addEval(card, event) {
-  card.evals.push({ step: event.step, tokens: event.tokens, loss: event.val_loss_full });
+  const { step, tokens, val_loss, val_loss_full, val_loss_token } = event;
+  card.evals.push({ step, tokens, loss: val_loss_full, val_loss, val_loss_token });
   measuredAtNextBeat(card);
   atNextBeat(card.evaluated, () => {
     card.evaluated.value += 1;
