@@ -19,6 +19,8 @@
 //! | [`rope`] | the table of rotary position embeddings |
 //! | [`simd`] | four-lane values: wasm SIMD, and scalar code that is always compiled; the one place that chooses |
 //! | [`scratch`] | reused buffers |
+//! | [`heap`] | the allocator, which counts what is held |
+//! | [`parallel`] | loops that threads share |
 
 pub mod attention;
 pub mod cross_entropy;
@@ -26,8 +28,10 @@ pub mod dropout;
 pub mod embedding;
 pub mod gelu;
 pub mod gemm;
+pub mod heap;
 pub mod norm;
 pub mod optimizer;
+pub mod parallel;
 pub mod philox;
 pub mod reduce;
 pub mod rope;

@@ -22,6 +22,16 @@ pub enum Start<'a> {
     Bias(&'a [f32]),
 }
 
+impl Start<'_> {
+    /// The start of `count` columns from column `first`.
+    fn columns(self, first: usize, count: usize) -> Self {
+        match self {
+            Start::Bias(bias) => Start::Bias(&bias[first..first + count]),
+            start => start,
+        }
+    }
+}
+
 /// C = `start` + A · B for A `[m, k]`, B `[k, n]` and C `[m, n]`.
 ///
 /// # Panics

@@ -1,17 +1,24 @@
 //! The blocked and packed product around the register tile (Goto & van de Geijn 2008): what runs in the browser. It is
 //! compiled everywhere, over whichever four-lane values the target has.
+//!
+//! For each block of the depth the smaller operand is packed whole and shared. The other is cut into groups, whose
+//! panels are packed by whoever multiplies them, and never leave its caches: products of few rows with a large weight
+//! are as common here as large ones.
 
 use super::pack::{pack, packed_len};
 use super::tile::{Base, MR, NR, tile};
 use super::{MatMut, MatRef, Start};
+use crate::parallel;
 use crate::scratch;
 
 /// The depth of a block: a panel of B (16 KiB) and one of A (8 KiB) stay in the first-level cache.
 const KC: usize = 512;
-/// The rows of a block: the packed block of A (256 KiB) stays in the second-level cache.
+/// The rows that a panel of B meets one after the other: packed, at most 256 KiB, they stay in the second-level cache.
 const MC: usize = 128;
-/// The columns of a block, which bounds the packed block of B to 4 MiB.
-const NC: usize = 2048;
+/// The columns of a group, and the rows of one: packed, at most 128 KiB.
+const GROUP: usize = 64;
+/// Rows or columns that are packed by one task.
+const PACK: usize = 256;
 
 /// [`gemm`](super::gemm), blocked and packed.
 pub fn gemm(a: MatRef, b: MatRef, mut c: MatMut, start: Start) {
@@ -23,35 +30,73 @@ pub fn gemm(a: MatRef, b: MatRef, mut c: MatMut, start: Start) {
     if k == 0 {
         return fill(c, start);
     }
-    let mut packed_b = scratch::take(packed_len::<NR>(n.min(NC), k.min(KC)));
-    for j in (0..n).step_by(NC) {
-        let columns = NC.min(n - j);
-        for p in (0..k).step_by(KC) {
-            let depth = KC.min(k - p);
-            pack::<NR>(b.block(p, depth, j, columns).t(), &mut packed_b);
-            let start = match start {
-                _ if p > 0 => Start::Existing,
-                Start::Bias(bias) => Start::Bias(&bias[j..j + columns]),
-                start => start,
-            };
-            // The blocks of rows are independent of each other: this is the loop to hand out to threads.
-            for i in (0..m).step_by(MC) {
-                let rows = MC.min(m - i);
-                row_block(a.block(i, rows, p, depth), &packed_b, c.block(i, rows, j, columns), start);
-            }
+    let depth = k.min(KC);
+    let share_a = m <= n;
+    let mut shared = scratch::take(if share_a { packed_len::<MR>(m, depth) } else { packed_len::<NR>(n, depth) });
+    for p in (0..k).step_by(KC) {
+        let depth = KC.min(k - p);
+        let (a, b) = (a.block(0, m, p, depth), b.block(p, depth, 0, n));
+        let start = if p > 0 { Start::Existing } else { start };
+        let c = c.block(0, m, 0, n);
+        if share_a {
+            pack_shared::<MR>(a, &mut shared);
+            column_groups(&shared, b, c, start);
+        } else {
+            pack_shared::<NR>(b.t(), &mut shared);
+            row_groups(a, &shared, c, start);
         }
     }
 }
 
-/// C = start + A · B for one block of rows, with B packed.
-fn row_block(a: MatRef, packed_b: &[f32], mut c: MatMut, start: Start) {
-    let mut packed_a = scratch::take(packed_len::<MR>(a.rows(), a.cols()));
-    pack::<MR>(a, &mut packed_a);
-    let depth = a.cols();
+/// [`pack`], shared among threads.
+fn pack_shared<const W: usize>(block: MatRef, out: &mut [f32]) {
+    let (count, k) = (block.rows(), block.cols());
+    let out = &mut out[..packed_len::<W>(count, k)];
+    parallel::chunks([out], PACK * k, |first, [out]| {
+        let first = first / k;
+        pack::<W>(block.block(first, PACK.min(count - first), 0, k), out);
+    });
+}
+
+/// C = start + A · B with A packed: each task packs its own columns of B.
+fn column_groups(a: &[f32], b: MatRef, c: MatMut, start: Start) {
+    let (m, depth) = (c.rows(), b.rows());
+    parallel::blocks([c], m, group_len(b.cols(), m * depth, NR), |_, first, [mut c]| {
+        let mut packed = scratch::take(packed_len::<NR>(c.cols(), depth));
+        pack::<NR>(b.block(0, depth, first, c.cols()).t(), &mut packed);
+        let start = start.columns(first, c.cols());
+        for i in (0..m).step_by(MC) {
+            let rows = MC.min(m - i);
+            let columns = c.cols();
+            multiply(&a[i * depth..], &packed, depth, &mut c.block(i, rows, 0, columns), start);
+        }
+    });
+}
+
+/// C = start + A · B with B packed: each task packs its own rows of A.
+fn row_groups(a: MatRef, b: &[f32], c: MatMut, start: Start) {
+    let (n, depth) = (c.cols(), a.cols());
+    parallel::blocks([c], group_len(a.rows(), n * depth, MR), n, |first, _, [mut c]| {
+        let mut packed = scratch::take(packed_len::<MR>(c.rows(), depth));
+        pack::<MR>(a.block(first, c.rows(), 0, depth), &mut packed);
+        multiply(&packed, b, depth, &mut c, start);
+    });
+}
+
+/// The rows or columns of a group, of which there are `count`: at most [`GROUP`], fewer where threads would be left
+/// without work, a multiple of `unit`. `work` is the multiply-adds of one.
+fn group_len(count: usize, work: usize, unit: usize) -> usize {
+    let fair = count.div_ceil(4 * parallel::threads());
+    let worthwhile = parallel::GRAIN.div_ceil(2 * work.max(1));
+    if parallel::threads() == 1 { GROUP } else { fair.max(worthwhile).min(GROUP).next_multiple_of(unit) }
+}
+
+/// C = start + A · B for packed panels of one depth.
+fn multiply(a: &[f32], b: &[f32], depth: usize, c: &mut MatMut, start: Start) {
     for j in (0..c.cols()).step_by(NR) {
-        let panel_b = &packed_b[j * depth..][..NR * depth];
+        let panel_b = &b[j * depth..][..NR * depth];
         for i in (0..c.rows()).step_by(MR) {
-            multiply_tile(&packed_a[i * depth..][..MR * depth], panel_b, &mut c, i, j, start);
+            multiply_tile(&a[i * depth..][..MR * depth], panel_b, c, i, j, start);
         }
     }
 }
@@ -70,9 +115,8 @@ pub(crate) fn multiply_tile(panel_a: &[f32], panel_b: &[f32], c: &mut MatMut, i:
             Start::Existing => Base::Existing,
             Start::Bias(bias) => Base::Row(bias[j..j + NR].as_ptr()),
         };
-        let out = &mut c.data_mut()[i * ldc + j..][..(MR - 1) * ldc + NR];
-        // SAFETY: the panels' lengths are `depth` groups, checked above; `out` spans the tile's rows.
-        unsafe { tile(depth, a, b, out.as_mut_ptr(), ldc, base) };
+        // SAFETY: the panels' lengths are `depth` groups, checked above; the tile lies within `c`.
+        unsafe { tile(depth, a, b, c.at_mut(i, j), ldc, base) };
     } else {
         let mut whole = [0.0; MR * NR];
         // SAFETY: as above; `whole` is a tile of row stride NR.

@@ -1,5 +1,7 @@
 //! Matrices seen through strides.
 
+use std::marker::PhantomData;
+
 /// A read-only matrix: element (i, j) is `data[i * row_stride + j * col_stride]`.
 #[derive(Clone, Copy, Debug)]
 pub struct MatRef<'a> {
@@ -10,14 +12,21 @@ pub struct MatRef<'a> {
     col_stride: usize,
 }
 
-/// A matrix to write, its rows contiguous: element (i, j) is `data[i * row_stride + j]`.
+/// A matrix to write, its rows contiguous: element (i, j) lies `i * row_stride + j` elements after the first.
+///
+/// It stands for an exclusive borrow of its own elements and of nothing between its rows, so that blocks side by side,
+/// whose rows interleave in memory, can be written at the same time.
 #[derive(Debug)]
 pub struct MatMut<'a> {
-    data: &'a mut [f32],
+    first: *mut f32,
     rows: usize,
     cols: usize,
     row_stride: usize,
+    borrow: PhantomData<&'a mut [f32]>,
 }
+
+// SAFETY: it is an exclusive borrow of floats, which may move to another thread.
+unsafe impl Send for MatMut<'_> {}
 
 /// The length that a slice must have at least for `rows` rows of `cols` elements.
 fn extent(rows: usize, cols: usize, row_stride: usize) -> usize {
@@ -121,7 +130,7 @@ impl<'a> MatMut<'a> {
     /// If `data` is too short or the rows overlap.
     pub fn strided(data: &'a mut [f32], rows: usize, cols: usize, row_stride: usize) -> Self {
         check(data.len(), rows, cols, row_stride);
-        Self { data, rows, cols, row_stride }
+        Self { first: data.as_mut_ptr(), rows, cols, row_stride, borrow: PhantomData }
     }
 
     /// The block of `rows` rows from row `i` and `cols` columns from column `j`.
@@ -129,9 +138,29 @@ impl<'a> MatMut<'a> {
     /// # Panics
     /// If it reaches beyond the matrix.
     pub fn block(&mut self, i: usize, rows: usize, j: usize, cols: usize) -> MatMut<'_> {
+        // SAFETY: the block borrows the whole of `self`, so that no other is in use beside it.
+        unsafe { self.shared_block(i, rows, j, cols) }
+    }
+
+    /// [`Self::block`], whatever else is borrowed.
+    ///
+    /// # Safety
+    /// Blocks that are in use at the same time must not overlap, and `self` must not be used beside them.
+    pub(crate) unsafe fn shared_block(&self, i: usize, rows: usize, j: usize, cols: usize) -> MatMut<'a> {
         assert!(i + rows <= self.rows && j + cols <= self.cols, "the block reaches beyond the matrix");
-        let first = (i * self.row_stride + j).min(self.data.len());
-        MatMut { data: &mut self.data[first..], rows, cols, row_stride: self.row_stride }
+        // Wrapping, because an empty block may begin beyond the last element; nothing is read or written there.
+        let first = self.first.wrapping_add(i * self.row_stride + j);
+        MatMut { first, rows, cols, row_stride: self.row_stride, borrow: PhantomData }
+    }
+
+    /// The columns before column `j`, and those from it on.
+    ///
+    /// # Panics
+    /// If there are fewer columns.
+    pub fn split_at_col(self, j: usize) -> (MatMut<'a>, MatMut<'a>) {
+        assert!(j <= self.cols, "there is no column {j} among {}", self.cols);
+        // SAFETY: the two have no column in common, and `self` is consumed.
+        unsafe { (self.shared_block(0, self.rows, 0, j), self.shared_block(0, self.rows, j, self.cols - j)) }
     }
 
     /// The number of rows.
@@ -149,14 +178,23 @@ impl<'a> MatMut<'a> {
         self.row_stride
     }
 
-    /// The elements, with what lies between rows.
-    pub fn data_mut(&mut self) -> &mut [f32] {
-        self.data
+    /// The address of element (i, j).
+    ///
+    /// # Panics
+    /// If there is no such element.
+    #[inline]
+    pub fn at_mut(&mut self, i: usize, j: usize) -> *mut f32 {
+        assert!(i < self.rows && j < self.cols, "there is no element ({i}, {j})");
+        // SAFETY: the constructors have checked that the elements lie within the slice.
+        unsafe { self.first.add(i * self.row_stride + j) }
     }
 
     /// Row `i`.
     #[inline]
     pub fn row_mut(&mut self, i: usize) -> &mut [f32] {
-        &mut self.data[i * self.row_stride..][..self.cols]
+        assert!(i < self.rows, "there is no row {i} among {}", self.rows);
+        // SAFETY: the constructors have checked that row `i` lies within the slice; its elements are borrowed exclusively,
+        // and so is `self` as long as the row is in use.
+        unsafe { std::slice::from_raw_parts_mut(self.first.wrapping_add(i * self.row_stride), self.cols) }
     }
 }
