@@ -4,9 +4,17 @@ import { html } from "htm/preact";
 import { render } from "preact";
 import { App } from "./components/app.js";
 import { openLab } from "./state/lab.js";
+import { followAddress } from "./state/lesson.js";
+import { followOffline } from "./state/offline.js";
 import { watchUncaught } from "./state/problems.js";
+import { followRecording } from "./state/recorded.js";
 
+// Where isolate.js has the page loaded again, this never goes on.
+await /** @type {{ arrived?: Promise<void> }} */ (window).arrived;
 watchUncaught();
 const root = document.getElementById("app");
 if (root) render(html`<${App} />`, root);
 openLab();
+followRecording();
+await followAddress();
+followOffline();

@@ -100,6 +100,107 @@ const fields = {
   },
 };
 
+/** What a lesson says. `title` stands in the bar, `go` on the button that leads there, `setup` and `question` at the
+ * head; `look` is what to look for; `columns` name the two writers before the engine has made the runs; `paper` is what
+ * the paper says, as the end of a sentence.
+ * @typedef {{ title: string, go: string, setup: string, question: string, look: string, columns: [string, string], paper: string }} LessonText */
+
+/** Numbers of runs, in words. */
+const numbers = "no one two three four five six seven eight nine ten".split(" ");
+
+/** By the lessons' ids. @type {Record<string, LessonText>} */
+const lesson = {
+  "sgd-vs-adamw": {
+    title: "SGD vs AdamW",
+    go: "Back to SGD vs AdamW",
+    setup:
+      "Two copies of one small GPT learn to write headlines. Only the training recipe differs.",
+    question: "Which learns faster?",
+    look: "Both start from the same weights and read the same headlines in the same order. Watch where the lines part, and what each can write by then.",
+    columns: ["SGD", "AdamW"],
+    paper: "",
+  },
+  "fair-to-sgd": {
+    title: "Is that fair to SGD?",
+    go: "Is that fair to SGD?",
+    setup:
+      "The paper gave SGD one rate, 0.006. Here SGD also gets the best of the rates tried, without and with momentum.",
+    question: "How much of the gap was the rate?",
+    look: "All four start from the same weights and read the same batches. Watch how much of the distance between SGD’s first try and AdamW the two other SGD lines cover. Their rates come from a sweep at the Classroom size (docs/results.md); at another size they are borrowed.",
+    columns: ["SGD", "AdamW"],
+    paper: "the paper reports no other rate for SGD",
+  },
+  "one-change": {
+    title: "One change at a time",
+    go: "One change at a time",
+    setup:
+      "From the paper’s first try to its Epic 1 in three steps, each on top of the one before: warm-up, AdamW at its rate, weight decay.",
+    question: "Which step brings the gain?",
+    look: "Each bar is what one step gained over the run before it. The order matters: a step that gains nothing here might gain something after another one.",
+    columns: ["SGD, no warm-up", "AdamW, decay 0.1"],
+    paper: "the paper credits “the optimizer change alone” with 90 % of its gain",
+  },
+  "ten-times": {
+    title: "Ten times the rate",
+    go: "What if the rate were ten times higher?",
+    setup: "AdamW as before, and AdamW at ten times its rate.",
+    question: "Which learns faster?",
+    look: "A larger step is not always a faster one. Watch the first few hundred headlines: that is where the warm-up is over.",
+    columns: ["AdamW", "AdamW, ten times"],
+    paper: "",
+  },
+  "modern-parts": {
+    title: "Modern parts",
+    go: "Modern parts",
+    setup:
+      "Five models, one recipe: GPT-2’s simple parts, the three modern ones together, and each of the three alone.",
+    question: "Do modern parts help?",
+    look: "The paper changed three parts at once: norm, position and first weights. A bundle cannot say which of its parts did what. Watch whether each of the three alone goes the way of the bundle.",
+    columns: ["simple parts", "RMSNorm + RoPE + He"],
+    paper: "in the paper the simple parts ended lower, at 1.310 against 1.401",
+  },
+  "learning-rates": {
+    title: "Learning rates",
+    go: "Learning rates",
+    setup:
+      "One recipe at seven rates: the paper’s five, as shares of this size’s rate, and one far below and one far above them.",
+    question: "Which rate ends lowest?",
+    look: "A rate that is too low crawls, one that is too high jumps about or breaks off. Watch whether the run that leads early is also the one that ends lowest.",
+    columns: ["the lowest rate", "this size’s rate"],
+    paper: "in the paper the highest of its five rates ended lowest",
+  },
+  dropout: {
+    title: "Dropout",
+    go: "Dropout 0.1 or 0.05?",
+    setup: "One run twice, with 10 % and with 5 % of the activations switched off in training.",
+    question: "Does less dropout help?",
+    look: "Dropout is there against learning by heart. Two epochs leave little to learn by heart, so watch both lines: bold on headlines held back, faint on those trained on.",
+    columns: ["dropout 0.05", "dropout 0.1"],
+    paper: "the paper’s ended 0.001 lower with 0.05",
+  },
+  "weight-decay": {
+    title: "Weight decay",
+    go: "Weight decay 0.1 or 0.05?",
+    setup: "One run twice, with weight decay 0.1 and with 0.05.",
+    question: "Does less decay help?",
+    look: "Decay pulls every weight a little towards zero at each step, by rate times decay. Watch how far apart the lines come, if they do.",
+    columns: ["decay 0.1", "decay 0.05"],
+    paper: "the paper found 0.05 “slightly worse”",
+  },
+  ask: {
+    title: "Ask a question",
+    go: "Ask a question",
+    setup: "",
+    question: "",
+    look: "",
+    columns: ["", ""],
+    paper: "",
+  },
+};
+
+/** @param {string} id */
+const lessonTitle = (id) => lesson[id]?.title ?? id;
+
 /** The language's numbers and words. */
 export const text = {
   locale: "en",
@@ -109,34 +210,143 @@ export const text = {
   lessons: "Lessons",
   dismiss: "Dismiss",
 
-  lesson: {
-    sgdVsAdamw: {
-      title: "SGD vs AdamW",
-      setup:
-        "Two copies of one small GPT learn to write headlines. Only the training recipe differs.",
-      question: "Which learns faster?",
-    },
+  lesson,
+
+  lessonTitle,
+
+  /** The head over runs that are no lesson's. */
+  head: {
     one: {
       setup: "One small GPT learns to write headlines, from random weights.",
       question: "How far does it get?",
     },
     twins: {
-      setup: "Two copies of one small GPT learn to write headlines, by the same recipe.",
+      setup: "Copies of one small GPT learn to write headlines, by the same recipe.",
       question: "Do they end alike?",
     },
-    several: {
-      setup: "Two small GPTs learn to write headlines. They differ in several things.",
+    several: (/** @type {string} */ n) => ({
+      setup: `${n} small GPTs learn to write headlines. They differ in several things.`,
       question: "Which learns faster?",
-    },
-    fields: (/** @type {string[]} */ names) => ({
-      setup: `Two small GPTs learn to write headlines. Only this differs: ${names.join(" and ")}.`,
+    }),
+    fields: (/** @type {string} */ n, /** @type {string[]} */ names) => ({
+      setup: `${n} small GPTs learn to write headlines. Only this differs: ${names.join(" and ")}.`,
       question: "Which learns faster?",
     }),
   },
 
+  size: {
+    label: "Size of this lesson",
+    short: "Size",
+    hint: (/** @type {string} */ n) => `${n} runs of this size`,
+  },
+
+  /** The panel beside the chart: what the runs write, or what the paper found. */
+  side: {
+    label: "Beside the chart",
+    writers: "What they write",
+    paper: "Beside the paper",
+    column: (/** @type {string} */ n) => `Run in the ${n} column`,
+    first: "first",
+    second: "second",
+  },
+
+  numbers,
+
+  beside: {
+    caption:
+      "Each run’s loss here and in the paper, and how it differs from the run it is held against.",
+    run: "Run",
+    here: "Here",
+    paper: "Paper",
+    against: (/** @type {string} */ name) => `Against ${name}`,
+    before: "Against the run before",
+    change: (/** @type {string} */ nats, /** @type {number} */ change) =>
+      Number(nats) === 0 ? "the same" : `${nats} ${change < 0 ? "lower" : "higher"}`,
+    look: "What to look for",
+    found: "What came out",
+    cite: (/** @type {string} */ section) =>
+      `the paper, ${/^\d/.test(section) ? `section ${section}` : section.toLowerCase()}`,
+    note: "Here: val_loss_full, nats per character, one seed. Paper: its val_loss, at its own size and headlines. Differences compare, heights do not.",
+  },
+
+  /** What came out of a lesson. Every figure in these sentences is handed in. */
+  findings: {
+    difference: (/** @type {string} */ nats, /** @type {number} */ change) =>
+      Number(nats) === 0 ? "the same" : `${nats} ${change < 0 ? "lower" : "higher"}`,
+    pair: (
+      /** @type {string} */ difference,
+      /** @type {string} */ share,
+      /** @type {string} */ paper,
+    ) =>
+      `AdamW ended ${difference} than SGD, ${share}; the paper’s champion ended ${paper} below its baseline.`,
+    severalThings:
+      "The two recipes differ in optimizer, rate, schedule and decay at once: the next two lessons take them apart.",
+    noGap: "AdamW did not end below SGD’s first try here, so there is no gap to explain.",
+    closed: (/** @type {{ gap: string, rate: string, momentum: string }} */ v) =>
+      `Of the ${v.gap} nats between SGD’s first try and AdamW, SGD’s own best rate covers ${v.rate}, and with momentum it covers ${v.momentum}.`,
+    left: (/** @type {string} */ name, /** @type {string} */ difference) =>
+      `Against the best SGD (${name}) AdamW ended ${difference}.`,
+    oneRate:
+      "The paper compares AdamW with SGD at 0.006 alone (section 2.1); it reports no other rate and no momentum.",
+    noGain: "The last run did not end below the first here, so there is no gain to share out.",
+    steps: (/** @type {{ total: string, warm: string, adamw: string, decay: string }} */ v) =>
+      `Of the ${v.total} nats gained in all, warm-up brought ${v.warm}, AdamW at its rate ${v.adamw}, decay ${v.decay}.`,
+    rateToo: (/** @type {string} */ from, /** @type {string} */ to) =>
+      `AdamW’s step also takes the rate from ${from} to ${to}: one needs the other, so the optimizer alone was tested neither here nor in the paper.`,
+    agrees: "as in the paper, where it was 0.091 higher",
+    contradicts: "against the paper, where it was 0.091 higher",
+    unsure: "too little for one seed to tell; in the paper it was 0.091 higher",
+    bundle: (/** @type {string} */ difference, /** @type {string} */ verdict) =>
+      `All three together ended ${difference} than the simple parts: ${verdict}.`,
+    alone: (/** @type {string[]} */ parts) =>
+      `Each alone, against the simple parts: ${parts.join(", ")}. The paper did not try them one by one.`,
+    highestRate: "the highest tried, so a still higher one might do better",
+    lowestRate: "the lowest tried",
+    betweenRates: "with higher and lower ones tried",
+    bestRate: (/** @type {string} */ rate, /** @type {string} */ edge) =>
+      `Rate ${rate} ended lowest here, ${edge}. In the paper 8e-4 did, the highest that it tried.`,
+    rateBroke: (/** @type {string} */ rate) => `${rate} diverged`,
+    rateAbove: (/** @type {string} */ rate, /** @type {string} */ nats) =>
+      `${rate} ended ${nats} above it`,
+    sides: (/** @type {string[]} */ parts) =>
+      parts.length > 0 ? `Of the outermost, ${parts.join(" and ")}.` : "",
+    two: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ difference) =>
+      `With ${a} the run ended ${difference} than with ${b}.`,
+    oneSeed:
+      "That is too little for one seed to tell the two apart, and the paper had one seed too.",
+  },
+
+  next: {
+    time: (/** @type {string} */ time) => `about ${time}`,
+    back: (/** @type {string} */ title) => `Back to ${title}`,
+  },
+
+  /** Recorded runs, which the page plays and never trained. */
+  recorded: {
+    watch: "Watch a recording",
+    label: "Recording",
+    standing: "recorded, not trained here",
+    play: "Play",
+    pause: "Pause",
+    again: "Play again",
+    position: "Position in the recording",
+    at: (/** @type {string} */ step, /** @type {string} */ steps) => `update ${step} of ${steps}`,
+    speed: "Speed",
+    speedHint: "At 1× a whole recording takes a minute.",
+    times: (/** @type {string} */ n) => `${n}×`,
+    which: "Recording of",
+    under: "Draw it under my runs",
+    remove: "Remove the recorded lines",
+    leave: "Back to training",
+    named: (/** @type {string} */ name) => `${name}, recorded`,
+    missing: "The recording could not be loaded. Check the connection and try again.",
+  },
+
   prediction: {
     legend: "Your guess first, if you like",
+    legendMany: "Your guess at the lowest",
     same: "no difference",
+    close: "too close to tell",
     kept: (/** @type {string} */ guess) => `You guessed ${guess}.`,
     right: (/** @type {string} */ guess) => `You guessed ${guess}, and so it came out in this run.`,
     wrong: (/** @type {string} */ guess, /** @type {string} */ outcome) =>
@@ -160,6 +370,22 @@ export const text = {
     early: "Too early to tell.",
     one: (/** @type {string} */ name, /** @type {string} */ loss) =>
       `${name} is at ${loss} nats per character.`,
+    lowest: (
+      /** @type {string} */ name,
+      /** @type {string} */ loss,
+      /** @type {string} */ next,
+      /** @type {string} */ nats,
+    ) => `${name} is lowest, at ${loss} nats per character; ${next} follows, ${nats} above.`,
+    lowestTied: (
+      /** @type {string[]} */ names,
+      /** @type {string} */ nats,
+      /** @type {string} */ high,
+      /** @type {string} */ highLoss,
+    ) =>
+      `${names.join(", ")} lie within ${nats} nats of each other, too close to order; ${high} is highest, at ${highLoss}.`,
+    lowestAll: (/** @type {string} */ nats) =>
+      `All lie within ${nats} nats per character of each other, too close to order.`,
+    endBroken: (/** @type {string} */ name) => `${name}, diverged`,
     leads: (
       /** @type {string} */ a,
       /** @type {string} */ b,
@@ -175,7 +401,7 @@ export const text = {
       /** @type {string} */ all,
     ) => `${a} was where ${b} ended after ${n} of ${all} steps`,
     diverged: (/** @type {string} */ name, /** @type {string} */ step) =>
-      `${name} diverged at step ${step}. The other run goes on.`,
+      `${name} diverged at step ${step}; its curve stays. The rest goes on.`,
     summary: (/** @type {string} */ parts) => `Validation loss over headlines read. ${parts}`,
     summaryRun: (
       /** @type {string} */ name,
@@ -216,6 +442,16 @@ export const text = {
     one: (/** @type {string} */ name, /** @type {string} */ loss, /** @type {string} */ read) =>
       `After ${read} headlines ${name} is at ${loss} nats per character.`,
     failed: "The run broke off. Its curve is kept up to there.",
+    /** The closing sentence for more than two runs. */
+    many: (
+      /** @type {{ read: string, low: string, lowLoss: string, high: string, highLoss: string }} */ v,
+    ) =>
+      `After ${v.read} headlines ${v.low} ended lowest, at ${v.lowLoss} nats per character, and ${v.high} highest, at ${v.highLoss}`,
+    tied: (/** @type {string} */ name, /** @type {string} */ nats) =>
+      `${name} is only ${nats} above the lowest, which one seed cannot order`,
+    tiedSome: (/** @type {string} */ n, /** @type {string} */ nats) =>
+      `${n} others are within ${nats} of the lowest, which one seed cannot order`,
+    brokenOff: (/** @type {string[]} */ names) => `${names.join(" and ")} diverged`,
   },
 
   writers: {
@@ -244,6 +480,7 @@ export const text = {
     label: "Training",
     train: "Train both",
     trainOne: "Train",
+    trainAll: (/** @type {number} */ n) => `Train all ${numbers[n] ?? n}`,
     again: "Train again",
     preparing: "Getting ready…",
     pause: "Pause",
@@ -252,8 +489,6 @@ export const text = {
     step: "Step",
     stop: "Stop",
     stepHint: "One update of each run, then pause",
-    tenTimes: "What if the rate were ten times higher?",
-    back: "Back to SGD vs AdamW",
     tryMine: "Try my headlines",
     mine: "Use my headlines",
     recipe: "Change the recipe",
@@ -276,6 +511,14 @@ export const text = {
     cancel: "Cancel",
   },
 
+  /** What was measured of the machine before the first click. */
+  machine: {
+    measuring: "measuring how fast this machine is",
+    why: (/** @type {string} */ time) =>
+      `The size is Tiny, as Classroom would take about ${time} on this machine.`,
+    classroom: "Take Classroom all the same",
+  },
+
   line: {
     label: "About this page",
     threads: (/** @type {number} */ n) => (n === 1 ? "1 thread" : `${n} threads`),
@@ -286,6 +529,14 @@ export const text = {
     nat: "What is a nat?",
     natText:
       "A nat measures surprise. A token that the model gave the probability p surprises it by −ln p nats: a certain one by 0, one in a thousand by 6.9. The chart divides by the characters of the text, so that different vocabularies compare. 1 nat is 1.44 bits.",
+  },
+
+  /** Whether the page would open without a network; empty where it would not. */
+  offline: {
+    none: "",
+    keeping: "",
+    ready: "offline ready",
+    newer: "a newer version is here: reload to use it",
   },
 
   panels: {
@@ -405,6 +656,7 @@ export const text = {
     released: "Its weights were let go to save memory; curve and configuration are kept.",
     states: {
       planned: "planned",
+      recorded: "recorded",
       ready: "ready",
       queued: "waiting for memory",
       running: "training",
@@ -425,6 +677,11 @@ export const text = {
     optimizer: { sgd: "SGD", adamw: "AdamW" },
     /** How a field is named inside a run's name. */
     rate: (/** @type {string} */ v) => `rate ${v}`,
+    noDecay: "no decay",
+    decay: (/** @type {string} */ v) => `decay ${v}`,
+    schedules: { constant: "constant rate", cosine: "no warm-up", warmup_cosine: "warm-up" },
+    /** A model with none of the modern parts. */
+    simpleParts: "simple parts",
     other: (/** @type {string} */ field, /** @type {string} */ v) => `${field} ${v}`,
     choices: {
       layernorm: "LayerNorm",
@@ -458,6 +715,218 @@ export const text = {
     paused: "Paused.",
     data: (/** @type {string} */ name) => `${name} is ready.`,
     wrote: (/** @type {string} */ n) => `${n} headlines written.`,
+  },
+
+  ask: {
+    label: "Your question",
+    about: "Ask about",
+    inRecipe: "in the recipe",
+    does: "Does",
+    insteadOf: "help instead of",
+    at: "at",
+    over: "over",
+    end: "?",
+    /** What stands around a value in the question, where its own word is not enough. */
+    around: {
+      init: ["", "initialisation"],
+      lr: ["a learning rate of", ""],
+      momentum: ["a momentum of", ""],
+      beta1: ["a first beta of", ""],
+      beta2: ["a second beta of", ""],
+      schedule: ["the schedule", ""],
+      warmup_frac: ["a warm-up over a share of", ""],
+      min_lr_frac: ["a final share of the rate of", ""],
+      weight_decay: ["a weight decay of", ""],
+      dropout: ["a dropout of", ""],
+      grad_clip: ["a gradient clip of", ""],
+      batch_size: ["a batch of", "blocks"],
+      n_layer: ["having", "layers"],
+      n_head: ["having", "heads"],
+      d_model: ["a width of", ""],
+      block_size: ["a block of", "tokens"],
+    },
+    groups: {
+      parts: "Parts of the model",
+      training: "Training",
+      shape: "Shape of the model",
+    },
+    /** The accessible names of the question's fields. */
+    names: {
+      part: "What is asked about",
+      asked: "Does this help",
+      reference: "instead of this",
+      secondPart: "What else changes",
+      secondAsked: "and this",
+      secondReference: "instead of this other",
+      preset: "Recipe",
+      size: "Size",
+      seeds: "Seeds",
+    },
+    seeds: (/** @type {number} */ n) => (n === 1 ? "1 seed" : `${n} seeds`),
+    /** A field with its value, as a variant is called. */
+    variant: (/** @type {string} */ field, /** @type {string} */ value) => `${field} ${value}`,
+    run: (/** @type {string} */ variant, /** @type {string} */ seed) => `${variant}, seed ${seed}`,
+    second: "Change a second thing too",
+    and: "and",
+    removeSecond: "Leave the second change out",
+    several: (/** @type {string} */ n, /** @type {string} */ list) =>
+      `${n} things change at once: ${list}. Whatever comes out, these runs cannot tell which of them did it.`,
+    numbers: ["No", "One", "Two", "Three", "Four", "Five"],
+    change: (/** @type {string} */ field, /** @type {string} */ from, /** @type {string} */ to) =>
+      `${field} (from ${from} to ${to})`,
+    same: "Both sides are the same: choose two values that differ.",
+    idle: (/** @type {string} */ field) =>
+      `${field} has no effect in this recipe: both runs would be the same.`,
+    sharedRate: (/** @type {string} */ rate, /** @type {string} */ optimizer) =>
+      `Both train at the rate ${rate}, chosen for ${optimizer}. To give the other optimizer its own, change the rate as well.`,
+    train: (/** @type {number} */ runs) => (runs === 1 ? "Train 1 run" : `Train ${runs} runs`),
+    busy: "Other runs are training: pause or stop them first.",
+    replaces: "This ends the training under way; its curves stay among the earlier runs.",
+    present: (/** @type {string} */ runs) =>
+      `All ${runs} runs are on the page: train more seeds, or ask something else.`,
+    partly: (/** @type {string} */ here, /** @type {string} */ all) =>
+      `${here} of ${all} runs are on the page already`,
+    time: (/** @type {string} */ time) => `about ${time} on this machine`,
+    noTime: "the first seconds tell how long it takes",
+    lockStep: (/** @type {string} */ runs) => `${runs} runs in lock-step`,
+    seedBySeed: "two runs at a time, seed after seed: more would not fit in memory",
+    seedMeans:
+      "A seed sets the first weights and the dropout. Headlines, split and the order of batches are the same for all, so the spread is the luck of the start, not of the data.",
+    seedAtWork: (
+      /** @type {string} */ seed,
+      /** @type {string} */ nth,
+      /** @type {string} */ all,
+    ) => `seed ${seed}, ${nth} of ${all}`,
+    waiting: "The trainer is not loaded yet.",
+    params: (/** @type {string} */ asked, /** @type {string} */ reference) =>
+      `${asked} against ${reference} parameters`,
+  },
+
+  verdict: {
+    label: "Verdict",
+    kinds: {
+      none: "No verdict yet.",
+      pending: "No verdict yet: training.",
+      cut: "No verdict: stopped before the end.",
+      one: "One seed is not a verdict.",
+      few: "Two seeds are not a verdict.",
+      mixed: "No verdict: some runs diverged.",
+    },
+    better: (/** @type {string} */ by) => `Better on every seed, ${by}.`,
+    worse: (/** @type {string} */ by) => `Worse on every seed, ${by}.`,
+    betterDiverged: "Better on every seed: the other diverged.",
+    worseDiverged: "Worse on every seed: it diverged.",
+    close: (/** @type {string} */ n) => `Too close to call with ${n} seeds.`,
+    by: (/** @type {string} */ least, /** @type {string} */ most) =>
+      least === most ? `by ${least}` : `by ${least} to ${most}`,
+    /** What the figures come to. */
+    ended: (
+      /** @type {{ asked: string, reference: string, by: string, side: string, median: string, percent: string, pairs: string }} */ v,
+    ) =>
+      `In all ${v.pairs} pairs ${v.asked} ended ${v.side} ${v.reference}, ${v.by} nats per character; the median is ${v.median} (${v.percent}).`,
+    below: "below",
+    above: "above",
+    range: (
+      /** @type {string} */ asked,
+      /** @type {string} */ from,
+      /** @type {string} */ to,
+      /** @type {string} */ median,
+    ) =>
+      `${asked} ended between ${from} and ${to} nats per character from its twin; the median is ${median}.`,
+    signs: (
+      /** @type {string} */ n,
+      /** @type {string} */ asked,
+      /** @type {string} */ m,
+      /** @type {string} */ reference,
+    ) => `With ${n} of the seeds ${asked} was lower, with ${m} ${reference} was.`,
+    belowFloor: (/** @type {string} */ n, /** @type {string} */ floor) =>
+      `${n} of the differences are smaller than ${floor}, which is too little to count.`,
+    single: (
+      /** @type {{ seed: string, asked: string, reference: string, nats: string, percent: string, side: string }} */ v,
+    ) =>
+      `With seed ${v.seed} ${v.asked} ended ${v.nats} nats per character (${v.percent}) ${v.side} ${v.reference}.`,
+    singleEqual: (/** @type {string} */ seed) =>
+      `With seed ${seed} both ended within 0.0005 nats per character of each other.`,
+    singleMeans:
+      "From other first weights it may come out the other way: one pair cannot tell a difference from luck.",
+    fewMeans: "Two pairs agree every other time by luck alone.",
+    divergedBoth: (/** @type {string} */ seeds) =>
+      `Both runs diverged with ${seeds}: that pair does not count.`,
+    divergedOne: (/** @type {string} */ variant, /** @type {string} */ seeds) =>
+      `${variant} diverged with ${seeds}, its twin did not: a run that breaks counts as the worse one.`,
+    seed: (/** @type {string} */ seed) => `seed ${seed}`,
+    seedList: (/** @type {string} */ seeds) => `the seeds ${seeds}`,
+    cutPairs: (/** @type {string} */ seeds) =>
+      `Not counted: ${seeds}, where a run broke off before its last evaluation.`,
+    soFar: (/** @type {string} */ step, /** @type {string} */ all) =>
+      `so far, at step ${step} of ${all}`,
+    waits: "Compared is where both runs of a pair end, by the loss over all held-back headlines.",
+    more: "Train two more seeds",
+    moreKeeps: (/** @type {string} */ time) => `${time}; the runs so far stay and count`,
+    moreKeepsNoTime: "the runs so far stay and count",
+
+    /** What it rests on. */
+    details: "What the verdict rests on",
+    rule: (/** @type {string} */ least, /** @type {string} */ floor) =>
+      `Both runs of a pair have the same seed, the same headlines and the same batches, so their difference is the change's doing. “Better” or “worse” takes at least ${least} pairs, every difference to one side, and none below ${floor} nats per character.`,
+    floorWhy: (/** @type {string} */ floor) =>
+      `Below ${floor} it would depend on which headlines happened to be held back.`,
+    chance: (/** @type {string} */ pairs, /** @type {string} */ times) =>
+      `Two recipes with nothing between them would still fall to one side in all ${pairs} pairs once in ${times} times: a strong hint, not a proof.`,
+    scope: (/** @type {string} */ size, /** @type {string} */ data, /** @type {string} */ recipe) =>
+      `It holds for the size ${size}, ${data} and the recipe “${recipe}”, not beyond.`,
+
+    strip: {
+      label: (/** @type {string} */ sentence) => `Difference of each pair. ${sentence}`,
+      point: (/** @type {string} */ seed, /** @type {string} */ nats) => `seed ${seed}: ${nats}`,
+      better: (/** @type {string} */ variant) => `${variant} better`,
+      unit: "nats per character",
+      median: "median",
+      empty: "One dot for each seed will stand here.",
+    },
+    bands: {
+      title: "Both variants over all seeds",
+      note: "Median of the seeds as a line, lowest to highest as a band; validation loss (val_loss_full) in nats per character.",
+      label: (
+        /** @type {string} */ asked,
+        /** @type {string} */ reference,
+        /** @type {string} */ seeds,
+      ) => `Validation loss of ${asked} and ${reference} over headlines read, ${seeds}.`,
+      seeds: (/** @type {string} */ n) => `${n} seeds`,
+    },
+    table: {
+      caption: "Where each pair ended: validation loss (val_loss_full) in nats per character",
+      seed: "Seed",
+      difference: "Difference",
+      diverged: (/** @type {string} */ step) => `diverged at step ${step}`,
+      cut: (/** @type {string} */ step) => `stopped at step ${step}`,
+      open: "training",
+      median: "Median",
+    },
+
+    paper: {
+      title: "What the paper says",
+      exact: (
+        /** @type {{ asked: string, reference: string, nats: string, side: string, askedLoss: string, referenceLoss: string }} */ v,
+      ) =>
+        `It found ${v.asked} ${v.nats} nats per character ${v.side} than ${v.reference}: ${v.askedLoss} against ${v.referenceLoss}, by its own val_loss, at the Paper size, from one seed.`,
+      modern: (/** @type {string} */ asked) =>
+        `It replaced norm, positions and first weights at once and ended 0.091 worse, at 1.401 instead of 1.3095. Of ${asked} by itself it prints no run.`,
+      modernBack: (/** @type {string} */ asked) =>
+        `It found the three simple parts together 0.091 better than the modern ones, 1.3095 against 1.401. Of ${asked} by itself it prints no run.`,
+      epic1:
+        "It changed optimizer, rate, weight decay and schedule at once, which took it from 1.753271 to 1.3095, and credits “the optimizer change alone” with 90 % of its total improvement. It prints no run with the optimizer alone.",
+      said: (/** @type {string} */ worse, /** @type {string} */ than) =>
+        `It says that ${worse} performed slightly worse than ${than}, and prints no figure.`,
+      nothing: "It did not ask this.",
+      better: "better",
+      worse: "worse",
+      agrees: "Here it came out the same way.",
+      contradicts: "Here it came out the other way.",
+      alone: (/** @type {string} */ asked, /** @type {string} */ side) =>
+        `Here ${asked} by itself came out ${side}.`,
+      open: "Here it is too close to call.",
+    },
   },
 
   time: {

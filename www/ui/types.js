@@ -3,7 +3,13 @@
  *
  * @typedef {import("../engine.js").Config & Record<string, string | number | boolean>} Config Also read by a field's name.
  * @typedef {Record<string, string | number | boolean>} Settings Some fields of a configuration.
- * @typedef {{ preset: string, size: string, set: Settings }} Recipe What a person chose; the engine resolves it.
+ * @typedef {object} Recipe What a person or a lesson chose; the engine resolves it.
+ * @property {string} preset
+ * @property {string} size
+ * @property {Settings} set
+ * @property {string} [lesson] The lesson that it belongs to, and its run there (lessons/table.js); an edit drops both.
+ * @property {string} [run]
+ * @property {number} [times] A multiple of the rate that preset and size give; `set.lr` once it is resolved.
  * @typedef {{ field: string, from: string | number | boolean, to: string | number | boolean }} ChangedBySize
  * @typedef {{ config: Config, changed_by_size: ChangedBySize[], params: number }} Resolved
  * @typedef {import("../engine.js").Catalog} Catalog
@@ -13,7 +19,7 @@
  * @typedef {import("../engine.js").Source} Source
  * @typedef {import("../engine.js").NextToken} NextToken
  * @typedef {import("../engine.js").Surprise} TokenSurprise
- * @typedef {"planned" | import("../engine.js").RunState} RunState "planned": not made in the engine yet.
+ * @typedef {"planned" | "recorded" | import("../engine.js").RunState} RunState "planned": not made in the engine yet; "recorded": never trained here.
  * @typedef {{ step: number, tokens: number, loss: number }} Reading A loss in nats per character.
  * @typedef {Reading & { val_loss: number | null, val_loss_token: number }} Evaluation Its `loss` is val_loss_full; the paper's
  *   val_loss is measured at the ends of epochs alone.

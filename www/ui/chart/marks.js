@@ -1,16 +1,21 @@
 /**
- * What is written on the chart beside the lines: each run's name at its end, the gap as a bracket between the ends,
- * and the line of uniform guessing. Real text above the canvas, so that it stays sharp, selectable and translatable.
+ * What is written on the chart beside the lines: each run's name at its end, the gap as a bracket between two ends, and
+ * the line of uniform guessing. Real text above the canvas, so that it stays sharp, selectable and translatable.
  */
 import { decimal, percent } from "../format.js";
 import { text } from "../text.js";
+import { stacked } from "./stack.js";
 
 /** Distances in CSS pixels. */
-const OFFSET = { label: 8, bracket: 6, gap: 20, apart: 3 };
+const OFFSET = { label: 8, bracket: 6, gap: 20, apart: 3, beside: 20 };
+/** A name that had to give way this far is joined to its line's end. */
+const LED = 4;
 
 /**
- * @typedef {{ name: string, ink: number, x: number, y: number, loss: number }} End Of a validation line, in pixels of the plot.
- * @typedef {{ nats: number, share: number, reached: string }} NamedGap
+ * @typedef {{ key: number, name: string, ink: number, x: number, y: number, loss: number, broken: boolean }} End Of a
+ *   validation line, in pixels of the plot; `broken`: the run diverged there.
+ * @typedef {{ low: number, high: number, nats: number, share: number, reached: string }} NamedGap Between the runs of
+ *   these keys.
  */
 
 /** @param {string} className @param {HTMLElement} parent */
@@ -19,6 +24,11 @@ function element(className, parent) {
   made.className = className;
   parent.append(made);
   return made;
+}
+
+/** @param {HTMLElement} made @param {number} x @param {number} y */
+function place(made, x, y) {
+  made.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
 }
 
 /** @param {HTMLElement} over uPlot's layer above the plot. */
@@ -32,8 +42,8 @@ export function createMarks(over) {
   const gapNats = element("mark-gap-nats", gap);
   const gapPercent = element("mark-gap-percent", gap);
   const gapSteps = element("mark-gap-steps", gap);
-  /** @type {HTMLElement[]} */
-  const labels = [];
+  /** @type {{ label: HTMLElement, leader: HTMLElement, cross: HTMLElement }[]} */
+  const marks = [];
 
   /** @param {number | null} y @param {boolean} left */
   function placeGuess(y, left) {
@@ -42,49 +52,121 @@ export function createMarks(over) {
     if (y !== null) guess.style.transform = `translateY(${Math.round(y)}px)`;
   }
 
-  /** @param {End[]} ends From the upper to the lower. @param {NamedGap | null} named @param {number} width Up to where text may reach. */
-  function placeEnds(ends, named, width) {
-    while (labels.length < ends.length) labels.push(element("mark-end", layer));
-    labels.forEach((label, i) => {
-      label.hidden = i >= ends.length;
-    });
-    const push = placeGap(ends, named);
-    ends.forEach((end, i) => {
-      const label = labels[i];
-      label.dataset.ink = String(end.ink);
-      label.textContent = `${end.name} ${decimal(end.loss, 2)}`;
-      const above = i === 0;
-      const y = above
-        ? end.y - label.offsetHeight - OFFSET.apart - push
-        : end.y + OFFSET.apart + push;
-      const x = Math.min(end.x + OFFSET.label, width - label.offsetWidth);
-      label.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
-    });
+  /**
+   * @param {End[]} ends From the upper to the lower. @param {NamedGap | null} named
+   * @param {{ width: number, height: number }} room Up to where text may reach.
+   */
+  function placeEnds(ends, named, room) {
+    while (marks.length < ends.length) {
+      marks.push({
+        leader: element("mark-leader", layer),
+        cross: element("mark-cross", layer),
+        label: element("mark-end", layer),
+      });
+    }
+    for (const [i, { label, leader, cross }] of marks.entries()) {
+      const end = ends[i];
+      label.hidden = !end;
+      leader.hidden = true;
+      cross.hidden = !end?.broken;
+      if (!end) continue;
+      for (const mark of [label, leader, cross]) mark.dataset.ink = String(end.ink);
+      label.textContent = end.broken
+        ? text.chart.endBroken(end.name)
+        : `${end.name} ${decimal(end.loss, 2)}`;
+      if (end.broken) place(cross, end.x, end.y);
+    }
+    fillGap(named);
+    if (ends.length <= 2) placeTwo(ends, named, room);
+    else placeMany(ends, named, room);
   }
 
-  /**
-   * Shows the bracket, and returns how far the names must give way to its text.
-   * @param {End[]} ends @param {NamedGap | null} named
-   */
-  function placeGap(ends, named) {
-    const shown = named !== null && ends.length === 2;
-    bracket.hidden = !shown;
-    gap.hidden = !shown;
-    if (!shown) return 0;
-    const [upper, lower] = ends;
-    const height = lower.y - upper.y;
-    const x = Math.max(upper.x, lower.x);
+  /** @param {NamedGap | null} named */
+  function fillGap(named) {
+    bracket.hidden = named === null;
+    gap.hidden = named === null;
+    if (!named) return;
     gapNats.textContent = text.chart.gapNats(decimal(named.nats, 2));
     gapPercent.textContent = text.chart.gapPercent(percent(named.share));
     gapSteps.textContent = named.reached;
     gapSteps.hidden = named.reached === "";
+  }
+
+  /** Two names stand above the upper and below the lower line, the gap between them. @param {End[]} ends @param {NamedGap | null} named @param {{ width: number }} room */
+  function placeTwo(ends, named, room) {
+    gap.dataset.small = "false";
+    const push = placeGap(ends, named);
+    ends.forEach((end, i) => {
+      const { label } = marks[i];
+      const y =
+        i === 0 ? end.y - label.offsetHeight - OFFSET.apart - push : end.y + OFFSET.apart + push;
+      place(label, Math.min(end.x + OFFSET.label, room.width - label.offsetWidth), y);
+    });
+  }
+
+  /** @param {End[]} ends @param {NamedGap | null} named @returns {number} How far the names must give way to the gap's text. */
+  function placeGap(ends, named) {
+    if (!named || ends.length < 2) {
+      bracket.hidden = true;
+      gap.hidden = true;
+      return 0;
+    }
+    const [upper, lower] = ends;
+    const height = lower.y - upper.y;
+    const x = Math.max(upper.x, lower.x);
     bracket.style.height = `${Math.round(height)}px`;
-    bracket.style.transform = `translate(${Math.round(x + OFFSET.bracket)}px, ${Math.round(upper.y)}px)`;
+    place(bracket, x + OFFSET.bracket, upper.y);
     const room = gap.offsetHeight;
-    const top = upper.y + height / 2 - room / 2;
-    gap.style.transform = `translate(${Math.round(x + OFFSET.gap)}px, ${Math.round(top)}px)`;
+    place(gap, x + OFFSET.gap, upper.y + height / 2 - room / 2);
     return Math.max(0, (room - height) / 2);
   }
 
+  /**
+   * More names stand in one column beside the ends, as near to their lines as there is room, and the gap's text among
+   * them.
+   * @param {End[]} ends @param {NamedGap | null} named @param {{ width: number, height: number }} room
+   */
+  function placeMany(ends, named, room) {
+    gap.dataset.small = "true";
+    const from = ends.find((end) => end.key === named?.high);
+    const to = ends.find((end) => end.key === named?.low);
+    const bracketed = named !== null && from !== undefined && to !== undefined;
+    bracket.hidden = !bracketed;
+    gap.hidden = !bracketed;
+    const x = Math.max(...ends.map((end) => end.x));
+    /** @type {{ made: HTMLElement, end: End | null, y: number, height: number }[]} */
+    const items = ends.map((end, i) => ({
+      made: marks[i].label,
+      end,
+      y: end.y,
+      height: marks[i].label.offsetHeight,
+    }));
+    if (bracketed) {
+      const height = Math.max(0, to.y - from.y);
+      bracket.style.height = `${Math.round(height)}px`;
+      place(bracket, x + OFFSET.bracket, from.y);
+      items.push({ made: gap, end: null, y: from.y + height / 2, height: gap.offsetHeight });
+      items.sort((a, b) => a.y - b.y);
+    }
+    const tops = stacked(items, room.height);
+    for (const [i, { made, end, height }] of items.entries()) {
+      const left = Math.min(x + OFFSET.beside, room.width - made.offsetWidth);
+      place(made, left, tops[i]);
+      if (!end) continue;
+      const leader = marks[ends.indexOf(end)].leader;
+      lead(leader, end, { x: left, y: tops[i] + height / 2 });
+    }
+  }
+
   return { placeGuess, placeEnds };
+}
+
+/** A hairline from a line's end to its name, where the two are not side by side. @param {HTMLElement} leader @param {End} end @param {{ x: number, y: number }} to */
+function lead(leader, end, to) {
+  const dx = to.x - end.x - 2;
+  const dy = to.y - end.y;
+  leader.hidden = Math.abs(dy) < LED && dx < 30;
+  if (leader.hidden || dx <= 0) return;
+  leader.style.width = `${Math.hypot(dx, dy).toFixed(1)}px`;
+  leader.style.transform = `translate(${Math.round(end.x)}px, ${Math.round(end.y)}px) rotate(${Math.atan2(dy, dx)}rad)`;
 }

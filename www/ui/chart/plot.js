@@ -3,18 +3,21 @@ import uPlot from "uplot";
 import { count, decimal } from "../format.js";
 import { headlinesRead } from "../state/runs.js";
 import { text } from "../text.js";
+import { DASHES } from "./inks.js";
 import { createMarks } from "./marks.js";
 import { headlineRange, lossRange } from "./scale.js";
 import { aligned, seriesOf } from "./series.js";
 
-/** Validation lines: solid for all but the first ink, so that colour is not alone in telling them apart. */
-const DASHES = [[9, 4], [], [2, 4], [14, 4, 2, 4]];
 const NARROW = 520;
 /** The size of type to which the chart's measures belong, and its own. All grow with the page's type. */
 const ROOT_PX = 15;
 const TEXT_PX = 12;
-/** Room to the right of the plot for names and the gap. */
-const GUTTER = { narrow: 96, wide: 148 };
+/** Room to the right of the plot for names and the gap; a longer name of many takes more, up to a share of the chart. */
+const GUTTER = { narrow: 96, wide: 148, beside: 62, letter: 6.6, most: 0.36 };
+/** Lines of so many runs are drawn thinner, so that they part sooner. */
+const MANY = 4;
+/** A recorded line beside one's own is thin and dotted. */
+const RECORDED = [1, 3];
 /** Distances that ticks of the y axis may have, in nats per character. */
 const TICKS = [0.25, 0.5, 1, 2, 4];
 
@@ -29,8 +32,8 @@ function palette(element) {
     hair: of("--hair"),
     rule: of("--ink-3"),
     paper: of("--sheet"),
-    runs: [0, 1, 2, 3].map((i) => of(`--run-${i}`)),
-    faint: [0, 1, 2, 3].map((i) => of(`--run-${i}-faint`)),
+    runs: DASHES.map((_, i) => of(`--run-${i}`)),
+    faint: DASHES.map((_, i) => of(`--run-${i}-faint`)),
     font: `${Math.round(TEXT_PX * scale)}px ${of("--sans")}`,
     scale,
   };
@@ -42,6 +45,7 @@ function palette(element) {
  */
 function seriesStyles(cards, colours) {
   const hidden = { show: false };
+  const width = cards.length > MANY ? 2 : 3;
   return [
     ...cards.map(({ ink }) => ({
       stroke: colours.faint[ink],
@@ -49,10 +53,10 @@ function seriesStyles(cards, colours) {
       points: hidden,
       spanGaps: true,
     })),
-    ...cards.map(({ ink }) => ({
+    ...cards.map(({ ink, recorded }) => ({
       stroke: colours.runs[ink],
-      width: 3 * colours.scale,
-      dash: DASHES[ink].map((length) => length * colours.scale),
+      width: (recorded ? 1.5 : width) * colours.scale,
+      dash: (recorded ? RECORDED : DASHES[ink]).map((length) => length * colours.scale),
       points: hidden,
       spanGaps: true,
     })),
@@ -73,6 +77,15 @@ function seriesStyles(cards, colours) {
   ];
 }
 
+/** @param {import("../state/runs.js").RunCard[]} cards @param {number} width @param {number} scale */
+function gutterOf(cards, width, scale) {
+  const usual = (width < NARROW ? GUTTER.narrow : GUTTER.wide) * scale;
+  if (cards.length <= 2) return usual;
+  const letters = Math.max(...cards.map((card) => card.short.value.length));
+  const wanted = (GUTTER.beside + letters * GUTTER.letter) * scale;
+  return Math.max(usual, Math.min(width * GUTTER.most, wanted));
+}
+
 /**
  * @typedef {object} Plot
  * @property {(named: import("./marks.js").NamedGap | null) => void} update Reads the runs again and draws.
@@ -85,7 +98,7 @@ export function createPlot(host, cards) {
   const colours = palette(host);
   const narrow = host.clientWidth < NARROW;
   const { scale } = colours;
-  const gutter = (narrow ? GUTTER.narrow : GUTTER.wide) * scale;
+  const gutter = gutterOf(cards, host.clientWidth, scale);
   /** @type {[number, number]} */
   let xRange = headlineRange(cards);
   /** @type {[number, number]} */
@@ -165,14 +178,20 @@ export function createPlot(host, cards) {
       if (!last || !card.shown.value) return [];
       const x = u.valToPos(headlinesRead(card, last.tokens), "x");
       const y = u.valToPos(Math.min(last.loss, yRange[1]), "y");
-      return [{ name: card.short.value, ink: card.ink, x, y, loss: last.loss }];
+      const broken = card.state.value === "diverged";
+      return [
+        { key: card.key, name: card.short.value, ink: card.ink, x, y, loss: last.loss, broken },
+      ];
     });
     ends.sort((a, b) => a.y - b.y);
     const far = Math.max(0, ...ends.map((end) => end.x));
     // On a phone the names would run over the words, which then give way to the other side.
     const left = narrow && far > u.over.clientWidth * 0.4;
     marks?.placeGuess(uniform === null ? null : u.valToPos(uniform, "y"), left);
-    marks?.placeEnds(ends, named, u.over.clientWidth + gutter);
+    marks?.placeEnds(ends, named, {
+      width: u.over.clientWidth + gutter,
+      height: u.over.clientHeight,
+    });
   }
 
   return {

@@ -1,5 +1,10 @@
 /** The page: the first screen, the panel that is open, the runs. */
 import { html } from "htm/preact";
+import { Ask } from "../ask/ask.js";
+import { ASK } from "../lessons/index.js";
+import { Player } from "../recorded/player.js";
+import { lesson } from "../state/lesson.js";
+import { recording } from "../state/recorded.js";
 import { openPanel } from "../state/view.js";
 import { Chart } from "./chart.js";
 import { Controls } from "./controls.js";
@@ -10,20 +15,27 @@ import { Mine } from "./mine.js";
 import { Question } from "./question.js";
 import { Recipe } from "./recipe.js";
 import { Runs } from "./runs.js";
+import { Side } from "./side.js";
 import { Write } from "./write.js";
-import { Writers } from "./writers.js";
+
+/** A lesson: its question, its button, its chart, and what stands beside it. */
+function Experiment() {
+  return html`
+    <${Question} />
+    ${recording.value ? html`<${Player} />` : html`<${Controls} />`}
+    <div class="stage">
+      <${Chart} />
+      <${Side} />
+    </div>
+  `;
+}
 
 export function App() {
   return html`
     <${Masthead} />
     <main id="experiment">
       <${Problems} />
-      <${Question} />
-      <${Controls} />
-      <div class="stage">
-        <${Chart} />
-        <${Writers} />
-      </div>
+      ${lesson.value.id === ASK ? html`<${Ask} />` : html`<${Experiment} />`}
       <${Line} />
       ${openPanel.value === "mine" && html`<${Mine} />`}
       ${openPanel.value === "recipe" && html`<${Recipe} />`}

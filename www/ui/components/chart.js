@@ -2,10 +2,12 @@
 import { effect } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
+import { DASHES } from "../chart/inks.js";
 import { createPlot } from "../chart/plot.js";
 import { bracketOf, captionOf, summaryOf } from "../lessons/caption.js";
+import { lessonOnScreen } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
-import { earlierRuns, runs } from "../state/runs.js";
+import { earlierRuns, overlay, pair, runs } from "../state/runs.js";
 import { text } from "../text.js";
 
 /** The chart is drawn at most this often: a line that grows needs no more. */
@@ -13,7 +15,7 @@ const DRAW_INTERVAL_MS = 200;
 
 /** The runs that the chart draws. */
 function drawn() {
-  return [...runs.value, ...earlierRuns.value].filter((card) => card.shown.value);
+  return [...runs.value, ...earlierRuns.value, ...overlay.value].filter((card) => card.shown.value);
 }
 
 /**
@@ -33,13 +35,13 @@ function mountPlot(host) {
     timer = undefined;
     last = performance.now();
     const cards = drawn();
-    const wanted = cards.map((card) => card.key).join();
+    const wanted = cards.map((card) => `${card.key} ${card.short.value}`).join();
     if (!plot || made !== wanted) {
       plot?.destroy();
       plot = createPlot(host, cards);
       made = wanted;
     }
-    plot.update(bracketOf(runs.value));
+    plot.update(bracketOf(pair.value));
   };
   const soon = () => {
     timer ??= setTimeout(draw, Math.max(0, last + DRAW_INTERVAL_MS - performance.now()));
@@ -49,6 +51,7 @@ function mountPlot(host) {
     soon();
   };
   const stop = effect(() => {
+    pair.value;
     for (const card of drawn())
       [card.measured.value, card.plan.value, card.state.value, card.name.value];
     soon();
@@ -71,7 +74,8 @@ function mountPlot(host) {
 
 /** A piece of a run's line, as the chart draws it. @param {{ ink: number }} props */
 export function Stroke({ ink }) {
-  return html`<svg class="stroke" data-ink=${ink} viewBox="0 0 28 6" aria-hidden="true"><path d="M0 3H28" /></svg>`;
+  const dash = DASHES[ink].join(" ");
+  return html`<svg class="stroke" data-ink=${ink} viewBox="0 0 28 6" aria-hidden="true"><path d="M0 3H28" stroke-dasharray=${dash} /></svg>`;
 }
 
 function Key() {
@@ -84,7 +88,7 @@ function Key() {
 
 function Caption() {
   for (const card of runs.value) [card.evaluated.value, card.state.value];
-  return html`<figcaption class="caption" data-phase=${phase.value}>${captionOf(runs.value, phase.value)}</figcaption>`;
+  return html`<figcaption class="caption" data-phase=${phase.value}>${captionOf(runs.value, phase.value, lessonOnScreen.value)}</figcaption>`;
 }
 
 export function Chart() {

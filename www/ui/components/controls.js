@@ -2,24 +2,18 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { count, duration, percent, rough } from "../format.js";
+import { RecordingLink } from "../recorded/link.js";
 import { elapsed, knownSeconds, shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, data, isSample, preparing } from "../state/data.js";
-import {
-  askedTenTimes,
-  changed,
-  goOn,
-  pause,
-  resetRecipes,
-  step,
-  stop,
-  tenTimesTheRate,
-  train,
-} from "../state/lab.js";
+import { changed, goOn, pause, step, stop, train } from "../state/lab.js";
+import { chooseLessonSize, size } from "../state/lesson.js";
+import { classroomSeconds, lessonSize, measured } from "../state/machine.js";
 import { phase } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
 import { runs } from "../state/runs.js";
-import { openPanel, showPanel, togglePanel } from "../state/view.js";
+import { openPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
+import { Next } from "./next.js";
 
 const words = text.controls;
 
@@ -29,8 +23,8 @@ const words = text.controls;
  * @returns {{ label: string, act: () => unknown, waits?: boolean, refused?: boolean }}
  */
 function mainButton() {
-  const two = (drafts.value.length || 2) > 1;
-  const begin = two ? words.train : words.trainOne;
+  const count = drafts.value.length || 2;
+  const begin = count === 1 ? words.trainOne : count === 2 ? words.train : words.trainAll(count);
   const refused = drafts.value.some((draft) => draft.error !== null);
   switch (phase.value) {
     case "preparing":
@@ -65,7 +59,9 @@ function idleFacts() {
     phase.value === "ended" && !changed.value
       ? words.took(duration(elapsed.value))
       : known === null
-        ? words.facts.noTime
+        ? measured.value
+          ? words.facts.noTime
+          : text.machine.measuring
         : words.facts.time(duration(known));
   if (phase.value === "ended") return [changed.value ? words.changed : time];
   return [
@@ -100,18 +96,13 @@ function PanelLink({ name, label }) {
   return html`<button type="button" class="quiet" aria-expanded=${open} aria-controls=${`panel-${name}`} onClick=${() => togglePanel(name)}>${label}</button>`;
 }
 
-function Onward() {
-  const couldBeHotter = drafts.value.some((draft) => draft.resolved?.config.optimizer === "adamw");
-  if (phase.value !== "ended") return null;
-  return html`<div class="onward">
-    ${
-      askedTenTimes.value
-        ? html`<button type="button" class="second" onClick=${resetRecipes}>${words.back}</button>`
-        : couldBeHotter &&
-          html`<button type="button" class="second" onClick=${tenTimesTheRate}>${words.tenTimes}</button>`
-    }
-    <button type="button" class="second" onClick=${() => showPanel("mine")}>${words.tryMine}</button>
-  </div>`;
+/** Why the lessons begin at the small size, and the way to the larger one. */
+function OtherSize() {
+  const seconds = classroomSeconds.value;
+  const small = lessonSize.value === "tiny" && size.value === "tiny" && seconds !== null;
+  if (!small || phase.value !== "idle") return null;
+  const time = duration(seconds);
+  return html`<p class="other-size">${text.machine.why(time)} <button type="button" class="quiet" onClick=${() => chooseLessonSize("classroom")}>${text.machine.classroom}</button></p>`;
 }
 
 export function Controls() {
@@ -137,13 +128,15 @@ export function Controls() {
         <button type="button" class="second" onClick=${stop}>${words.stop}</button>
       </div>
       ${phase.value === "preparing" && preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>`}
-      <${Onward} />
+      <${Next} />
     </div>
     <${Facts} />
+    <${OtherSize} />
     <div class="quiet-links">
       <${PanelLink} name="mine" label=${words.mine} />
       <${PanelLink} name="recipe" label=${words.recipe} />
       <${PanelLink} name="write" label=${words.write} />
+      <${RecordingLink} />
     </div>
   </section>`;
 }

@@ -1,19 +1,39 @@
-/** The bar: the page's name and its lessons. */
+/** The bar: the page's name and its lessons, as links that an address can share. */
 import { html } from "htm/preact";
-import { sgdVsAdamw } from "../lessons/sgd-vs-adamw.js";
+import { lessons } from "../lessons/index.js";
+import { addressOf, lesson, openLesson } from "../state/lesson.js";
 import { text } from "../text.js";
+
+const named = lessons.filter((one) => one.first);
+
+/** A plain click stays on the page; any other does what the browser does with links. @param {MouseEvent} event @param {string} id */
+function follow(event, id) {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
+  event.preventDefault();
+  openLesson(id);
+}
+
+/** @param {{ one: import("../lessons/index.js").Lesson }} props */
+function Entry({ one }) {
+  const here = lesson.value.number === one.number;
+  return html`<li>
+    <a href=${addressOf(one.id)} aria-current=${here ? "page" : null} onClick=${(
+      /** @type {MouseEvent} */ event,
+    ) =>
+      follow(
+        event,
+        one.id,
+      )}><span class="lesson-number">${one.number}</span> ${text.lessonTitle(one.id)}</a>
+  </li>`;
+}
 
 export function Masthead() {
   return html`<header class="masthead">
     <a class="skip" href="#experiment">${text.skip}</a>
     <p class="nameplate"><a href="./">${text.name}</a></p>
     <nav aria-label=${text.lessons}>
-      <ol>
-        <li>
-          <a href="#experiment" aria-current="page"><span class="lesson-number">${sgdVsAdamw.number}</span> ${text.lesson.sgdVsAdamw.title}</a>
-        </li>
-      </ol>
+      <ol>${named.map((one) => html`<${Entry} key=${one.id} one=${one} />`)}</ol>
     </nav>
-    <p class="motto">${text.motto}</p>
   </header>`;
 }

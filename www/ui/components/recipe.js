@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { params, setting } from "../format.js";
 import { catalog } from "../state/engine.js";
-import { resetRecipes } from "../state/lab.js";
+import { resetRecipes } from "../state/lesson.js";
 import {
   addRecipe,
   choosePreset,

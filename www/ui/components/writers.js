@@ -2,10 +2,10 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { decimal, percent } from "../format.js";
-import { sgdVsAdamw } from "../lessons/sgd-vs-adamw.js";
+import { lesson } from "../state/lesson.js";
 import { held, liveProblem, prompt } from "../state/live.js";
 import { phase } from "../state/phase.js";
-import { runs } from "../state/runs.js";
+import { chooseForPair, pair, runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { Stroke } from "./chart.js";
 
@@ -32,7 +32,7 @@ const FULL_BARS = [0.1, 0.25, 0.5, 1];
 function fullBar() {
   const most = Math.max(
     0,
-    ...runs.value.flatMap((card) => card.next.value.map((token) => token.p)),
+    ...pair.value.flatMap((card) => card.next.value.map((token) => token.p)),
   );
   return FULL_BARS.find((full) => most <= full) ?? 1;
 }
@@ -120,15 +120,26 @@ function Headlines({ card }) {
   </ol>`;
 }
 
-/** @param {{ card: import("../state/runs.js").RunCard }} props */
-function Writer({ card }) {
+/** Where there are more runs than columns, a column's head says whose it is and lets another take it. @param {{ card: import("../state/runs.js").RunCard, side: 0 | 1 }} props */
+function ColumnName({ card, side }) {
+  if (runs.value.length <= 2) return html`<span class="writer-name">${card.short.value}</span>`;
+  const which = side === 0 ? text.side.first : text.side.second;
+  return html`<select class="writer-name" aria-label=${text.side.column(which)} value=${String(card.key)} onChange=${(
+    /** @type {Event} */ event,
+  ) => chooseForPair(side, Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value))}>
+    ${runs.value.map((one) => html`<option key=${one.key} value=${String(one.key)} selected=${one === card}>${one.short.value}</option>`)}
+  </select>`;
+}
+
+/** @param {{ card: import("../state/runs.js").RunCard, side: 0 | 1 }} props */
+function Writer({ card, side }) {
   const last = card.evals.at(-1);
   card.evaluated.value;
   const state = card.state.value;
   const broken = state === "diverged" || state === "failed";
   const reading = broken ? text.runs.states[state] : last ? decimal(last.loss, 2) : "";
   return html`<article class="writer" data-ink=${card.ink} aria-label=${card.name.value}>
-    <h3><${Stroke} ink=${card.ink} /><span class="writer-name">${card.short.value}</span><span class="writer-loss">${reading}</span></h3>
+    <h3><${Stroke} ink=${card.ink} /><${ColumnName} card=${card} side=${side} /><span class="writer-loss">${reading}</span></h3>
     <${Bars} card=${card} />
     <${Surprise} card=${card} />
     <${Headlines} card=${card} />
@@ -143,11 +154,11 @@ function Waiting({ name, ink }) {
 }
 
 export function Writers() {
-  const cards = runs.value;
+  const cards = pair.value;
   const columns =
     cards.length > 0
-      ? cards.map((card) => html`<${Writer} key=${card.key} card=${card} />`)
-      : sgdVsAdamw.runNames.map(
+      ? cards.map((card, side) => html`<${Writer} key=${card.key} card=${card} side=${side} />`)
+      : text.lesson[lesson.value.id].columns.map(
           (name, i) => html`<${Waiting} key=${name} name=${name} ink=${i} />`,
         );
   const moving = phase.value === "running";

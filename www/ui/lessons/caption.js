@@ -3,19 +3,24 @@ import { count, decimal, percent } from "../format.js";
 import { hasEnded } from "../state/phase.js";
 import { text } from "../text.js";
 import { endingOf } from "./ending.js";
-import { firstStepAt, gapBetween } from "./gap.js";
+import { firstStepAt, gapBetween, NAMED } from "./gap.js";
+import { isBroken, standingOf } from "./standing.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 
-/** @param {RunCard[]} cards @param {import("../state/phase.js").Phase} phase */
-export function captionOf(cards, phase) {
+/**
+ * @param {RunCard[]} cards @param {import("../state/phase.js").Phase} phase
+ * @param {import("./index.js").Lesson | null} lesson Whose runs they are.
+ */
+export function captionOf(cards, phase, lesson) {
   if (cards.length === 0) return text.chart.idle;
-  if (phase === "ended") return endingOf(cards);
+  if (phase === "ended") return endingOf(cards, lesson ? text.lesson[lesson.id].paper : "");
   if (cards.every((card) => card.step.value === 0)) {
     return cards.length > 1 && cards.every((card) => card.next.value.length > 0)
       ? text.chart.sameStart
       : text.chart.idle;
   }
+  if (cards.length > 2) return standingCaption(cards);
   const diverged = cards.find((card) => card.state.value === "diverged");
   if (diverged) return text.chart.diverged(diverged.short.value, count(diverged.step.value));
   const [a, b] = cards;
@@ -33,10 +38,40 @@ export function captionOf(cards, phase) {
   );
 }
 
-/** The gap as the chart's bracket shows it, or null while it is not sure. @param {RunCard[]} cards */
+/** Where more than two runs stand. @param {RunCard[]} cards */
+function standingCaption(cards) {
+  const standing = standingOf(cards);
+  if (!standing) return text.chart.started;
+  const { places, tied, broken } = standing;
+  const [low, next] = places;
+  const high = places[places.length - 1];
+  const fell = broken.map((card) => text.chart.diverged(card.short.value, count(card.step.value)));
+  if (low.card.evals.length < NAMED.readings) return [...fell, text.chart.early].join(" ");
+  const span = (/** @type {number} */ loss) => decimal(loss - low.loss, 2);
+  const sentence = !next
+    ? text.chart.one(low.card.short.value, decimal(low.loss, 2))
+    : tied.length === places.length - 1
+      ? text.chart.lowestAll(span(high.loss))
+      : tied.length > 0
+        ? text.chart.lowestTied(
+            [low, ...tied].map(({ card }) => card.short.value),
+            span(tied[tied.length - 1].loss),
+            high.card.short.value,
+            decimal(high.loss, 2),
+          )
+        : text.chart.lowest(
+            low.card.short.value,
+            decimal(low.loss, 2),
+            next.card.short.value,
+            span(next.loss),
+          );
+  return [...fell.slice(-1), sentence].join(" ");
+}
+
+/** The gap as the chart's bracket shows it, or null while it is not sure. @param {RunCard[]} cards The two that it is between. */
 export function bracketOf(cards) {
   const [a, b] = cards;
-  if (!a || !b) return null;
+  if (!a || !b || isBroken(a) || isBroken(b)) return null;
   const gap = gapBetween(a.evals, b.evals);
   if (!gap?.sure) return null;
   const [low, high] = gap.low === 0 ? [a, b] : [b, a];
@@ -46,7 +81,7 @@ export function bracketOf(cards) {
   const steps = count(low.plan.value?.steps ?? 0);
   const reached =
     step === null ? "" : text.chart.gapSteps(low.short.value, high.short.value, count(step), steps);
-  return { nats: gap.nats, share: gap.share, reached };
+  return { low: low.key, high: high.key, nats: gap.nats, share: gap.share, reached };
 }
 
 /** One sentence that says what the chart shows, for those who cannot see it. @param {RunCard[]} cards */

@@ -3,6 +3,7 @@ import { count, decimal, percent } from "../format.js";
 import { headlinesRead } from "../state/runs.js";
 import { text } from "../text.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
+import { standingOf } from "./standing.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 
@@ -11,10 +12,15 @@ function readSoFar(card) {
   return count(headlinesRead(card, card.train.at(-1)?.tokens ?? 0));
 }
 
-/** The closing sentence of an experiment whose runs have all ended. @param {RunCard[]} cards */
-export function endingOf(cards) {
+/**
+ * The closing sentence of an experiment whose runs have all ended.
+ * @param {RunCard[]} cards
+ * @param {string} [paper] What the paper says of them, as the end of a sentence.
+ */
+export function endingOf(cards, paper = "") {
   const [a, b] = cards;
   if (!a) return "";
+  if (cards.length > 2) return manyEnding(cards, paper);
   const diverged = cards.find((card) => card.state.value === "diverged");
   if (diverged) return divergedEnding(diverged, cards);
   if (cards.some((card) => card.state.value === "failed")) return text.ending.failed;
@@ -24,6 +30,35 @@ export function endingOf(cards) {
   const read = count(headlinesRead(a, gap.last.a.tokens));
   if (!gap.sure) return text.ending.none(a.short.value, b.short.value, decimal(gap.nats), read);
   return gapEnding(cards, gap, read);
+}
+
+/** Best, worst, what cannot be ordered, and what the paper says. @param {RunCard[]} cards @param {string} paper */
+function manyEnding(cards, paper) {
+  const standing = standingOf(cards);
+  if (!standing || standing.places[0].card.evals.length < NAMED.readings)
+    return text.ending.early(readSoFar(cards[cards.length - 1]));
+  const { places, tied, broken, tokens } = standing;
+  const [low] = places;
+  const high = places[places.length - 1];
+  const clauses = [
+    places.length > 1
+      ? text.ending.many({
+          read: count(headlinesRead(low.card, tokens)),
+          low: low.card.short.value,
+          lowLoss: decimal(low.loss),
+          high: high.card.short.value,
+          highLoss: decimal(high.loss),
+        })
+      : text.ending.one(low.card.short.value, decimal(low.loss), readSoFar(low.card)).slice(0, -1),
+  ];
+  const above = decimal((tied.at(-1)?.loss ?? low.loss) - low.loss, 2);
+  if (tied.length === 1) clauses.push(text.ending.tied(tied[0].card.short.value, above));
+  else if (tied.length > 1)
+    clauses.push(text.ending.tiedSome(text.numbers[tied.length] ?? String(tied.length), above));
+  if (broken.length > 0)
+    clauses.push(text.ending.brokenOff(broken.map((card) => card.short.value)));
+  if (paper) clauses.push(paper);
+  return `${clauses.join("; ")}.`;
 }
 
 /** @param {RunCard[]} cards @param {import("./gap.js").Gap} gap @param {string} read */
@@ -76,22 +111,27 @@ function oneEnding(card) {
   );
 }
 
-/** The outcome to hold a prediction against: the lower run's place, "same", or null where it cannot be told. @param {RunCard[]} cards */
+/** The outcome to hold a prediction against: the lowest run's place, "same", or null where it cannot be told. @param {RunCard[]} cards */
 function outcomeOf(cards) {
-  const [a, b] = cards;
-  if (!a || !b) return null;
-  const divergedA = a.state.value === "diverged";
-  const divergedB = b.state.value === "diverged";
-  if (divergedA !== divergedB) return divergedA ? 1 : 0;
-  const gap = gapBetween(a.evals, b.evals);
-  if (!gap || gap.readings < NAMED.readings || divergedA) return null;
-  return gap.sure ? gap.low : /** @type {const} */ ("same");
+  const standing = standingOf(cards);
+  if (cards.length < 2 || !standing || cards.some((card) => card.state.value === "failed"))
+    return null;
+  const { places, tied } = standing;
+  const [low] = places;
+  if (places.length === 1) return cards.indexOf(low.card);
+  if (low.card.evals.length < NAMED.readings) return null;
+  return tied.length > 0 ? /** @type {const} */ ("same") : cards.indexOf(low.card);
+}
+
+/** What it is called that no run is surely the lowest. @param {number} count */
+export function sameOf(count) {
+  return count > 2 ? text.prediction.close : text.prediction.same;
 }
 
 /** @param {RunCard[]} cards @param {number | "same"} guess */
 export function predictionAnswer(cards, guess) {
   const named = (/** @type {number | "same"} */ which) =>
-    which === "same" ? text.prediction.same : (cards[which]?.short.value ?? "");
+    which === "same" ? sameOf(cards.length) : (cards[which]?.short.value ?? "");
   const outcome = outcomeOf(cards);
   if (outcome === null) return text.prediction.open(named(guess));
   if (outcome === guess) return text.prediction.right(named(guess));

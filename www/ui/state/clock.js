@@ -1,57 +1,71 @@
-/** Time as it passes while runs train: pauses excluded, evaluations and both runs included. */
+/** Time as it passes while runs train: pauses excluded, evaluations and all runs of the training included. */
 import { computed, effect, signal } from "@preact/signals";
-import { phase } from "./phase.js";
-import { runs } from "./runs.js";
+import { predictSeconds } from "./machine.js";
+import { hasEnded, phase } from "./phase.js";
+import { training } from "./runs.js";
 
 const TICK_MS = 500;
-/** Before this much of both it is not known how long a run takes. */
+/** Before this much of both it is not known how long a training takes. */
 const ENOUGH = { seconds: 2.5, share: 0.01 };
-const STORE = "headline-lab.seconds";
+/** Seconds that an update takes on this machine, by the shape of the model; all that belongs to training included. */
+const STORE = "headline-lab.update-seconds";
 
-/** Seconds trained, in this experiment. */
+/** Seconds trained, in the newest training. */
 export const elapsed = signal(0);
 
-/** The share of all updates that are done, 0 to 1. */
+/** The share of the newest training's updates that are done, 0 to 1. */
 export const shareDone = computed(() => {
   let done = 0;
   let all = 0;
-  for (const card of runs.value) {
+  for (const card of training.value) {
     const steps = card.plan.value?.steps ?? 0;
-    const ended = ["diverged", "stopped", "failed", "finished"].includes(card.state.value);
     done += card.step.value;
-    all += ended ? card.step.value : steps;
+    all += hasEnded(card.state.value) ? card.step.value : steps;
   }
   return all > 0 ? done / all : 0;
 });
 
-/** Seconds left, or null while they cannot be told. */
+/** Seconds left, or null while they cannot be told. The first seconds go by what was known before. */
 export const timeLeft = computed(() => {
   const share = shareDone.value;
-  if (elapsed.value < ENOUGH.seconds || share < ENOUGH.share) return null;
+  if (elapsed.value < ENOUGH.seconds || share < ENOUGH.share) {
+    const known = trainingSeconds(training.value);
+    return known === null ? null : Math.max(0, known - elapsed.value);
+  }
   return (elapsed.value * (1 - share)) / share;
 });
 
-/** Seconds that the same experiment took on this machine before, or null. */
-export const knownSeconds = computed(() => {
-  if (runs.value.length === 0 || runs.value.some((card) => !card.plan.value)) return null;
-  return remembered()[shape()] ?? null;
-});
+/** Seconds that the training on the screen will take on this machine, or null where nobody knows. */
+export const knownSeconds = computed(() =>
+  phase.value === "running" ? null : trainingSeconds(training.value),
+);
 
-/** What the time of an experiment depends on. */
-function shape() {
-  return runs.value
-    .map(({ config: c, plan }) =>
-      [
-        c.n_layer,
-        c.d_model,
-        c.n_head,
-        c.block_size,
-        c.batch_size,
-        c.vocab_size,
-        plan.value?.steps,
-      ].join("."),
-    )
-    .join("+");
+/** @param {import("./runs.js").RunCard[]} cards */
+function trainingSeconds(cards) {
+  if (cards.length === 0) return null;
+  let seconds = 0;
+  for (const card of cards) {
+    if (!card.plan.value) return null;
+    const one = secondsFor(card.config, card.plan.value.steps);
+    if (one === null) return null;
+    seconds += one;
+  }
+  return seconds;
+}
+
+/**
+ * Seconds that a run of so many updates takes on this machine: as one of its shape did before, or else by what was
+ * measured of the machine; null where it was not.
+ * @param {import("../types.js").Config} config @param {number} steps
+ */
+export function secondsFor(config, steps) {
+  const perUpdate = remembered()[shapeOf(config)];
+  return perUpdate === undefined ? predictSeconds(config, steps) : perUpdate * steps;
+}
+
+/** What the time of an update depends on. @param {import("../types.js").Config} c */
+function shapeOf(c) {
+  return [c.n_layer, c.d_model, c.n_head, c.block_size, c.batch_size, c.vocab_size].join(".");
 }
 
 /** @returns {Record<string, number>} */
@@ -63,14 +77,20 @@ function remembered() {
   }
 }
 
+/** Runs in lock-step share the processor, so that an update takes the same beside any number of others. */
 function remember() {
+  const [first] = training.peek();
+  const shapes = new Set(training.peek().map((card) => shapeOf(card.config)));
+  const updates = training.peek().reduce((sum, card) => sum + card.step.peek(), 0);
+  if (!first || shapes.size > 1 || updates === 0) return;
+  const seconds = Number((elapsed.peek() / updates).toPrecision(4));
   try {
     localStorage.setItem(
       STORE,
-      JSON.stringify({ ...remembered(), [shape()]: Math.round(elapsed.value) }),
+      JSON.stringify({ ...remembered(), [shapeOf(first.config)]: seconds }),
     );
   } catch {
-    // Without storage the time is told again by the first seconds of the next run.
+    // Without storage the time is told again by the first seconds of the next training.
   }
 }
 
@@ -92,7 +112,7 @@ export function followClock() {
       clearInterval(timer);
       timer = undefined;
       count();
-      if (runs.peek().every((card) => card.state.peek() === "finished")) remember();
+      if (training.peek().every((card) => card.state.peek() === "finished")) remember();
     }
   });
 }

@@ -1,35 +1,35 @@
 /**
  * The experiment: makes runs from the recipes, starts, pauses, steps and stops them. The only module that gives the
- * engine orders about training, and the only one that hears its events about runs.
+ * engine orders about training.
  */
 import { computed, effect, signal } from "@preact/signals";
 import { endingOf } from "../lessons/ending.js";
-import { sgdVsAdamw } from "../lessons/sgd-vs-adamw.js";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
-import { beat } from "./beat.js";
 import { elapsed, followClock } from "./clock.js";
 import { chooseColumn, chooseSource, data, ensureData, releaseData, useSample } from "./data.js";
 import { engine, loadEngine, onEngine } from "./engine.js";
-import { followLive, liveProblem, sendLive } from "./live.js";
+import { hear } from "./events.js";
+import { followLive, sendLive } from "./live.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
-import { report, tell } from "./problems.js";
+import { report } from "./problems.js";
 import { drafts, draftsAreSound, draftsSettled, setRecipes } from "./recipes.js";
-import {
-  addEval,
-  addGlance,
-  addLive,
-  addStep,
-  cardOf,
-  createCards,
-  earlierRuns,
-  runs,
-} from "./runs.js";
+import { createCards, earlierRuns, nameCards, runs, training } from "./runs.js";
 
 /** Weights of earlier runs are kept, for writing headlines, up to this many parameters in all. */
 const KEPT_PARAMS = 8e6;
 /** Runs of up to this many parameters in all are made before the click, so that the same start is seen. */
-const AHEAD_PARAMS = 4e6;
+const AHEAD_PARAMS = 8e6;
+
+/** @typedef {import("../types.js").Recipe} Recipe */
+/** @typedef {import("./runs.js").RunCard} RunCard */
+/**
+ * @typedef {object} ExperimentOptions
+ * @property {boolean} [keep] Runs on the screen that have finished and would come out the same stay, and the new ones join
+ *   their chart: same data, same weights, same batches.
+ * @property {string[]} [names] One for each recipe, instead of a name made of what differs.
+ * @property {number[]} [inks] One for each recipe (0 to 9): for runs that belong together, such as the seeds of one recipe.
+ */
 
 /** What the person guessed: a run's place, "same", or nothing. @type {import("@preact/signals").Signal<number | "same" | null>} */
 export const prediction = signal(null);
@@ -49,38 +49,76 @@ function sameConfig(a, b) {
   return Object.keys(a).every((field) => a[field] === b[field]);
 }
 
+/** What has to be done before the runs on the screen give way to others. @type {(() => void)[]} */
+const leaving = [];
+
+/** Calls `fn` before the runs on the screen are replaced or trained. @param {() => void} fn */
+export function onLeave(fn) {
+  leaving.push(fn);
+}
+
+function leave() {
+  for (const fn of leaving) fn();
+}
+
 /** @type {Promise<void> | null} */
 let making = null;
 
-/** Makes the runs for the recipes as they are. Calls that come while it works share its outcome. */
-function makeRuns() {
-  making ??= makeRunsNow().finally(() => {
+/** Makes the runs for the recipes as they are. Calls that come while it works share its outcome. @param {ExperimentOptions} [options] */
+function makeRuns(options) {
+  making ??= makeRunsNow(options).finally(() => {
     making = null;
   });
   return making;
 }
 
-/** The recipes as the engine resolved them; the newest sound ones where an edit was refused. */
+/** @typedef {{ recipe: Recipe, resolved: import("../types.js").Resolved }} Planned */
+
+/** The recipes as the engine resolved them; the newest sound ones where an edit was refused. @returns {Planned[]} */
 function plannedRuns() {
   return drafts.value.flatMap(({ recipe, resolved }) => (resolved ? [{ recipe, resolved }] : []));
 }
 
-/** @param {ReturnType<typeof plannedRuns>} planned */
+/** @param {Planned[]} planned */
 function paramsOf(planned) {
   return planned.reduce((sum, { resolved }) => sum + resolved.params, 0);
 }
 
-async function makeRunsNow() {
+/**
+ * The runs on the screen that can stay, each at its recipe's place.
+ * @param {Planned[]} planned @param {import("../types.js").Data} prepared @returns {(RunCard | null)[]}
+ */
+function stayingRuns(planned, prepared) {
+  const left = new Set(
+    runs.value.filter((card) => card.state.value === "finished" && card.data === prepared),
+  );
+  return planned.map(({ resolved }) => {
+    const card = [...left].find((one) => sameConfig(one.config, resolved.config)) ?? null;
+    if (card) left.delete(card);
+    return card;
+  });
+}
+
+/** @param {ExperimentOptions} [options] */
+async function makeRunsNow({ keep = false, names, inks } = {}) {
   const loaded = await loadEngine();
   const planned = plannedRuns();
   const prepared = await ensureData(planned[0].resolved.config);
-  await retire(paramsOf(planned));
-  const cards = createCards(planned);
-  for (const card of cards) card.data = prepared;
-  runs.value = cards;
+  const staying = keep ? stayingRuns(planned, prepared) : planned.map(() => null);
+  const coming = planned.filter((_, i) => staying[i] === null);
+  const stay = staying.filter((card) => card !== null);
+  await retire(paramsOf(coming), stay);
+  const made = createCards(coming, {
+    beside: stay,
+    inks: inks?.filter((_, i) => staying[i] === null),
+  });
+  for (const card of made) card.data = prepared;
+  runs.value = joined(planned, staying, made);
+  training.value = made;
+  nameCards(runs.value, names);
   elapsed.value = 0;
   sendLive();
-  for (const card of cards) {
+  for (const card of made) {
     const run = await loaded.createRun({ config: card.config, data: prepared });
     card.plan.value = /** @type {import("../types.js").Plan} */ (run.plan);
     card.engineId.value = run.id;
@@ -95,15 +133,26 @@ async function makeRunsNow() {
   );
 }
 
-/** Moves trained runs to the earlier ones, and lets go of weights that would not fit beside new ones. @param {number} coming */
-async function retire(coming) {
-  const trained = runs.value.filter((card) => card.step.value > 0);
-  const unused = runs.value.filter((card) => card.step.value === 0);
-  if (trained.length > 0) prediction.value = null;
+/** The recipes' cards in the recipes' order. @param {Planned[]} planned @param {(RunCard | null)[]} staying @param {RunCard[]} made */
+function joined(planned, staying, made) {
+  const rest = made.values();
+  return planned.map(({ recipe }, i) => {
+    const card = staying[i] ?? /** @type {RunCard} */ (rest.next().value);
+    card.recipe = recipe;
+    return card;
+  });
+}
+
+/** Moves trained runs to the earlier ones, and lets go of weights that would not fit beside new ones. @param {number} coming @param {RunCard[]} [stay] */
+async function retire(coming, stay = []) {
+  const going = runs.value.filter((card) => !stay.includes(card));
+  const trained = going.filter((card) => card.step.value > 0);
+  const unused = going.filter((card) => card.step.value === 0);
+  if (trained.length > 0 || stay.length > 0) prediction.value = null;
   earlierRuns.value = [...trained, ...earlierRuns.value];
   for (const card of trained) card.shown.value = false;
-  runs.value = [];
-  let kept = coming;
+  runs.value = stay;
+  let kept = coming + stay.reduce((sum, card) => sum + card.params, 0);
   const letGo = [...unused];
   for (const card of earlierRuns.value) {
     kept += card.params;
@@ -116,25 +165,91 @@ async function retire(coming) {
   }
 }
 
+/** Counts what was begun, so that a beginning that was overtaken by another gives no more orders. */
+let newest = 0;
+
 /** The one button: trains the recipes as they are, from the start. */
 export async function train() {
-  if (gettingReady.value) return;
+  if (!gettingReady.value) await begin({});
+}
+
+/**
+ * Makes runs for these recipes and trains them in lock-step on one chart. Runs on the screen that do not stay are put
+ * with the earlier ones, and stopped if they train. At least one recipe, and at most INKS (chart/inks.js); fields that
+ * shape the data (DATA_FIELDS in recipes.js) have to be the same in all.
+ *
+ * Comes back when the training has begun, or when it could not, which the page has been told. The runs are then in
+ * `runs` (runs.js), in the order of the recipes, with all their readings; `phase` (phase.js) says "ended" at the end.
+ * @param {Recipe[]} recipes @param {ExperimentOptions} [options]
+ */
+export async function beginExperiment(recipes, options = {}) {
+  const stay = options.keep ? runs.value.filter((card) => hasEnded(card.state.value)) : [];
+  if (await replaceWith(recipes, stay)) await begin(options);
+}
+
+/**
+ * Puts these recipes on the screen, ready to be trained; what was there goes to the earlier runs, and is stopped if it
+ * trains.
+ * @param {Recipe[]} recipes
+ */
+export async function showRecipes(recipes) {
+  await replaceWith(recipes, []);
+}
+
+/** Whether other recipes are on their way: until they have come, nothing is made for the old ones. */
+const replacing = signal(false);
+
+/**
+ * Clears the screen but for the runs that stay, and takes the recipes.
+ * @param {Recipe[]} recipes @param {RunCard[]} stay
+ * @returns {Promise<boolean>} false where the engine could not be loaded, or another wish came meanwhile
+ */
+async function replaceWith(recipes, stay) {
+  newest += 1;
+  const mine = newest;
+  replacing.value = true;
+  try {
+    leave();
+    gettingReady.value = false;
+    if (["running", "pausing", "paused"].includes(phase.value)) await stop();
+    if (making) await making.catch(() => {});
+    if (mine !== newest) return false;
+    prediction.value = null;
+    await retire(0, stay);
+    await setRecipes(recipes);
+    return mine === newest;
+  } catch {
+    // Loading has told of it already.
+    return false;
+  } finally {
+    if (mine === newest) replacing.value = false;
+  }
+}
+
+/** @param {ExperimentOptions} options */
+async function begin(options) {
+  newest += 1;
+  const mine = newest;
+  leave();
   gettingReady.value = true;
   try {
-    // Without recipes the engine could not be loaded; pressing the button tries again.
-    if (drafts.value.length === 0) await resetRecipes();
+    // Where the engine could not be loaded, pressing the button tries again.
+    if (drafts.value.some((draft) => !draft.resolved && !draft.error))
+      await setRecipes(drafts.value.map((draft) => draft.recipe));
     // The button can be pressed before the engine has said what the recipes come to.
     await draftsSettled();
     if (making) await making.catch(() => {});
     const fresh = runs.value.length > 0 && runs.value.every((card) => card.state.value === "ready");
-    if (!fresh || changed.value) await makeRuns();
-    await engine.value?.start(runs.value.map((card) => card.engineId.value ?? ""));
+    if (!fresh || changed.value) await makeRuns(options);
+    if (mine !== newest) return;
+    if (training.value.length === 0) return;
+    await engine.value?.start(training.value.map((card) => card.engineId.value ?? ""));
     announce(text.announce.started);
   } catch (error) {
     // An engine that could not be loaded has said so itself.
     if (engine.value) report("run", error);
   } finally {
-    gettingReady.value = false;
+    if (mine === newest) gettingReady.value = false;
   }
 }
 
@@ -174,34 +289,6 @@ async function order(give) {
   }
 }
 
-/** The next question: the second run against itself at ten times its rate. */
-export async function tenTimesTheRate() {
-  const at = drafts.value.findIndex((draft) => draft.resolved?.config.optimizer === "adamw");
-  const draft = drafts.value[Math.max(0, at)];
-  if (!draft?.resolved) return;
-  const { recipe, resolved } = draft;
-  const hot = {
-    ...recipe,
-    set: { ...recipe.set, lr: Number((Number(resolved.config.lr) * 10).toPrecision(6)) },
-  };
-  await setRecipes([recipe, hot]);
-  await train();
-}
-
-/** Whether that question has just been asked. */
-export const askedTenTimes = computed(() => {
-  const [a, b] = drafts.value;
-  if (!a?.resolved || !b?.resolved) return false;
-  const { lr: first, ...rest } = a.resolved.config;
-  const { lr: second, ...other } = b.resolved.config;
-  return sameConfig(rest, other) && Math.abs(second / first - 10) < 1e-6;
-});
-
-/** Back to the recipes that the lesson begins with. */
-export function resetRecipes() {
-  return setRecipes(sgdVsAdamw.recipes);
-}
-
 /** Own headlines: prepared with the recipe's sizes, and used by the next training. */
 export const headlines = {
   /** @param {import("../types.js").Source} source */
@@ -219,52 +306,10 @@ async function withConfig(use) {
   if (config) await use(config);
 }
 
-/** Why a run stands where it does, in words. @param {{ state: string, reason?: string }} event */
-function reasonOf({ state, reason = "" }) {
-  if (state !== "diverged") return reason;
-  return reason === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
-}
-
-/** @param {import("./engine.js").Engine} loaded */
-function hear(loaded) {
-  loaded.on("state", (event) => {
-    const card = cardOf(event.run);
-    if (!card) return;
-    beat();
-    card.state.value = event.state;
-    card.reason.value = reasonOf(event);
-    if (typeof event.step === "number") card.step.value = event.step;
-  });
-  loaded.on("step", (event) => withCard(event, addStep));
-  loaded.on("eval", (event) => withCard(event, addEval));
-  loaded.on("glance", (event) => withCard(event, addGlance));
-  loaded.on("live", (event) => {
-    liveProblem.value = event.error?.message ?? "";
-    if (!event.error) withCard(event, addLive);
-  });
-  loaded.on("fault", (event) => {
-    for (const id of event.lost.runs) {
-      const card = cardOf(id);
-      if (!card) continue;
-      card.engineId.value = null;
-      if (!hasEnded(card.state.value)) card.state.value = "failed";
-    }
-    tell(event.message);
-  });
-}
-
-/**
- * @template {{ run: string }} E
- * @param {E} event @param {(card: import("./runs.js").RunCard, event: E) => void} add
- */
-function withCard(event, add) {
-  const card = cardOf(event.run);
-  if (card) add(card, event);
-}
-
 /** Whether the runs on the screen are not those that would train, and nobody has begun to train. */
 function isBehind() {
-  return draftsAreSound.value && changed.value && phase.value === "idle" && !gettingReady.value;
+  const waits = gettingReady.value || replacing.value;
+  return draftsAreSound.value && changed.value && phase.value === "idle" && !waits;
 }
 
 let planning = false;
@@ -280,7 +325,10 @@ async function planAhead() {
       if (params <= AHEAD_PARAMS) await makeRuns();
       else {
         await retire(params);
-        runs.value = createCards(planned);
+        const cards = createCards(planned);
+        nameCards(cards);
+        training.value = cards;
+        runs.value = cards;
       }
     }
   } finally {
@@ -301,22 +349,18 @@ function followEnd() {
   effect(() => {
     const now = phase.value;
     if (now === "ended" && was !== "ended") {
-      announce(endingOf(runs.peek()));
+      const { lesson = "" } = runs.peek()[0]?.recipe ?? {};
+      announce(endingOf(runs.peek(), text.lesson[lesson]?.paper));
     } else if (now === "paused" && was === "running") announce(text.announce.paused);
     was = now;
   });
 }
 
-/** Loads the engine and gets the lesson's runs ready, so that the click goes straight to training. */
-export async function openLab() {
+/** Listens to the engine and to the person; what is shown first comes from showRecipes. */
+export function openLab() {
   onEngine(hear);
   followLive();
   followClock();
   followEnd();
   followDrafts();
-  try {
-    await resetRecipes();
-  } catch {
-    // Loading has told of it already.
-  }
 }

@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { runs } from "./runs.js";
 
-/** @typedef {"idle" | "preparing" | "running" | "pausing" | "paused" | "ended"} Phase */
+/** @typedef {"idle" | "preparing" | "running" | "pausing" | "paused" | "ended" | "recorded"} Phase "recorded": nothing on the screen is trained here. */
 
 /** From the click to the first update: data, vocabulary, weights. */
 export const gettingReady = signal(false);
@@ -15,6 +15,7 @@ export const hasEnded = (state) => ENDED.includes(state);
 /** @type {import("@preact/signals").ReadonlySignal<Phase>} */
 export const phase = computed(() => {
   const states = runs.value.map((card) => card.state.value);
+  if (states.includes("recorded")) return "recorded";
   if (states.includes("running")) return "running";
   if (states.includes("pausing")) return "pausing";
   if (states.includes("paused")) return "paused";

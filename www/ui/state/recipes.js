@@ -3,6 +3,7 @@
  * then what was set by hand) and says what cannot train.
  */
 import { batch, computed, signal } from "@preact/signals";
+import { INKS } from "../chart/inks.js";
 import { engine, loadEngine } from "./engine.js";
 import { messageOf } from "./problems.js";
 
@@ -17,7 +18,7 @@ export const DATA_FIELDS = ["titles", "val_frac", "shuffle", "data_seed", "vocab
  * @property {{ field: string | null, message: string } | null} error
  */
 
-/** One or two. @type {import("@preact/signals").Signal<Draft[]>} */
+/** One for each run, at least one and at most as many as there are inks. @type {import("@preact/signals").Signal<Draft[]>} */
 export const drafts = signal([]);
 
 /** Whether every draft can train. */
@@ -64,13 +65,16 @@ async function replace(recipes) {
   if (mine === newest) drafts.value = settled;
 }
 
-/** @param {import("./engine.js").Engine} loaded @param {import("../types.js").Recipe} recipe @param {Draft | null} before @returns {Promise<Draft>} */
-async function resolveOne(loaded, recipe, before) {
+/** @param {import("./engine.js").Engine} loaded @param {import("../types.js").Recipe} wanted @param {Draft | null} before @returns {Promise<Draft>} */
+async function resolveOne(loaded, wanted, before) {
   const preset = /** @type {import("../types.js").Resolved} */ (
-    await loaded.resolve({ ...recipe, set: {} })
+    await loaded.resolve({ preset: wanted.preset, size: wanted.size, set: {} })
   ).config;
+  const recipe = withRate(wanted, Number(preset.lr));
   try {
-    const resolved = /** @type {import("../types.js").Resolved} */ (await loaded.resolve(recipe));
+    const resolved = /** @type {import("../types.js").Resolved} */ (
+      await loaded.resolve({ preset: recipe.preset, size: recipe.size, set: recipe.set })
+    );
     return { recipe, resolved, preset, error: null };
   } catch (error) {
     const field = /** @type {{ field?: string }} */ (error).field ?? null;
@@ -83,6 +87,18 @@ async function resolveOne(loaded, recipe, before) {
   }
 }
 
+/** A rate that is given as a multiple moves with the size. @param {import("../types.js").Recipe} recipe @param {number} rate @returns {import("../types.js").Recipe} */
+function withRate({ times, ...recipe }, rate) {
+  if (times === undefined) return recipe;
+  const lr = Number((rate * times).toPrecision(6));
+  return { ...recipe, times, set: { ...recipe.set, lr } };
+}
+
+/** A recipe changed by hand is no lesson's any more. @param {import("../types.js").Recipe} recipe @returns {import("../types.js").Recipe} */
+function ownRecipe({ preset, size, set }) {
+  return { preset, size, set: { ...set } };
+}
+
 /** @param {(recipes: import("../types.js").Recipe[]) => import("../types.js").Recipe[]} change */
 function edit(change) {
   return setRecipes(change(drafts.value.map((draft) => draft.recipe)));
@@ -93,7 +109,9 @@ export function setField(index, field, value) {
   const shared = DATA_FIELDS.includes(field);
   return edit((recipes) =>
     recipes.map((recipe, i) =>
-      shared || i === index ? { ...recipe, set: withField(recipe.set, field, value, i) } : recipe,
+      shared || i === index
+        ? { ...ownRecipe(recipe), set: withField(recipe.set, field, value, i) }
+        : recipe,
     ),
   );
 }
@@ -114,7 +132,7 @@ export function resetField(index, field) {
     recipes.map((recipe, i) => {
       if (!shared && i !== index) return recipe;
       const { [field]: _, ...rest } = recipe.set;
-      return { ...recipe, set: rest };
+      return { ...ownRecipe(recipe), set: rest };
     }),
   );
 }
@@ -122,7 +140,7 @@ export function resetField(index, field) {
 /** @param {number} index @param {string} preset */
 export function choosePreset(index, preset) {
   return edit((recipes) =>
-    recipes.map((recipe, i) => (i === index ? { ...recipe, preset } : recipe)),
+    recipes.map((recipe, i) => (i === index ? { ...ownRecipe(recipe), preset } : recipe)),
   );
 }
 
@@ -131,9 +149,9 @@ export function chooseSize(size) {
   return edit((recipes) => recipes.map((recipe) => ({ ...recipe, size })));
 }
 
-/** Adds a second recipe, equal to the first, to change in one thing. */
+/** Adds a recipe, equal to the last, to change in one thing. */
 export function addRecipe() {
-  return edit((recipes) => [recipes[0], { ...recipes[0], set: { ...recipes[0].set } }]);
+  return edit((recipes) => [...recipes, ownRecipe(recipes[recipes.length - 1])].slice(0, INKS));
 }
 
 /** @param {number} index */

@@ -2,12 +2,11 @@
  * The runs on the page: each a snapshot of its configuration, a colour, a name made of what differs, a status, and
  * what has been measured so far. Knows nothing of the engine but the shape of its events.
  */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
+import { INKS } from "../chart/inks.js";
 import { atNextBeat } from "./beat.js";
 import { nameRuns } from "./names.js";
 
-/** Runs have one of this many inks, set in tokens.css. */
-const INKS = 4;
 const KEPT_HEADLINES = 24;
 
 /**
@@ -19,6 +18,7 @@ const KEPT_HEADLINES = 24;
  * @property {number} params
  * @property {number} ink Index of its colour and dash.
  * @property {import("../types.js").Data | null} data The headlines that it trains on.
+ * @property {boolean} recorded Whether it was trained elsewhere and is only played here.
  * @property {import("@preact/signals").Signal<string>} name
  * @property {import("@preact/signals").Signal<string>} short The name where its neighbours stand beside it.
  * @property {import("@preact/signals").Signal<string | null>} engineId Null before it exists there and after it was let go.
@@ -39,11 +39,43 @@ const KEPT_HEADLINES = 24;
  * @property {import("@preact/signals").Signal<import("../types.js").Written[]>} written The same as shown, newest first.
  */
 
-/** The runs of the experiment on the screen: one or two. @type {import("@preact/signals").Signal<RunCard[]>} */
+/** The runs of the experiment on the screen. @type {import("@preact/signals").Signal<RunCard[]>} */
 export const runs = signal([]);
+
+/** Those of them that the newest training trains: all but the ones that had ended before and stayed on the chart. @type {import("@preact/signals").Signal<RunCard[]>} */
+export const training = signal([]);
 
 /** Runs of experiments before it, newest first. @type {import("@preact/signals").Signal<RunCard[]>} */
 export const earlierRuns = signal([]);
+
+/** Runs that the chart draws beside those of the experiment, without being asked to. @type {import("@preact/signals").Signal<RunCard[]>} */
+export const overlay = signal([]);
+
+/** The keys of the two runs that stand beside each other, as a person chose them. @type {import("@preact/signals").Signal<[number, number] | null>} */
+const chosenPair = signal(null);
+
+/** Places of the two runs that the experiment begins with beside each other. @type {import("@preact/signals").Signal<[number, number]>} */
+export const firstPair = signal([0, 1]);
+
+/** The two runs whose writers and whose gap are shown, in the order of their columns; one where there is no other. */
+export const pair = computed(() => {
+  const cards = runs.value;
+  const byKey = (/** @type {number} */ key) => cards.find((card) => card.key === key);
+  const [a, b] = [0, 1].map((side) => {
+    const chosen = chosenPair.value && byKey(chosenPair.value[side]);
+    return chosen ?? cards[firstPair.value[side]] ?? cards[side];
+  });
+  return a && b && a !== b ? [a, b] : cards.slice(0, 2);
+});
+
+/** Puts a run into a column; where it stands in the other one, the two change places. @param {0 | 1} side @param {number} key */
+export function chooseForPair(side, key) {
+  const keys = /** @type {[number, number]} */ (pair.value.map((card) => card.key));
+  const other = 1 - side;
+  if (keys[other] === key) keys[other] = keys[side];
+  keys[side] = key;
+  chosenPair.value = keys;
+}
 
 let lastKey = 0;
 
@@ -58,6 +90,7 @@ function createCard(recipe, resolved, ink) {
     params: resolved.params,
     ink: ink % INKS,
     data: null,
+    recorded: false,
     name: signal(""),
     short: signal(""),
     engineId: signal(null),
@@ -79,29 +112,42 @@ function createCard(recipe, resolved, ink) {
   };
 }
 
-/** Cards for the recipes, named by what sets them apart. @param {{ recipe: import("../types.js").Recipe, resolved: import("../types.js").Resolved }[]} planned */
-export function createCards(planned) {
-  const cards = planned.map(({ recipe, resolved }, i) =>
-    createCard(recipe, resolved, inkFor(resolved.config, i, planned)),
-  );
+/**
+ * Cards for the recipes, in inks that those beside them do not have.
+ * @param {{ recipe: import("../types.js").Recipe, resolved: import("../types.js").Resolved }[]} planned
+ * @param {{ beside?: RunCard[], inks?: number[] }} [options] `inks`: one for each, where the experiment chooses them
+ */
+export function createCards(planned, { beside = [], inks } = {}) {
+  const taken = new Set(beside.map((card) => card.ink));
+  const all = [...beside.map((card) => card.config), ...planned.map((one) => one.resolved.config)];
+  return planned.map(({ recipe, resolved }, i) => {
+    const ink = inks?.[i] ?? inkFor(resolved.config, all, taken);
+    taken.add(ink);
+    return createCard(recipe, resolved, ink);
+  });
+}
+
+/** Names runs by what sets them apart from each other. @param {RunCard[]} cards @param {string[]} [given] Names to use instead. */
+export function nameCards(cards, given) {
   const names = nameRuns(cards.map((card) => card.config));
   cards.forEach((card, i) => {
-    card.name.value = names[i].name;
-    card.short.value = names[i].short;
+    card.name.value = given?.[i] ?? names[i].name;
+    card.short.value = given?.[i] ?? names[i].short;
   });
-  return cards;
 }
 
 /**
- * SGD keeps the first ink and AdamW the second in every experiment where they meet, so that a class learns the colours
- * once; other pairs take theirs in order.
- * @param {import("../types.js").Config} config @param {number} index
- * @param {{ resolved: import("../types.js").Resolved }[]} all
+ * The first SGD run has the first ink and the first AdamW run the second in every experiment, so that a class learns the
+ * colours once; the others take what is free, and SGD's last where no SGD takes part.
+ * @param {import("../types.js").Config} config @param {import("../types.js").Config[]} all @param {Set<number>} taken
  */
-function inkFor(config, index, all) {
-  const differ = new Set(all.map(({ resolved }) => resolved.config.optimizer)).size === all.length;
-  if (differ) return config.optimizer === "adamw" ? 1 : 0;
-  return config.optimizer === "adamw" ? 1 + index : index * 3;
+function inkFor(config, all, taken) {
+  const own = config.optimizer === "adamw" ? 1 : 0;
+  if (!taken.has(own)) return own;
+  const free = [2, 3, 4, 5, 6, 7, 8, 9, 0, 1].filter((ink) => !taken.has(ink) && ink < INKS);
+  const reserved = (/** @type {number} */ ink) =>
+    ink < 2 && all.some((other) => (other.optimizer === "adamw" ? 1 : 0) === ink);
+  return free.find((ink) => !reserved(ink)) ?? free[0] ?? taken.size % INKS;
 }
 
 /** @param {string} id @returns {RunCard | undefined} */

@@ -1,0 +1,52 @@
+/** Where a lesson leads: the buttons at its end, each with the time that it will take where that is known. */
+import { html } from "htm/preact";
+import { duration } from "../format.js";
+import { lessonOf } from "../lessons/index.js";
+import { secondsFor } from "../state/clock.js";
+import { goOnWith, lesson, lessonOnScreen, resetRecipes } from "../state/lesson.js";
+import { phase } from "../state/phase.js";
+import { runs } from "../state/runs.js";
+import { showPanel } from "../state/view.js";
+import { text } from "../text.js";
+
+/** Seconds for the runs of a lesson that are not on the chart yet, as long as those that are. @param {string} id */
+function secondsOf(id) {
+  const [first] = runs.value;
+  const steps = first?.plan.value?.steps;
+  if (!first || !steps) return null;
+  const one = secondsFor(first.config, steps);
+  if (one === null) return null;
+  const here = new Set(runs.value.map((card) => sameRun(card.recipe)));
+  const coming = lessonOf(id)
+    .recipes(first.recipe.size)
+    .filter((recipe) => !here.has(sameRun(recipe)));
+  return one * coming.length;
+}
+
+/** Recipes of different lessons are the same run where all but their lesson is the same. @param {import("../types.js").Recipe} recipe */
+function sameRun({ preset, size, set, times }) {
+  const { lr, ...others } = set;
+  const rate = times === 1 ? undefined : (times ?? lr);
+  return JSON.stringify([preset, size, rate, Object.entries(others).sort()]);
+}
+
+/** @param {{ id: string }} props */
+function Lesson({ id }) {
+  const seconds = secondsOf(id);
+  const go = text.lesson[id].go;
+  return html`<button type="button" class="second" onClick=${() => goOnWith(id)}>${go}${seconds !== null && html` <small>${text.next.time(duration(seconds))}</small>`}</button>`;
+}
+
+/** The next lessons once the runs on the screen have ended; then nothing moves, and these wait. */
+export function Next() {
+  if (phase.value !== "ended") return null;
+  const from = lessonOnScreen.value;
+  return html`<div class="onward">
+    ${
+      from
+        ? from.next.map((id) => html`<${Lesson} key=${id} id=${id} />`)
+        : html`<button type="button" class="second" onClick=${resetRecipes}>${text.next.back(text.lesson[lesson.value.id].title)}</button>`
+    }
+    ${from?.number === 1 && html`<button type="button" class="second" onClick=${() => showPanel("mine")}>${text.controls.tryMine}</button>`}
+  </div>`;
+}

@@ -1,0 +1,24 @@
+/** The one control for a lesson's size: all its runs take it. */
+import { html } from "htm/preact";
+import { catalog } from "../state/engine.js";
+import { chooseLessonSize, size } from "../state/lesson.js";
+import { drafts } from "../state/recipes.js";
+import { text } from "../text.js";
+
+/** Before the engine is loaded: the sizes' names are its own, but there are these. */
+const WAITING = [
+  { name: "tiny", label: "Tiny" },
+  { name: "classroom", label: "Classroom" },
+];
+
+export function LessonSize() {
+  const sizes = catalog.value?.sizes ?? WAITING;
+  const now = drafts.value[0]?.recipe.size ?? size.value;
+  return html`<label class="lesson-size">
+    <span>${text.size.short}</span>
+    <select aria-label=${text.size.label} value=${now} onChange=${(/** @type {Event} */ event) =>
+      chooseLessonSize(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
+      ${sizes.map((one) => html`<option key=${one.name} value=${one.name} selected=${one.name === now}>${one.label}</option>`)}
+    </select>
+  </label>`;
+}

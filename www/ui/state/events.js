@@ -1,0 +1,50 @@
+/** The engine's events about runs, put into the cards of the runs that they are about. */
+import { text } from "../text.js";
+import { beat } from "./beat.js";
+import { liveProblem } from "./live.js";
+import { hasEnded } from "./phase.js";
+import { tell } from "./problems.js";
+import { addEval, addGlance, addLive, addStep, cardOf } from "./runs.js";
+
+/** Why a run stands where it does, in words. @param {{ state: string, reason?: string }} event */
+function reasonOf({ state, reason = "" }) {
+  if (state !== "diverged") return reason;
+  return reason === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
+}
+
+/** Hands what an engine tells of runs to their cards. @param {import("./engine.js").Engine} loaded */
+export function hear(loaded) {
+  loaded.on("state", (event) => {
+    const card = cardOf(event.run);
+    if (!card) return;
+    beat();
+    card.state.value = event.state;
+    card.reason.value = reasonOf(event);
+    if (typeof event.step === "number") card.step.value = event.step;
+  });
+  loaded.on("step", (event) => withCard(event, addStep));
+  loaded.on("eval", (event) => withCard(event, addEval));
+  loaded.on("glance", (event) => withCard(event, addGlance));
+  loaded.on("live", (event) => {
+    liveProblem.value = event.error?.message ?? "";
+    if (!event.error) withCard(event, addLive);
+  });
+  loaded.on("fault", (event) => {
+    for (const id of event.lost.runs) {
+      const card = cardOf(id);
+      if (!card) continue;
+      card.engineId.value = null;
+      if (!hasEnded(card.state.value)) card.state.value = "failed";
+    }
+    tell(event.message);
+  });
+}
+
+/**
+ * @template {{ run: string }} E
+ * @param {E} event @param {(card: import("./runs.js").RunCard, event: E) => void} add
+ */
+function withCard(event, add) {
+  const card = cardOf(event.run);
+  if (card) add(card, event);
+}
