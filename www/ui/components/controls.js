@@ -130,8 +130,10 @@ export function Controls() {
       ${phase.value === "preparing" && preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>`}
       <${Next} />
     </div>
-    <${Facts} />
-    <${OtherSize} />
+    <div class="told">
+      <${Facts} />
+      <${OtherSize} />
+    </div>
     <div class="quiet-links">
       <${PanelLink} name="mine" label=${words.mine} />
       <${PanelLink} name="recipe" label=${words.recipe} />

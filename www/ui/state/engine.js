@@ -1,6 +1,7 @@
 /** The one engine of the page: loaded once, replaced after a fault that it cannot survive. */
 import { signal } from "@preact/signals";
 import { createEngine } from "../../engine.js";
+import { measureMachine, settleLessonSize } from "./machine.js";
 import { report } from "./problems.js";
 
 /** @typedef {Awaited<ReturnType<typeof createEngine>>} Engine */
@@ -27,7 +28,9 @@ export function loadEngine() {
   loading ??= (async () => {
     try {
       const loaded = await createEngine();
+      await measureMachine(loaded);
       catalog.value = /** @type {import("../types.js").Catalog} */ (await loaded.catalog());
+      await settleLessonSize(loaded);
       for (const listen of listeners) listen(loaded);
       engine.value = loaded;
       return loaded;
