@@ -87,8 +87,9 @@ export async function followAddress() {
   addEventListener("popstate", () => {
     if (read() !== lesson.value) show(read());
   });
-  await show(read());
+  // Before the engine is loaded: with it comes what the machine is like.
   followMachine();
+  await show(read());
 }
 
 /** Where the machine turns out to be slow before anything was begun, the lesson is made at the size that suits it. */
