@@ -123,8 +123,7 @@ const lesson = {
   "fair-to-sgd": {
     title: "Is that fair to SGD?",
     go: "Is that fair to SGD?",
-    setup:
-      "The paper gave SGD one rate, 0.006. Here SGD also gets the best of the rates tried, without and with momentum.",
+    setup: "SGD once more, at the best of the rates tried, without and with momentum.",
     question: "How much of the gap was the rate?",
     look: "All four start from the same weights and read the same batches. Watch how much of the distance between SGD’s first try and AdamW the two other SGD lines cover. Their rates come from a sweep at the Classroom size (docs/results.md); at another size they are borrowed.",
     columns: ["SGD", "AdamW"],
@@ -134,11 +133,11 @@ const lesson = {
     title: "One change at a time",
     go: "One change at a time",
     setup:
-      "From the paper’s first try to its Epic 1 in three steps, each on top of the one before: warm-up, AdamW at its rate, weight decay.",
+      "The paper’s first try; then warm-up, AdamW at its rate and decay, each on top of the last.",
     question: "Which step brings the gain?",
     look: "Each bar is what one step gained over the run before it. The order matters: a step that gains nothing here might gain something after another one.",
     columns: ["SGD, no warm-up", "AdamW, decay 0.1"],
-    paper: "the paper credits “the optimizer change alone” with 90 % of its gain",
+    paper: "the paper credits “the optimizer change alone” with 90%",
   },
   "ten-times": {
     title: "Ten times the rate",
@@ -153,17 +152,17 @@ const lesson = {
     title: "Modern parts",
     go: "Modern parts",
     setup:
-      "Five models, one recipe: GPT-2’s simple parts, the three modern ones together, and each of the three alone.",
+      "One recipe, five models: simple parts, three modern ones together, and each of them alone.",
     question: "Do modern parts help?",
     look: "The paper changed three parts at once: norm, position and first weights. A bundle cannot say which of its parts did what. Watch whether each of the three alone goes the way of the bundle.",
     columns: ["simple parts", "RMSNorm + RoPE + He"],
-    paper: "in the paper the simple parts ended lower, at 1.310 against 1.401",
+    paper: "the paper’s simple parts ended lower, at 1.310 against 1.401",
   },
   "learning-rates": {
     title: "Learning rates",
     go: "Learning rates",
     setup:
-      "One recipe at seven rates: the paper’s five, as shares of this size’s rate, and one far below and one far above them.",
+      "One recipe at seven rates: the paper’s five, scaled to this size, and one far to each side.",
     question: "Which rate ends lowest?",
     look: "A rate that is too low crawls, one that is too high jumps about or breaks off. Watch whether the run that leads early is also the one that ends lowest.",
     columns: ["the lowest rate", "this size’s rate"],
@@ -266,6 +265,7 @@ export const text = {
     found: "What came out",
     cite: (/** @type {string} */ section) =>
       `the paper, ${/^\d/.test(section) ? `section ${section}` : section.toLowerCase()}`,
+    at: (/** @type {string} */ rate) => `at ${rate}`,
     note: "Here: val_loss_full, nats per character, one seed. Paper: its val_loss, at its own size and headlines. Differences compare, heights do not.",
   },
 
@@ -344,7 +344,8 @@ export const text = {
 
   prediction: {
     legend: "Your guess first, if you like",
-    legendMany: "Your guess at the lowest",
+    legendMany: "Your guess: which ends lowest?",
+    none: "no guess",
     same: "no difference",
     close: "too close to tell",
     kept: (/** @type {string} */ guess) => `You guessed ${guess}.`,
@@ -366,6 +367,11 @@ export const text = {
     legendGlance: "a glance at part of the held-back ones",
     idle: "Nothing has been trained yet.",
     sameStart: "Same weights, same headlines, same order: both start from one point.",
+    sameStartAll: "Same weights, same headlines, same order: all start from one point.",
+    sameWhere:
+      "Same headlines, same order, and the same first weights wherever the models have the same parts.",
+    sameHeadlines:
+      "Same headlines in the same order; runs of the same seed start from the same weights.",
     started: "Training. The first reading comes after the first update.",
     early: "Too early to tell.",
     one: (/** @type {string} */ name, /** @type {string} */ loss) =>
@@ -443,14 +449,12 @@ export const text = {
       `After ${read} headlines ${name} is at ${loss} nats per character.`,
     failed: "The run broke off. Its curve is kept up to there.",
     /** The closing sentence for more than two runs. */
-    many: (
-      /** @type {{ read: string, low: string, lowLoss: string, high: string, highLoss: string }} */ v,
-    ) =>
-      `After ${v.read} headlines ${v.low} ended lowest, at ${v.lowLoss} nats per character, and ${v.high} highest, at ${v.highLoss}`,
+    many: (/** @type {{ low: string, lowLoss: string, high: string, highLoss: string }} */ v) =>
+      `${v.low} ended lowest, at ${v.lowLoss} nats per character, ${v.high} highest, at ${v.highLoss}`,
     tied: (/** @type {string} */ name, /** @type {string} */ nats) =>
-      `${name} is only ${nats} above the lowest, which one seed cannot order`,
+      `${name} is within ${nats} of the lowest, too close for one seed to order`,
     tiedSome: (/** @type {string} */ n, /** @type {string} */ nats) =>
-      `${n} others are within ${nats} of the lowest, which one seed cannot order`,
+      `${n} others are within ${nats} of the lowest, too close for one seed to order`,
     brokenOff: (/** @type {string[]} */ names) => `${names.join(" and ")} diverged`,
   },
 
@@ -514,9 +518,8 @@ export const text = {
   /** What was measured of the machine before the first click. */
   machine: {
     measuring: "measuring how fast this machine is",
-    why: (/** @type {string} */ time) =>
-      `The size is Tiny, as Classroom would take about ${time} on this machine.`,
-    classroom: "Take Classroom all the same",
+    why: (/** @type {string} */ time) => `Tiny, as Classroom would take about ${time} here.`,
+    classroom: "Take Classroom",
   },
 
   line: {
@@ -726,6 +729,14 @@ export const text = {
     at: "at",
     over: "over",
     end: "?",
+    sentence: (
+      /** @type {string} */ asked,
+      /** @type {string} */ reference,
+      /** @type {string} */ size,
+      /** @type {string} */ seeds,
+    ) => `Does ${asked} help instead of ${reference}, at ${size}, over ${seeds}?`,
+    /** Values that need an article in a sentence. */
+    nouns: { learned: "a learned table" },
     /** What stands around a value in the question, where its own word is not enough. */
     around: {
       init: ["", "initialisation"],
@@ -839,8 +850,10 @@ export const text = {
       /** @type {string} */ m,
       /** @type {string} */ reference,
     ) => `With ${n} of the seeds ${asked} was lower, with ${m} ${reference} was.`,
-    belowFloor: (/** @type {string} */ n, /** @type {string} */ floor) =>
-      `${n} of the differences are smaller than ${floor}, which is too little to count.`,
+    belowFloor: (/** @type {number} */ n, /** @type {string} */ floor) =>
+      n === 1
+        ? `One difference is smaller than ${floor}, which is too little to count.`
+        : `${n} differences are smaller than ${floor}, which is too little to count.`,
     single: (
       /** @type {{ seed: string, asked: string, reference: string, nats: string, percent: string, side: string }} */ v,
     ) =>
@@ -876,32 +889,36 @@ export const text = {
     scope: (/** @type {string} */ size, /** @type {string} */ data, /** @type {string} */ recipe) =>
       `It holds for the size ${size}, ${data} and the recipe “${recipe}”, not beyond.`,
 
-    strip: {
-      label: (/** @type {string} */ sentence) => `Difference of each pair. ${sentence}`,
-      point: (/** @type {string} */ seed, /** @type {string} */ nats) => `seed ${seed}: ${nats}`,
+    table: {
+      caption: "Where each pair ended: validation loss (val_loss_full), nats per character",
+      captionSoFar: "Where each pair stands: validation loss (val_loss_full), nats per character",
+      seed: "Seed",
+      difference: "Difference",
       better: (/** @type {string} */ variant) => `${variant} better`,
-      unit: "nats per character",
-      median: "median",
-      empty: "One dot for each seed will stand here.",
+      diverged: (/** @type {string} */ step) => `diverged at step ${step}`,
+      cut: (/** @type {string} */ step) => `stopped at step ${step}`,
+      median: "Median",
+      empty:
+        "One row for each seed will stand here: where both runs ended, and which side of zero their difference falls.",
     },
-    bands: {
-      title: "Both variants over all seeds",
-      note: "Median of the seeds as a line, lowest to highest as a band; validation loss (val_loss_full) in nats per character.",
+    figure: {
+      curves: "Surprise per character",
+      curvesNote:
+        "nats, validation; a thin line for each seed, the median bold, lowest to highest shaded",
+      differences: "Difference",
+      differencesNote: (/** @type {string} */ asked, /** @type {string} */ reference) =>
+        `${asked} minus ${reference}; below zero ${asked} is better`,
+      x: "headlines read",
       label: (
         /** @type {string} */ asked,
         /** @type {string} */ reference,
         /** @type {string} */ seeds,
-      ) => `Validation loss of ${asked} and ${reference} over headlines read, ${seeds}.`,
-      seeds: (/** @type {string} */ n) => `${n} seeds`,
-    },
-    table: {
-      caption: "Where each pair ended: validation loss (val_loss_full) in nats per character",
-      seed: "Seed",
-      difference: "Difference",
-      diverged: (/** @type {string} */ step) => `diverged at step ${step}`,
-      cut: (/** @type {string} */ step) => `stopped at step ${step}`,
-      open: "training",
-      median: "Median",
+      ) =>
+        `Validation loss of ${asked} and of ${reference} over headlines read, ${seeds}, and their difference.`,
+      none: (/** @type {string} */ asked, /** @type {string} */ reference) =>
+        `Empty as yet: no run of ${asked} and ${reference} has been trained on this page.`,
+      end: (/** @type {string} */ name, /** @type {string} */ loss) => `${name} ${loss}`,
+      guessing: "guessing at random",
     },
 
     paper: {
@@ -910,12 +927,20 @@ export const text = {
         /** @type {{ asked: string, reference: string, nats: string, side: string, askedLoss: string, referenceLoss: string }} */ v,
       ) =>
         `It found ${v.asked} ${v.nats} nats per character ${v.side} than ${v.reference}: ${v.askedLoss} against ${v.referenceLoss}, by its own val_loss, at the Paper size, from one seed.`,
-      modern: (/** @type {string} */ asked) =>
-        `It replaced norm, positions and first weights at once and ended 0.091 worse, at 1.401 instead of 1.3095. Of ${asked} by itself it prints no run.`,
-      modernBack: (/** @type {string} */ asked) =>
-        `It found the three simple parts together 0.091 better than the modern ones, 1.3095 against 1.401. Of ${asked} by itself it prints no run.`,
-      epic1:
-        "It changed optimizer, rate, weight decay and schedule at once, which took it from 1.753271 to 1.3095, and credits “the optimizer change alone” with 90 % of its total improvement. It prints no run with the optimizer alone.",
+      modern: (
+        /** @type {string} */ asked,
+        /** @type {string} */ after,
+        /** @type {string} */ before,
+      ) =>
+        `It replaced norm, positions and first weights at once and ended higher, at ${after} instead of ${before}. Of ${asked} without the rest it prints no run.`,
+      modernBack: (
+        /** @type {string} */ asked,
+        /** @type {string} */ before,
+        /** @type {string} */ after,
+      ) =>
+        `It found the three simple parts together better than the three modern ones, ${before} against ${after}. Of ${asked} without the rest it prints no run.`,
+      epic1: (/** @type {string} */ before, /** @type {string} */ after) =>
+        `It changed optimizer, rate, weight decay and schedule at once, which took it from ${before} to ${after}, and credits “the optimizer change alone” with 90 % of its total improvement. It prints no run with the optimizer alone.`,
       said: (/** @type {string} */ worse, /** @type {string} */ than) =>
         `It says that ${worse} performed slightly worse than ${than}, and prints no figure.`,
       nothing: "It did not ask this.",
@@ -924,7 +949,7 @@ export const text = {
       agrees: "Here it came out the same way.",
       contradicts: "Here it came out the other way.",
       alone: (/** @type {string} */ asked, /** @type {string} */ side) =>
-        `Here ${asked} by itself came out ${side}.`,
+        `Here ${asked} without the rest came out ${side}.`,
       open: "Here it is too close to call.",
     },
   },
