@@ -271,6 +271,7 @@ export const text = {
 
   /** What came out of a lesson. Every figure in these sentences is handed in. */
   findings: {
+    percent: (/** @type {string} */ n) => `${n === "-0" ? "0" : n} %`,
     difference: (/** @type {string} */ nats, /** @type {number} */ change) =>
       Number(nats) === 0 ? "the same" : `${nats} ${change < 0 ? "lower" : "higher"}`,
     pair: (
@@ -335,6 +336,7 @@ export const text = {
     speedHint: "At 1× a whole recording takes a minute.",
     times: (/** @type {string} */ n) => `${n}×`,
     which: "Recording of",
+    atSize: (/** @type {string} */ size) => `at ${size} size`,
     under: "Draw it under my runs",
     remove: "Remove the recorded lines",
     leave: "Back to training",

@@ -5,7 +5,8 @@ import { decimal, percent } from "../format.js";
 import { lesson } from "../state/lesson.js";
 import { held, liveProblem, prompt } from "../state/live.js";
 import { phase } from "../state/phase.js";
-import { chooseForPair, pair, runs } from "../state/runs.js";
+import { recording } from "../state/recorded.js";
+import { chooseForPair, isBroken, pair, runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { Stroke } from "./chart.js";
 
@@ -136,8 +137,11 @@ function Writer({ card, side }) {
   const last = card.evals.at(-1);
   card.evaluated.value;
   const state = card.state.value;
-  const broken = state === "diverged" || state === "failed";
-  const reading = broken ? text.runs.states[state] : last ? decimal(last.loss, 2) : "";
+  const reading = isBroken(card)
+    ? text.runs.states[state === "failed" ? state : "diverged"]
+    : last
+      ? decimal(last.loss, 2)
+      : "";
   return html`<article class="writer" data-ink=${card.ink} aria-label=${card.name.value}>
     <h3><${Stroke} ink=${card.ink} /><${ColumnName} card=${card} side=${side} /><span class="writer-loss">${reading}</span></h3>
     <${Bars} card=${card} />
@@ -171,7 +175,8 @@ export function Writers() {
         autocomplete="off"
         spellcheck=${false}
         aria-label=${text.writers.prompt}
-        value=${prompt.value}
+        readonly=${recording.value !== null}
+        value=${recording.value?.prompt ?? prompt.value}
         onInput=${(/** @type {InputEvent} */ event) => {
           prompt.value = /** @type {HTMLInputElement} */ (event.currentTarget).value;
         }}

@@ -1,0 +1,196 @@
+/** Recorded runs: what is read of them, the clock that plays them, and the player on the page. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { lessons } from "../../www/ui/lessons/table.js";
+import { cardsOf, showAt, stepsOf } from "../../www/ui/recorded/cards.js";
+import { checked, RECORDED } from "../../www/ui/recorded/format.js";
+import * as playback from "../../www/ui/recorded/playback.js";
+import { text } from "../../www/ui/text.js";
+import { useLab } from "./support/lab.js";
+import { press, runsOf, untilReady } from "./support/page.js";
+
+const { open } = useLab();
+const FOLDER = fileURLToPath(new URL("../../assets/recorded/", import.meta.url));
+const words = text.recorded;
+
+/** A recording of two runs over ten updates, of which the second breaks off in the eighth. */
+function madeUp() {
+  const plan = { steps: 10, batch_tokens: 100, tokens_per_title: 10, uniform_full: 2.5, params: 9 };
+  const run = (/** @type {string} */ optimizer, /** @type {number} */ updates) => ({
+    id: optimizer,
+    recipe: { preset: optimizer === "sgd" ? "baseline" : "champion", size: "classroom", set: {} },
+    config: { optimizer, lr: 1 },
+    changed_by_size: [],
+    plan,
+    train: Array.from({ length: updates }, (_, i) => 2 - i / 10),
+    evals: [1, 4, 7, 10]
+      .filter((step) => step <= updates)
+      .map((step) => [step, step === 1 ? 2 : null, 2.1 - step / 10, 7]),
+    looks: [0, 1, 5, 10]
+      .filter((step) => step <= updates)
+      .map((step) => [step, [[3, " a", 0.5]], [step, 1], `after ${step}`]),
+    diverged: updates < 10 ? { step: updates + 1, what: "norm" } : null,
+  });
+  return {
+    format: "headline-lab-recording",
+    version: 1,
+    lesson: "sgd-vs-adamw",
+    prompt: "Show HN:",
+    title: "b",
+    pieces: ["b", "<eos>"],
+    runs: [run("sgd", 10), run("adamw", 7)],
+  };
+}
+
+test("a recording plays in a minute, at four times in a quarter of one, and stops at its end", () => {
+  let now = playback.begun(600);
+  now = playback.advanced(now, 30_000);
+  assert.equal(playback.stepOf(now), 300);
+  now = playback.advanced(playback.atSpeed(now, 4), 5_000);
+  assert.equal(playback.stepOf(now), 500);
+  assert.equal(playback.isAtEnd(now), false);
+  now = playback.advanced(now, 60_000);
+  assert.deepEqual([playback.stepOf(now), now.playing, playback.isAtEnd(now)], [600, false, true]);
+});
+
+test("a recording that is paused stands still, and one at its end begins again", () => {
+  const paused = playback.toggled(playback.advanced(playback.begun(600), 10_000));
+  assert.equal(paused.playing, false);
+  assert.deepEqual(playback.advanced(paused, 5_000), paused);
+  assert.equal(playback.stepOf(playback.jumped(paused, 7)), 7);
+  assert.equal(playback.jumped(paused, 7).playing, false, "a jump starts nothing");
+  const over = playback.jumped(playback.begun(600), 9_999);
+  assert.deepEqual([over.position, over.playing], [600, false]);
+  assert.deepEqual([playback.toggled(over).position, playback.toggled(over).playing], [0, true]);
+});
+
+test("cards show what was known after an update, forwards and backwards", () => {
+  const recording = checked(madeUp());
+  const cards = cardsOf(recording);
+  assert.equal(stepsOf(recording), 10);
+  const seen = (/** @type {number} */ step) => {
+    showAt(recording, cards, step);
+    return cards.map((card) => ({
+      state: card.state.value,
+      step: card.step.value,
+      train: card.train.length,
+      evals: card.evals.map((reading) => reading.step),
+      surprise: card.surprise.value.map((token) => token.nats),
+      newest: card.written.value[0].text,
+      broken: card.reason.value !== "",
+    }));
+  };
+  const early = { state: "recorded", step: 4, train: 4, evals: [1, 4], surprise: [1, 1] };
+  const before = seen(4);
+  for (const one of before) assert.deepEqual(one, { ...early, newest: "after 1", broken: false });
+  const [sgd, adamw] = seen(10);
+  assert.deepEqual([sgd.step, sgd.evals, sgd.newest], [10, [1, 4, 7, 10], "after 10"]);
+  assert.deepEqual([adamw.step, adamw.evals, adamw.broken], [7, [1, 4, 7], true]);
+  assert.deepEqual(seen(4), before, "going back shows the same as going there");
+  assert.deepEqual(
+    cards[0].evals[0],
+    { step: 1, tokens: 100, loss: 2, val_loss: 2, val_loss_token: 7 },
+    "a reading has what one of a run has",
+  );
+});
+
+test("what is no recording is refused in a sentence that names the fault", () => {
+  assert.equal(checked(madeUp()).runs.length, 2);
+  /** @type {[(recording: any) => void, RegExp][]} */
+  const faults = [
+    [(recording) => delete recording.format, /format/],
+    [(recording) => (recording.version = 2), /version is 2/],
+    [(recording) => (recording.pieces = null), /pieces/],
+    [(recording) => (recording.runs = []), /no runs/],
+    [(recording) => delete recording.runs[1].plan.steps, /plan's steps of the run sgd/],
+    [(recording) => (recording.runs[0].train[3] = "2.0"), /train of the run sgd/],
+    [(recording) => recording.runs[0].train.push(2), /train/],
+    [(recording) => recording.runs[0].evals.reverse(), /evals/],
+    [(recording) => recording.runs[0].looks[1][2].pop(), /looks/],
+  ];
+  for (const [spoil, reason] of faults) {
+    const recording = madeUp();
+    spoil(recording);
+    assert.throws(() => checked(recording), reason);
+  }
+  for (const value of [null, 7, "[]", []]) assert.throws(() => checked(value), /format/);
+});
+
+test("the recordings that ship are whole, small, and the lessons' own", () => {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
+  assert.deepEqual(files.map((name) => name.replace(".json", "")).sort(), [...RECORDED].sort());
+  for (const name of files) {
+    const recording = checked(JSON.parse(readFileSync(`${FOLDER}${name}`, "utf8")));
+    const bytes = statSync(`${FOLDER}${name}`).size;
+    assert.ok(bytes <= 100_000, `${name} has ${bytes} bytes`);
+    const lesson = lessons.find(({ id }) => id === recording.lesson);
+    assert.equal(`${recording.lesson}.json`, name);
+    assert.deepEqual(
+      recording.runs.map(({ id }) => id),
+      lesson?.runs.map(({ id }) => id),
+      `the runs of ${name}`,
+    );
+    for (const run of recording.runs) {
+      const last = run.evals.at(-1)?.[0];
+      assert.ok(run.diverged !== null || last === run.plan.steps, `the end of ${run.id}`);
+      assert.ok(run.looks.length >= 20, `${run.id} has ${run.looks.length} looks`);
+    }
+  }
+});
+
+test("a recording plays under its label without the engine, and gives the screen back", async (t) => {
+  const page = await open(t, "", { expected: [/pkg/, /engine|module|worker/i] });
+  // The player owes nothing to the modules: without them it works all the same.
+  await page.route("**/pkg/**", (route) => route.abort());
+  await page.reload();
+  await press(page, words.watch);
+  await page.getByText(words.standing, { exact: true }).waitFor();
+  const position = page.getByRole("slider", { name: words.position });
+  const first = (await runsOf(page)).map(({ state }) => state);
+  assert.deepEqual(first, ["recorded", "recorded"]);
+
+  await page.getByRole("radio", { name: words.times("16") }).check({ force: true });
+  await page.waitForFunction(
+    (name) => {
+      const slider = /** @type {HTMLInputElement | null} */ (
+        document.querySelector(`input[aria-label="${name}"]`)
+      );
+      return slider && slider.valueAsNumber > 20;
+    },
+    words.position,
+    { timeout: 20_000 },
+  );
+  await position.focus();
+  await page.keyboard.press("End");
+  await page.getByRole("button", { name: words.again }).waitFor();
+  const ended = await runsOf(page);
+  for (const run of ended) assert.equal(run.evals.at(-1).step, run.step, `the end of ${run.name}`);
+  assert.ok(ended[0].evals.at(-1).loss > ended[1].evals.at(-1).loss, "the lines have parted");
+  const written = page.getByRole("list", { name: text.writers.wroteOf("AdamW") });
+  assert.notEqual(await written.getByRole("listitem").first().innerText(), text.writers.nothing);
+
+  await press(page, words.leave);
+  await page.getByText(words.standing, { exact: true }).waitFor({ state: "detached" });
+  assert.deepEqual(await runsOf(page), []);
+});
+
+test("a recording is drawn under the runs of the experiment, and taken away again", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  await press(page, words.watch);
+  await page.getByText(words.standing, { exact: true }).waitFor();
+  await press(page, words.under);
+  await untilReady(page);
+  assert.deepEqual(
+    (await runsOf(page)).map(({ state }) => state),
+    ["ready", "ready"],
+  );
+  const chart = page.getByRole("figure", { name: text.chart.label });
+  await chart.getByText(/^AdamW, recorded/).waitFor();
+  await press(page, words.remove);
+  await chart.getByText(/^AdamW, recorded/).waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: words.watch }).waitFor();
+});

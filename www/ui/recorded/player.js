@@ -1,0 +1,99 @@
+/** The foot while a recording is on the screen: its transport, in the place of the training's controls. */
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import { count } from "../format.js";
+import { catalog } from "../state/engine.js";
+import {
+  atEnd,
+  drawUnder,
+  leaveRecording,
+  play,
+  playback,
+  recording,
+  shownStep,
+  watch,
+} from "../state/recorded.js";
+import { text } from "../text.js";
+import { RECORDED } from "./format.js";
+import { SPEEDS } from "./playback.js";
+
+const words = text.recorded;
+
+function Position() {
+  const { steps } = playback.value;
+  const at = words.at(count(shownStep.value), count(steps));
+  return html`<div class="player-position">
+    <input
+      type="range"
+      aria-label=${words.position}
+      aria-valuetext=${at}
+      min="0"
+      max=${steps}
+      step="1"
+      value=${shownStep.value}
+      onInput=${(/** @type {InputEvent} */ event) =>
+        play.jump(/** @type {HTMLInputElement} */ (event.currentTarget).valueAsNumber)}
+    />
+    <output>${at}</output>
+  </div>`;
+}
+
+function Speed() {
+  return html`<fieldset class="player-speed">
+    <legend>${words.speed}</legend>
+    ${SPEEDS.map(
+      (speed) => html`<label class="choice" key=${speed} title=${words.speedHint}>
+        <input
+          type="radio"
+          name="player-speed"
+          checked=${playback.value.speed === speed}
+          onChange=${() => play.speed(speed)}
+        />
+        <span>${words.times(String(speed))}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+}
+
+/** The size's label where the engine has told it, else its name. */
+function sizeName() {
+  const name = recording.value?.runs[0].recipe.size ?? "";
+  return catalog.value?.sizes.find((one) => one.name === name)?.label ?? name;
+}
+
+function Which() {
+  return html`<label class="player-which">
+    <span>${words.which}</span>
+    <select
+      value=${recording.value?.lesson}
+      onChange=${(/** @type {Event} */ event) =>
+        watch(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}
+    >
+      ${RECORDED.map(
+        (id) =>
+          html`<option key=${id} value=${id} selected=${recording.value?.lesson === id}>${text.lesson[id].title}</option>`,
+      )}
+    </select>
+    <span>${words.atSize(sizeName())}</span>
+  </label>`;
+}
+
+export function Player() {
+  const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  // What opened it has gone from the page.
+  useEffect(() => button.current?.focus(), []);
+  const label = playback.value.playing ? words.pause : atEnd.value ? words.again : words.play;
+  return html`<section class="controls player" aria-label=${words.label}>
+    <${Position} />
+    <div class="controls-main">
+      <button type="button" class="main" ref=${button} onClick=${play.toggle}>${label}</button>
+      <${Speed} />
+      <p class="player-standing">${words.standing}</p>
+    </div>
+    <${Which} />
+    <div class="quiet-links">
+      <button type="button" class="quiet" onClick=${drawUnder}>${words.under}</button>
+      <button type="button" class="quiet" onClick=${leaveRecording}>${words.leave}</button>
+    </div>
+  </section>`;
+}

@@ -1,0 +1,144 @@
+/**
+ * The recording on the screen. While one is, its runs stand in the place of the experiment's, which come back when it is
+ * left; nothing of it asks the engine for anything.
+ */
+import { computed, effect, signal } from "@preact/signals";
+import { cardsOf, showAt, stepsOf } from "../recorded/cards.js";
+import { checked } from "../recorded/format.js";
+import {
+  advanced,
+  atSpeed,
+  begun,
+  isAtEnd,
+  jumped,
+  stepOf,
+  toggled,
+} from "../recorded/playback.js";
+import { text } from "../text.js";
+import { onLeave } from "./lab.js";
+import { phase } from "./phase.js";
+import { tell } from "./problems.js";
+import { overlay, runs } from "./runs.js";
+
+/** As often as the page shows a training. */
+const TICK_MS = 250;
+
+/** @typedef {import("../recorded/format.js").Recording} Recording */
+/** @typedef {import("./runs.js").RunCard} RunCard */
+
+/** The recording that is played, or null. @type {import("@preact/signals").Signal<Recording | null>} */
+export const recording = signal(null);
+
+/** @type {import("@preact/signals").Signal<import("../recorded/playback.js").Playback>} */
+export const playback = signal({ ...begun(1), playing: false });
+
+/** The update that is shown. */
+export const shownStep = computed(() => stepOf(playback.value));
+
+export const atEnd = computed(() => isAtEnd(playback.value));
+
+/** Whether a recording can be opened: never over a training. */
+export const canWatch = computed(() => ["idle", "ended", "recorded"].includes(phase.value));
+
+/** The experiment's runs, which the recording stands in for. @type {RunCard[]} */
+let standing = [];
+/** @type {RunCard[]} */
+let cards = [];
+
+/** @param {string} lesson @returns {Promise<Recording>} */
+async function fetched(lesson) {
+  const response = await fetch(`./assets/recorded/${lesson}.json`);
+  if (!response.ok) throw new Error(text.recorded.missing);
+  return checked(await response.json());
+}
+
+/** Plays the recording of a lesson from its start. @param {string} lesson */
+export async function watch(lesson) {
+  try {
+    const found = await fetched(lesson);
+    if (!canWatch.value) return;
+    leaveRecording();
+    standing = runs.value;
+    cards = cardsOf(found);
+    recording.value = found;
+    playback.value = begun(stepsOf(found));
+    runs.value = cards;
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Gives the screen back to the experiment's runs. */
+export function leaveRecording() {
+  if (!recording.value) return;
+  recording.value = null;
+  playback.value = { ...playback.value, playing: false };
+  if (runs.value === cards) runs.value = standing;
+  standing = [];
+}
+
+/** Draws the recording, whole, under the runs of the experiment, and leaves it. */
+export function drawUnder() {
+  if (!recording.value) return;
+  showAt(recording.value, cards, playback.value.steps);
+  for (const card of cards) {
+    card.name.value = text.recorded.named(card.name.value);
+    card.short.value = text.recorded.named(card.short.value);
+    // Alone on the chart its lines are drawn like any; beside one's own they are thin.
+    card.recorded = true;
+  }
+  overlay.value = cards;
+  leaveRecording();
+}
+
+/** Takes the recording from under the runs. */
+export function removeUnder() {
+  overlay.value = [];
+}
+
+export const play = {
+  toggle: () => show(toggled(playback.value)),
+  /** @param {number} step */
+  jump: (step) => show(jumped(playback.value, step)),
+  /** @param {number} speed */
+  speed: (speed) => show(atSpeed(playback.value, speed)),
+};
+
+/** @param {import("../recorded/playback.js").Playback} next */
+function show(next) {
+  const before = shownStep.value;
+  playback.value = next;
+  if (recording.value && shownStep.value !== before)
+    showAt(recording.value, cards, shownStep.value);
+}
+
+/** Runs that were being made when the recording was opened wait behind it. */
+function keepOnScreen() {
+  if (!recording.value || runs.value === cards) return;
+  // Whoever made them goes on to name them where they stand.
+  queueMicrotask(() => {
+    if (!recording.value || runs.value === cards) return;
+    standing = runs.value;
+    runs.value = cards;
+  });
+}
+
+/** Lets the recording run while it plays, and leaves it before anything is trained. */
+export function followRecording() {
+  onLeave(leaveRecording);
+  effect(keepOnScreen);
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+  let since = 0;
+  const playing = computed(() => playback.value.playing);
+  effect(() => {
+    clearInterval(timer);
+    if (!playing.value) return;
+    since = performance.now();
+    timer = setInterval(() => {
+      const now = performance.now();
+      show(advanced(playback.value, now - since));
+      since = now;
+    }, TICK_MS);
+  });
+}
