@@ -336,7 +336,7 @@ export const text = {
     speedHint: "At 1× a whole recording takes a minute.",
     times: (/** @type {string} */ n) => `${n}×`,
     which: "Recording of",
-    atSize: (/** @type {string} */ size) => `at ${size} size`,
+    atSize: (/** @type {string} */ size) => `${size} size`,
     under: "Draw it under my runs",
     remove: "Remove the recorded lines",
     leave: "Back to training",
@@ -781,6 +781,8 @@ export const text = {
     run: (/** @type {string} */ variant, /** @type {string} */ seed) => `${variant}, seed ${seed}`,
     second: "Change a second thing too",
     and: "and",
+    andAlso: "And also another",
+    insteadOfShort: "instead of",
     removeSecond: "Leave the second change out",
     several: (/** @type {string} */ n, /** @type {string} */ list) =>
       `${n} things change at once: ${list}. Whatever comes out, these runs cannot tell which of them did it.`,
@@ -788,12 +790,9 @@ export const text = {
     change: (/** @type {string} */ field, /** @type {string} */ from, /** @type {string} */ to) =>
       `${field} (from ${from} to ${to})`,
     same: "Both sides are the same: choose two values that differ.",
-    idle: (/** @type {string} */ field) =>
-      `${field} has no effect in this recipe: both runs would be the same.`,
     sharedRate: (/** @type {string} */ rate, /** @type {string} */ optimizer) =>
       `Both train at the rate ${rate}, chosen for ${optimizer}. To give the other optimizer its own, change the rate as well.`,
     train: (/** @type {number} */ runs) => (runs === 1 ? "Train 1 run" : `Train ${runs} runs`),
-    busy: "Other runs are training: pause or stop them first.",
     replaces: "This ends the training under way; its curves stay among the earlier runs.",
     present: (/** @type {string} */ runs) =>
       `All ${runs} runs are on the page: train more seeds, or ask something else.`,
@@ -802,7 +801,11 @@ export const text = {
     time: (/** @type {string} */ time) => `about ${time} on this machine`,
     noTime: "the first seconds tell how long it takes",
     lockStep: (/** @type {string} */ runs) => `${runs} runs in lock-step`,
-    seedBySeed: "two runs at a time, seed after seed: more would not fit in memory",
+    seedBySeed: (/** @type {string} */ runs) =>
+      `${runs} runs at a time: more would not fit in memory`,
+    more: (/** @type {number} */ n) => (n === 1 ? "Train one more seed" : "Train two more seeds"),
+    moreKeeps: (/** @type {string} */ time) => `${time}; the runs so far stay and count`,
+    moreKeepsNoTime: "the runs so far stay and count",
     seedMeans:
       "A seed sets the first weights and the dropout. Headlines, split and the order of batches are the same for all, so the spread is the luck of the start, not of the data.",
     seedAtWork: (
@@ -873,13 +876,9 @@ export const text = {
     seedList: (/** @type {string} */ seeds) => `the seeds ${seeds}`,
     cutPairs: (/** @type {string} */ seeds) =>
       `Not counted: ${seeds}, where a run broke off before its last evaluation.`,
-    soFar: (/** @type {string} */ step, /** @type {string} */ all) =>
-      `so far, at step ${step} of ${all}`,
     waits: "Compared is where both runs of a pair end, by the loss over all held-back headlines.",
-    more: "Train two more seeds",
-    moreKeeps: (/** @type {string} */ time) => `${time}; the runs so far stay and count`,
-    moreKeepsNoTime: "the runs so far stay and count",
-
+    scope: (/** @type {{ size: string, data: string, recipe: string, steps: string }} */ v) =>
+      `It holds for the size ${v.size}, ${v.data}, ${v.steps} steps and the recipe “${v.recipe}”, not beyond.`,
     /** What it rests on. */
     details: "What the verdict rests on",
     rule: (/** @type {string} */ least, /** @type {string} */ floor) =>
@@ -888,9 +887,6 @@ export const text = {
       `Below ${floor} it would depend on which headlines happened to be held back.`,
     chance: (/** @type {string} */ pairs, /** @type {string} */ times) =>
       `Two recipes with nothing between them would still fall to one side in all ${pairs} pairs once in ${times} times: a strong hint, not a proof.`,
-    scope: (/** @type {string} */ size, /** @type {string} */ data, /** @type {string} */ recipe) =>
-      `It holds for the size ${size}, ${data} and the recipe “${recipe}”, not beyond.`,
-
     table: {
       caption: "Where each pair ended: validation loss (val_loss_full), nats per character",
       captionSoFar: "Where each pair stands: validation loss (val_loss_full), nats per character",

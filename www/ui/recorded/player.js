@@ -63,7 +63,7 @@ function sizeName() {
 
 function Which() {
   return html`<label class="player-which">
-    <span>${words.which}</span>
+    <span class="unseen">${words.which}</span>
     <select
       value=${recording.value?.lesson}
       onChange=${(/** @type {Event} */ event) =>
