@@ -1,8 +1,8 @@
 /** The benchmark page: reads what to measure from the address, has a worker measure it, and shows the JSON. */
 
-import { Channel } from "./engine/channel.js";
 import { EngineError, toWire } from "./engine/error.js";
-import { chooseModule, compileModule } from "./engine/modules.js";
+import { Runtime } from "./engine/runtime.js";
+import { TrainingWorker } from "./engine/training.js";
 import { benchCommand } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").BenchOptions} BenchOptions */
@@ -107,15 +107,17 @@ function show(result) {
 }
 
 async function run() {
-  const { module: asked, threads: _, ...bench } = options(new URLSearchParams(location.search));
-  const { entry } = chooseModule(asked);
-  const base = new URL("./", import.meta.url);
-  const worker = new Worker(new URL("worker/bench.js", import.meta.url), { type: "module" });
-  const channel = new Channel(worker, benchCommand, { onFault: () => {} });
+  const { module, threads, ...bench } = options(new URLSearchParams(location.search));
+  const runtime = new Runtime(new URL("./", import.meta.url), { module, threads });
+  // What becomes of the worker is told by the answer.
+  const handlers = { onDeath: () => {}, onReady: () => {} };
+  const worker = new TrainingWorker(runtime, handlers, {
+    script: "worker/bench.js",
+    check: benchCommand,
+  });
   try {
-    await channel.init(await compileModule(new URL(entry.wasm, base)), new URL(entry.js, base), 1);
     const bar = /** @type {HTMLProgressElement} */ (element("progress"));
-    const measured = await channel.request(
+    const measured = await worker.ask(
       { type: "bench", options: bench },
       {
         part: ({ doing, done, total }) => {
@@ -125,9 +127,9 @@ async function run() {
         },
       },
     );
-    return { ...measured, threads: 1, module: entry.name };
+    return { ...measured, threads: runtime.info.threads, module: runtime.info.module };
   } finally {
-    channel.close(new EngineError("disposed", "The benchmark is over."));
+    worker.close(new EngineError("disposed", "The benchmark is over."));
   }
 }
 

@@ -5,20 +5,21 @@
  * events, declared in protocol.js. Workers start with the first command that needs them.
  */
 
-import { Channel } from "./engine/channel.js";
+import { describe, sampleSource } from "./engine/data.js";
 import { cancelled, EngineError } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
-import { chooseModule, compileModule } from "./engine/modules.js";
 import { fileSource, PreparationJob } from "./engine/prepare.js";
+import { probe } from "./engine/probe.js";
+import { Runtime } from "./engine/runtime.js";
+import { spawn } from "./engine/spawn.js";
 import { streamed } from "./engine/stream.js";
 import { TrainingWorker } from "./engine/training.js";
-import { dataCommand, trainingCommand, VERSION } from "./protocol.js";
+import { dataCommand, VERSION } from "./protocol.js";
 
 export { EngineError };
 
 /** @typedef {import("./protocol.js").Config} Config */
 /** @typedef {import("./protocol.js").Plan} Plan */
-/** @typedef {import("./protocol.js").DataInfo} DataInfo */
 /** @typedef {import("./protocol.js").PreparedData} PreparedData */
 /** @typedef {import("./protocol.js").PrepareProgress} PrepareProgress */
 /** @typedef {import("./protocol.js").LiveSettings} LiveSettings */
@@ -41,30 +42,27 @@ export { EngineError };
 /** @typedef {import("./engine/types.js").EngineEvent} EngineEvent */
 /** @typedef {import("./engine/types.js").EventMap} EventMap */
 /** @typedef {import("./engine/types.js").Info} Info */
+/** @typedef {import("./engine/probe.js").Measured} Measured */
 /** @typedef {import("./engine/types.js").Cancellable} Cancellable */
 
 /**
  * Makes an engine; nothing is fetched and no worker starts before its first command.
- * @param {{ base?: URL | string, module?: string }} [options] `base`: the folder of the page,
- *   with pkg/ and assets/ in it; the folder of this file if left out.
+ * @param {{ base?: URL | string, module?: string, threads?: number | "auto" }} [options] `base`: the folder of the page,
+ *   with pkg/ and assets/ in it; the folder of this file if left out. `module`: a name of engine/modules.js, or the best.
  * @returns {Promise<Engine>}
  */
 export async function createEngine({
   base = new URL("./", import.meta.url),
   module = "auto",
+  threads = "auto",
 } = {}) {
-  return new Engine(new URL(base, import.meta.url), chooseModule(module));
+  return new Engine(new URL(base, import.meta.url), { module, threads });
 }
 
 export class Engine {
   /** @type {URL} */
   #base;
-  /** @type {ReturnType<typeof chooseModule>} */
-  #choice;
-  /** @type {Info} */
-  info;
-  /** @type {Promise<WebAssembly.Module> | undefined} */
-  #compiled;
+  #runtime;
   /** @type {TrainingWorker | undefined} */
   #training;
   /** @type {Map<string, PreparedData>} */
@@ -81,19 +79,20 @@ export class Engine {
 
   /**
    * @param {URL} base
-   * @param {ReturnType<typeof chooseModule>} choice
+   * @param {{ module: string, threads: number | "auto" }} asked
    */
-  constructor(base, choice) {
+  constructor(base, asked) {
     this.#base = base;
-    this.#choice = choice;
+    this.#runtime = new Runtime(base, asked);
+  }
+
+  /**
+   * What the training runs on, and why not on something better; the event "info" tells when it is known or changed.
+   * @returns {Info}
+   */
+  get info() {
     const isolated = globalThis.crossOriginIsolated === true;
-    this.info = {
-      version: VERSION,
-      module: choice.entry.name,
-      threads: 1,
-      isolated,
-      why: choice.why,
-    };
+    return { version: VERSION, isolated, ...this.#runtime.info };
   }
 
   /**
@@ -115,6 +114,16 @@ export class Engine {
   }
 
   /**
+   * Measures how fast this machine trains, in a worker of its own and in under 300 ms, and has a training worker that
+   * starts later take no more threads than are worth it and leave the page in time.
+   * @returns {Promise<Measured>}
+   */
+  async measure() {
+    this.#refuseDisposed();
+    return probe(this.#runtime);
+  }
+
+  /**
    * Reads titles, has or learns their vocabulary and encodes them, in a worker of its own: cancelling ends that worker
    * and touches no run.
    * @param {{ source: Source, config: Config, column?: number, onProgress?: (progress: PrepareProgress) => void } & Cancellable} request
@@ -124,10 +133,10 @@ export class Engine {
     this.#refuseDisposed();
     const what = "The preparation of the data";
     if (signal?.aborted) throw cancelled(what);
-    const wire = source.kind === "sample" ? this.#sampleSource() : fileSource(source);
+    const wire = source.kind === "sample" ? sampleSource(this.#base) : fileSource(source);
     const job = new PreparationJob(
-      () => this.#spawn("data-worker.js", dataCommand, { onFault: () => {} }),
-      (channel) => this.#init(channel),
+      () => spawn("data-worker.js", dataCommand, { onFault: () => {} }),
+      async (channel) => channel.init(await this.#runtime.dataPlace()),
     );
     this.#preparations.add(job);
     try {
@@ -135,13 +144,18 @@ export class Engine {
         { source: wire, config, column },
         { signal, onProgress },
       );
-      return this.#keep(source, info, prepared);
+      this.#refuseDisposed();
+      const id = this.#name("data");
+      this.#data.set(id, prepared);
+      return describe(id, source, info, prepared);
     } finally {
       this.#preparations.delete(job);
     }
   }
 
   /**
+   * Makes a run. One that does not fit into the memory is refused with the size that would; one that does not fit beside
+   * the others is queued, and begins once enough of them have finished or are disposed of.
    * @param {{ config: Config, data: Data } & Cancellable} request
    * @returns {Promise<Run>}
    */
@@ -152,15 +166,16 @@ export class Engine {
     const training = this.#worker();
     await training.give(data.id, kept);
     if (signal?.aborted) throw cancelled("The new run");
-    /** @type {{ config: Config, plan: Plan }} */
+    /** @type {{ config: Config, plan: Plan, state: RunState }} */
     const made = await training.ask({ type: "create_run", run, data: data.id, config });
-    const known = { id: run, ...made };
-    this.#runs.set(run, { data: data.id, state: "ready", step: 0, unit_ms: null });
+    const { state, ...facts } = made;
+    const known = { id: run, ...facts };
+    this.#runs.set(run, { data: data.id, state, step: 0, unit_ms: null });
     if (signal?.aborted) {
       await this.disposeRun(run);
       throw cancelled("The new run");
     }
-    this.#dispatch({ type: "state", run, state: "ready", step: 0 });
+    this.#dispatch({ type: "state", run, state, step: 0 });
     return known;
   }
 
@@ -327,38 +342,15 @@ export class Engine {
 
   // --- workers ---
 
-  /**
-   * @param {string} script
-   * @param {(message: unknown) => unknown} check
-   * @param {ConstructorParameters<typeof Channel>[2]} handlers
-   */
-  #spawn(script, check, handlers) {
-    const worker = new Worker(new URL(script, import.meta.url), { type: "module", name: script });
-    return new Channel(worker, check, handlers);
-  }
-
-  /** @param {Channel} channel */
-  async #init(channel) {
-    const { js, wasm } = this.#choice.entry;
-    if (!this.#compiled) {
-      this.#compiled = compileModule(new URL(wasm, this.#base));
-      this.#compiled.catch(() => {
-        // The next command tries again: the connection may be back.
-        this.#compiled = undefined;
-      });
-    }
-    await channel.init(await this.#compiled, new URL(js, this.#base), this.info.threads);
-  }
-
   /** The training worker, started if there is none. */
   #worker() {
     this.#refuseDisposed();
     if (!this.#training || this.#training.dead) {
-      const channel = this.#spawn("worker.js", trainingCommand, {
+      this.#training = new TrainingWorker(this.#runtime, {
         onEvent: (event) => this.#receive(event),
-        onFault: (code, message) => this.#fault(code, message),
+        onDeath: (death) => this.#fault(death),
+        onReady: () => this.#listeners.dispatch({ type: "info", info: this.info }),
       });
-      this.#training = new TrainingWorker(channel, this.#init(channel));
       if (this.#live) this.#training.tell({ type: "set_live", live: this.#live });
     }
     return this.#training;
@@ -372,23 +364,21 @@ export class Engine {
     return this.#worker().ask(request, options);
   }
 
-  /**
-   * @param {string} code
-   * @param {string} what
-   */
-  #fault(code, what) {
+  /** @param {import("./engine/training.js").Death} death */
+  #fault(death) {
     this.#training = undefined;
+    const what = death.message.replace(/\.$/, "");
     const lost = [...this.#runs].filter(([, run]) => run.state !== "failed").map(([id]) => id);
     for (const id of lost) {
       const step = this.#runs.get(id)?.step ?? 0;
-      this.#dispatch({ type: "state", run: id, state: "failed", step, reason: what });
+      this.#dispatch({ type: "state", run: id, state: "failed", step, reason: `${what}.` });
     }
-    const data = [...this.#data.keys()];
-    const weights =
-      lost.length === 1 ? "the weights of one run" : `the weights of ${lost.length} runs`;
-    const kept = `Kept: the curves and the headlines read; lost: ${lost.length > 0 ? weights : "nothing"}.`;
-    const message = `${what} ${kept} Train again, with a smaller size if memory ran out.`;
-    this.#dispatch({ type: "fault", code, message, kept: { data }, lost: { runs: lost } });
+    const weights = ["no weights", "the weights of one run"][lost.length];
+    const gone = weights ?? `the weights of ${lost.length} runs`;
+    const remedy = this.#runtime.afterDeath(death);
+    const message = `${what}; the curves and the headlines are kept, ${gone} are lost: ${remedy}.`;
+    const kept = { data: [...this.#data.keys()] };
+    this.#dispatch({ type: "fault", code: death.code, message, kept, lost: { runs: lost } });
   }
 
   // --- events ---
@@ -401,7 +391,7 @@ export class Engine {
 
   /** @param {EngineEvent} event */
   #dispatch(event) {
-    if (event.type !== "fault") {
+    if (event.type !== "fault" && event.type !== "info") {
       const known = this.#runs.get(event.run);
       if (known) {
         known.step = event.step;
@@ -422,42 +412,7 @@ export class Engine {
     return known.length > 0 ? Math.max(...known) : null;
   }
 
-  // --- data and names ---
-
-  /** @returns {import("./protocol.js").PrepareSource} */
-  #sampleSource() {
-    return {
-      kind: "sample",
-      text_url: new URL("assets/sample/headlines.txt", this.#base).href,
-      tokenizer_url: new URL("assets/sample/tokenizer.json", this.#base).href,
-    };
-  }
-
-  /**
-   * @param {Source} source
-   * @param {DataInfo} info
-   * @param {PreparedData} prepared
-   * @returns {Data}
-   */
-  #keep(source, info, prepared) {
-    this.#refuseDisposed();
-    const id = this.#name("data");
-    const { train_ids, val_ids, tokenizer_json: _, ...facts } = prepared;
-    const name =
-      source.kind === "sample" ? "sample" : source.kind === "file" ? source.file.name : source.name;
-    const synthetic = source.kind === "sample";
-    const data = {
-      id,
-      name,
-      synthetic,
-      info,
-      ...facts,
-      train_tokens: train_ids.length,
-      val_tokens: val_ids.length,
-    };
-    this.#data.set(id, prepared);
-    return data;
-  }
+  // --- names ---
 
   /** @param {string} kind */
   #name(kind) {

@@ -25,11 +25,12 @@ export const VERSION = "0.1.0";
 /**
  * What a run will do, known before its first step. `uniform` is the loss of guessing at random in nats per character
  * over the tokens that `val_loss` counts (null where there is no whole window), `uniform_full` over all of them.
+ * `memory_bytes` is an estimate of all that it needs, `held_bytes` of the part that it keeps while another one computes.
  * @typedef {{
  *   params: number, vocab_size: number, steps: number, steps_per_epoch: number, eval_every: number,
  *   micro_batch_size: number, micro_batches: number, train_tokens: number, val_tokens: number,
  *   train_chars: number, val_chars: number, uniform: number | null, uniform_full: number,
- *   batch_tokens: number, tokens_per_title: number,
+ *   batch_tokens: number, tokens_per_title: number, held_bytes: number, memory_bytes: number,
  * }} Plan
  */
 
@@ -84,7 +85,8 @@ export const VERSION = "0.1.0";
 
 // --- commands, page to worker ---
 
-/** @typedef {{ type: "init", id: number, module: WebAssembly.Module, url: string, threads: number, lock: string }} InitCommand */
+/** @typedef {{ type: "init", id: number, module: WebAssembly.Module, url: string, memory?: WebAssembly.Memory, limit: number, lock: string }} InitCommand */
+/** @typedef {{ type: "start_pool", id: number, threads: number }} StartPoolCommand */
 /** @typedef {{ type: "catalog", id: number }} CatalogCommand */
 /** @typedef {{ type: "resolve", id: number, preset: string, size: string, set: Record<string, unknown> }} ResolveCommand */
 /** @typedef {{ type: "add_data", id: number, data: string, prepared: PreparedData }} AddDataCommand */
@@ -102,22 +104,26 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "weights", id: number, run: string }} WeightsCommand */
 /** @typedef {{ type: "cancel", id: number, target: number }} CancelCommand */
 /** @typedef {{ type: "prepare", id: number, source: PrepareSource, config: Config, column?: number }} PrepareCommand */
+/** @typedef {{ type: "run_thread", id: number }} RunThreadCommand */
 /** @typedef {{ type: "bench", id: number, options: BenchOptions }} BenchCommand */
+/** @typedef {{ type: "probe", id: number, ms: number }} ProbeCommand */
 
 /**
- * @typedef {InitCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
+ * @typedef {InitCommand | StartPoolCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
  *   | DisposeRunCommand | StartCommand | PauseCommand | StepCommand | StopCommand | SetLiveCommand | GenerateCommand
  *   | NextTokensCommand | SurpriseCommand | WeightsCommand | CancelCommand} TrainingCommand
  */
 /** @typedef {InitCommand | PrepareCommand} DataCommand */
-/** @typedef {InitCommand | BenchCommand} BenchWorkerCommand */
-/** @typedef {TrainingCommand | DataCommand | BenchWorkerCommand} Command */
+/** @typedef {InitCommand | RunThreadCommand} PoolCommand */
+/** @typedef {InitCommand | StartPoolCommand | BenchCommand} BenchWorkerCommand */
+/** @typedef {InitCommand | StartPoolCommand | ProbeCommand} ProbeWorkerCommand */
+/** @typedef {TrainingCommand | DataCommand | PoolCommand | BenchWorkerCommand | ProbeWorkerCommand} Command */
 
 // --- events, worker to page ---
 
 /** @typedef {{ type: "reply", id: number, value?: unknown, error?: WireError }} ReplyEvent */
 /** @typedef {{ type: "part", id: number, value: unknown }} PartEvent */
-/** @typedef {{ type: "fault", code: string, message: string }} FaultEvent */
+/** The worker can't go on; `bytes` is what its memory came to where that ran out. @typedef {{ type: "fault", code: string, message: string, bytes?: number }} FaultEvent */
 /** @typedef {{ type: "state", run: string, state: RunState, step: number, reason?: string }} StateEvent */
 /**
  * One update. `seconds` is the time inside this run's own steps; `unit_ms` the longest unit of work of this step, which
@@ -157,7 +163,15 @@ export const VERSION = "0.1.0";
 
 /** @satisfies {Shapes<TrainingCommand>} */
 export const TRAINING_COMMANDS = /** @type {const} */ ({
-  init: { id: "number", module: "object", url: "string", threads: "number", lock: "string" },
+  init: {
+    id: "number",
+    module: "object",
+    url: "string",
+    memory: "object?",
+    limit: "number",
+    lock: "string",
+  },
+  start_pool: { id: "number", threads: "number" },
   catalog: { id: "number" },
   resolve: { id: "number", preset: "string", size: "string", set: "object" },
   add_data: { id: "number", data: "string", prepared: "object" },
@@ -182,17 +196,31 @@ export const DATA_COMMANDS = /** @type {const} */ ({
   prepare: { id: "number", source: "object", config: "object", column: "number?" },
 });
 
+/** @satisfies {Shapes<PoolCommand>} */
+export const POOL_COMMANDS = /** @type {const} */ ({
+  init: TRAINING_COMMANDS.init,
+  run_thread: { id: "number" },
+});
+
 /** @satisfies {Shapes<BenchWorkerCommand>} */
 export const BENCH_COMMANDS = /** @type {const} */ ({
   init: TRAINING_COMMANDS.init,
+  start_pool: TRAINING_COMMANDS.start_pool,
   bench: { id: "number", options: "object" },
+});
+
+/** @satisfies {Shapes<ProbeWorkerCommand>} */
+export const PROBE_COMMANDS = /** @type {const} */ ({
+  init: TRAINING_COMMANDS.init,
+  start_pool: TRAINING_COMMANDS.start_pool,
+  probe: { id: "number", ms: "number" },
 });
 
 /** @satisfies {Shapes<WorkerEvent>} */
 export const WORKER_EVENTS = /** @type {const} */ ({
   reply: { id: "number", value: "any?", error: "object?" },
   part: { id: "number", value: "any" },
-  fault: { code: "string", message: "string" },
+  fault: { code: "string", message: "string", bytes: "number?" },
   state: { run: "string", state: "string", step: "number", reason: "string?" },
   step: {
     run: "string",
@@ -325,11 +353,29 @@ export function dataCommand(message) {
 
 /**
  * @param {unknown} message
+ * @returns {PoolCommand}
+ */
+export function poolCommand(message) {
+  check(POOL_COMMANDS, message);
+  return /** @type {PoolCommand} */ (message);
+}
+
+/**
+ * @param {unknown} message
  * @returns {BenchWorkerCommand}
  */
 export function benchCommand(message) {
   check(BENCH_COMMANDS, message);
   return /** @type {BenchWorkerCommand} */ (message);
+}
+
+/**
+ * @param {unknown} message
+ * @returns {ProbeWorkerCommand}
+ */
+export function probeCommand(message) {
+  check(PROBE_COMMANDS, message);
+  return /** @type {ProbeWorkerCommand} */ (message);
 }
 
 /**

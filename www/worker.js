@@ -1,6 +1,7 @@
 /** The training worker: holds data sets and runs, and gives each its turn. */
 
 import { EngineError } from "./engine/error.js";
+import { inWords } from "./engine/memory.js";
 import { trainingCommand } from "./protocol.js";
 import { load } from "./worker/module.js";
 import { Scheduler } from "./worker/scheduler.js";
@@ -10,6 +11,8 @@ import { guarded, Moved, send, serve } from "./worker/serve.js";
 let loaded;
 /** @type {Map<string, import("./worker/module.js").DatasetHandle>} */
 const datasets = new Map();
+/** What their ids take. @type {Map<string, number>} */
+const idBytes = new Map();
 const scheduler = new Scheduler({ now: () => performance.now(), emit: (event) => send(event) });
 
 // A message to itself queues behind what the page has sent meanwhile, and unlike a timer it does not wait.
@@ -33,6 +36,18 @@ function module() {
   return loaded;
 }
 
+/**
+ * @param {import("./protocol.js").Config} config
+ * @param {import("./protocol.js").Plan} plan
+ */
+function refuseLarge(config, { memory_bytes }) {
+  const { bytes } = scheduler.budget;
+  const smaller = module().size_that_fits(config, bytes);
+  const remedy = smaller ? `choose the size ${smaller}` : "make d_model or n_layer smaller";
+  const needs = `needs about ${inWords(memory_bytes)} of memory and ${inWords(bytes)} can be had here`;
+  throw new EngineError("memory", `The run ${needs}; ${remedy}.`, { value: memory_bytes, remedy });
+}
+
 /** @param {string} id */
 function dataset(id) {
   const found = datasets.get(id);
@@ -43,23 +58,31 @@ function dataset(id) {
 serve(trainingCommand, {
   async init(command) {
     ({ module: loaded } = await load(command));
+    scheduler.budget.limit = command.limit;
   },
+  start_pool: ({ threads }) => module().start_pool(threads),
   catalog: () => module().catalog(),
   resolve: ({ preset, size, set }) => module().resolve_config(preset, size, set),
 
   add_data({ data, prepared }) {
     datasets.set(data, new (module().Dataset)(prepared));
+    idBytes.set(data, prepared.train_ids.byteLength + prepared.val_ids.byteLength);
+    scheduler.budget.addData(idBytes.get(data) ?? 0);
   },
   dispose_data({ data }) {
     dataset(data).free();
     datasets.delete(data);
+    scheduler.budget.addData(-(idBytes.get(data) ?? 0));
   },
 
   create_run({ run: id, data, config }) {
-    const run = new (module().Run)(config, dataset(data));
-    scheduler.add(id, run);
+    const { Run, plan_run } = module();
+    const titles = dataset(data);
+    const plan = plan_run(config, titles);
+    if (!scheduler.budget.fitsAlone(plan)) refuseLarge(config, plan);
+    const state = scheduler.enqueue(id, plan, () => new Run(config, titles));
     wake();
-    return { config, plan: run.plan };
+    return { config, plan, state };
   },
   dispose_run({ run }) {
     scheduler.remove(run);

@@ -151,8 +151,38 @@ function noise(...keys) {
   return ((Math.imul(h, 2246822519) ^ (h >>> 13)) >>> 0) / 2 ** 32;
 }
 
-export default async function init() {
-  return { memory: new WebAssembly.Memory({ initial: 1 }) };
+export default async function init({ memory } = {}) {
+  return { memory: memory ?? new WebAssembly.Memory({ initial: 1 }) };
+}
+
+export function start_pool() {}
+
+/** Its threads have nothing to do. */
+export function run_pool_thread() {}
+
+export function heap_refused() {
+  return 0;
+}
+
+export function heap_peak() {
+  return 1e7;
+}
+
+/** As src/train/memory.rs has it, roughly. */
+function memory({ optimizer, n_layer, d_model, block_size }, params) {
+  const held_bytes = 4 * params * (optimizer === "adamw" ? 3 : 1);
+  return {
+    held_bytes,
+    memory_bytes: held_bytes + 8 * params + 64 * n_layer * d_model * block_size,
+  };
+}
+
+export function plan_run(config, dataset) {
+  return new Run(config, dataset).plan;
+}
+
+export function size_that_fits() {
+  return "Tiny";
 }
 
 export function version() {
@@ -215,7 +245,8 @@ export function resolve_config(preset, size, set) {
       (field) => before[field] !== { ...sized, lr }[field] && { ...sized, lr }[field] !== undefined,
     )
     .map((field) => ({ field, from: before[field], to: { ...sized, lr }[field] }));
-  return { config, changed_by_size, params: count_parameters(config, config.vocab_size) };
+  const params = count_parameters(config, config.vocab_size);
+  return { config, changed_by_size, params, memory_bytes: memory(config, params).memory_bytes };
 }
 
 export function count_parameters({ n_layer, d_model, block_size, norm, position }, vocab_size) {
@@ -309,6 +340,18 @@ const WORDS =
     " ",
   );
 
+/** How far a made-up run falls: SGD by its rate, AdamW by its distance from the size's own, parts by a little each. */
+function fall({ optimizer, lr, momentum, d_model, norm, position, init, dropout, seed }) {
+  const own = Object.values(SIZES).find((size) => size.d_model === d_model)?.champion ?? 8e-4;
+  const parts =
+    (norm === "rmsnorm" ? -0.06 : 0) +
+    (position === "rope" ? 0.03 : 0) +
+    (init === "he" ? -0.05 : 0);
+  const little = parts - dropout / 5 + 0.01 * (noise("fall", seed) - 0.5);
+  if (optimizer === "sgd") return 0.2 + 0.33 * Math.min(1, lr / 0.6) + 0.28 * momentum + little;
+  return Math.max(0.1, 0.79 - 0.4 * Math.log10(lr / own) ** 2) + little;
+}
+
 export class Run {
   constructor(config, { prepared }) {
     this.config = config;
@@ -336,6 +379,7 @@ export class Run {
       uniform_full: Math.log(prepared.vocab_size) * per_char,
       batch_tokens,
       tokens_per_title: prepared.train_ids.length / prepared.train_titles,
+      ...memory(config, count_parameters(config, prepared.vocab_size)),
     };
     this.step = 0;
     this.state = "ready";
@@ -343,11 +387,11 @@ export class Run {
     this.evaluation = null;
   }
 
-  /** The made-up validation loss: from near uniform to a floor that depends on the optimizer and its rate. */
+  /** The made-up validation loss: from near uniform to a floor that depends on the recipe and the parts. */
   loss(step = this.step) {
     const start = this.plan.uniform_full * 1.01;
-    const end = this.config.optimizer === "sgd" ? start - 0.19 : start - 0.78;
     const speed = this.config.optimizer === "sgd" ? 2.5 : 6;
+    const end = start - fall(this.config);
     return end + (start - end) * Math.exp((-speed * step) / this.plan.steps);
   }
 

@@ -31,7 +31,7 @@ function sample() {
 }
 
 async function answer(path) {
-  if (/^\/pkg\/\w+\/headline_lab\.js$/.test(path)) {
+  if (/^\/pkg\/[\w-]+\/headline_lab\.js$/.test(path)) {
     const source = await readFile(join(root, "tests/browser/fake-module.js"), "utf8");
     return `globalThis.FAKE_UNIT_MS = ${Number(process.env.FAKE_UNIT_MS ?? 4)};\n${source}`;
   }

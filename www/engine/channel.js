@@ -6,6 +6,12 @@ import { cancelled, EngineError } from "./error.js";
 /** @template C @typedef {C extends Command ? Omit<C, "id"> : never} WithoutId */
 /** @typedef {WithoutId<Command>} Request */
 /**
+ * What a worker is started with: a compiled module and its JavaScript, the memory where threads share one, and how many
+ * bytes may come to be used.
+ * @typedef {{ module: WebAssembly.Module, js: URL, memory?: WebAssembly.Memory, limit?: number }} Start
+ */
+/** @typedef {{ onEvent?: (event: RunEvent) => void, onFault: (code: string, message: string, bytes?: number) => void }} Handlers */
+/**
  * @typedef {{ resolve: (value: any) => void, reject: (error: EngineError) => void, part?: (value: any) => void }} Pending
  */
 
@@ -22,7 +28,7 @@ export class Channel {
   #dead = false;
   #ids = 0;
   #lockWatch = new AbortController();
-  /** @type {{ onEvent?: (event: RunEvent) => void, onFault: (code: string, message: string) => void }} */
+  /** @type {Handlers} */
   #handlers;
   /** @type {(message: unknown) => unknown} */
   #checkCommand;
@@ -30,7 +36,7 @@ export class Channel {
   /**
    * @param {Worker} worker
    * @param {(message: unknown) => unknown} checkCommand the protocol's check of what this worker understands
-   * @param {{ onEvent?: (event: RunEvent) => void, onFault: (code: string, message: string) => void }} handlers
+   * @param {Handlers} handlers
    */
   constructor(worker, checkCommand, handlers) {
     this.#worker = worker;
@@ -54,15 +60,13 @@ export class Channel {
 
   /**
    * Gives the worker its module. A worker that ends without a word is noticed by the lock that it holds.
-   * @param {WebAssembly.Module} module
-   * @param {URL} url of the module's JavaScript
-   * @param {number} threads
+   * @param {Start} start
    */
-  async init(module, url, threads) {
+  async init({ module, js, memory, limit = 0 }) {
     // Absent outside secure contexts; a worker's errors are still seen there.
     const locks = navigator.locks;
     const lock = locks ? `headline-lab-${Date.now()}-${Math.random()}-${serial++}` : "";
-    await this.request({ type: "init", module, url: url.href, threads, lock });
+    await this.request({ type: "init", module, url: js.href, memory, limit, lock });
     if (!locks) return;
     locks
       .request(lock, { signal: this.#lockWatch.signal }, () => {
@@ -134,11 +138,12 @@ export class Channel {
   /**
    * @param {string} code
    * @param {string} message
+   * @param {number} [bytes] of its memory
    */
-  #fail(code, message) {
+  #fail(code, message, bytes) {
     if (this.#dead) return;
     this.close(new EngineError(code, message));
-    this.#handlers.onFault(code, message);
+    this.#handlers.onFault(code, message, bytes);
   }
 
   /** @param {unknown} data */
@@ -165,7 +170,7 @@ export class Channel {
         this.#pending.get(event.id)?.part?.(event.value);
         return;
       case "fault":
-        this.#fail(event.code, event.message);
+        this.#fail(event.code, event.message, event.bytes);
         return;
       default:
         this.#handlers.onEvent?.(event);

@@ -4,7 +4,7 @@
  * Why something did not work. Act on `code`, show `message`: one sentence that names the thing, its value and the remedy.
  *
  * Codes of the module: "config", "data", "tokenizer", "weights", "generate", "memory", "internal". Codes of the engine:
- * "cancelled" (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died),
+ * "cancelled" (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died), "thread" (one of its threads did),
  * "load" (the module or a file did not load), "protocol" (a message that is not declared), "disposed".
  */
 export class EngineError extends Error {

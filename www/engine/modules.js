@@ -4,23 +4,29 @@ import { EngineError } from "./error.js";
  * A build of the same sources for what a browser can do.
  * @typedef {{ name: string, js: string, wasm: string, needs: readonly Feature[] }} ModuleEntry
  */
-/** What a module asks of the browser. @typedef {"simd" | "relaxed"} Feature */
+/** What a module asks of the browser. @typedef {"simd" | "relaxed" | "threads"} Feature */
 
-/** The modules, best first: the first whose needs are met is taken. @type {readonly ModuleEntry[]} */
+/**
+ * The modules, best first: the first whose needs are met is taken. Threads come before relaxed SIMD: two of them give
+ * more than the fused multiply-add.
+ * @type {readonly ModuleEntry[]}
+ */
 export const MODULES = [
-  {
-    name: "relaxed",
-    js: "pkg/relaxed/headline_lab.js",
-    wasm: "pkg/relaxed/headline_lab_bg.wasm",
-    needs: ["simd", "relaxed"],
-  },
-  {
-    name: "plain",
-    js: "pkg/plain/headline_lab.js",
-    wasm: "pkg/plain/headline_lab_bg.wasm",
-    needs: ["simd"],
-  },
+  entry("threads-relaxed", ["simd", "threads", "relaxed"]),
+  entry("threads-plain", ["simd", "threads"]),
+  entry("relaxed", ["simd", "relaxed"]),
+  entry("plain", ["simd"]),
 ];
+
+/**
+ * @param {string} name
+ * @param {Feature[]} needs
+ * @returns {ModuleEntry}
+ */
+function entry(name, needs) {
+  const folder = `pkg/${name}/headline_lab`;
+  return { name, js: `${folder}.js`, wasm: `${folder}_bg.wasm`, needs };
+}
 
 /**
  * A feature's probe: a few bytes of wasm that only an engine with the feature accepts, and the sentence without it.
@@ -44,43 +50,52 @@ const PROBES = {
     ]),
     lacking: "this browser has no relaxed SIMD, whose fused multiply-add is faster",
   },
+  // (module (memory 1 1 shared)
+  //   (func (drop (i32.atomic.load (i32.const 0)))))
+  threads: {
+    bytes: new Uint8Array([
+      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 4, 1, 3, 1, 1, 10, 11, 1, 9, 0,
+      65, 0, 254, 16, 2, 0, 26, 11,
+    ]),
+    lacking: "this browser has no WebAssembly threads",
+  },
 };
 
-/** @param {Feature} feature */
-function has(feature) {
-  return WebAssembly.validate(PROBES[feature].bytes);
+/**
+ * Why this browser can't do something, in words for the middle of a sentence; empty where it can.
+ * @param {Feature} feature
+ */
+export function lacks(feature) {
+  // Such a memory crosses to a worker only between pages that are isolated from every other one.
+  if (feature === "threads" && globalThis.crossOriginIsolated !== true) {
+    return "the page is not cross-origin isolated, which threads need";
+  }
+  return WebAssembly.validate(PROBES[feature].bytes) ? "" : PROBES[feature].lacking;
+}
+
+/** Whether a module is built for threads. @param {ModuleEntry} module */
+export function hasThreads(module) {
+  return module.needs.includes("threads");
 }
 
 /**
- * Picks the module: the asked one, or the first that this browser can run.
+ * The modules that may run, best first: all of them, or the one that was asked for.
  * @param {string} asked a module's name, or "auto"
- * @returns {{ entry: ModuleEntry, why: string }} `why` says why not a better one, empty where this is the best.
  */
-export function chooseModule(asked) {
+export function candidates(asked) {
   if (typeof WebAssembly === "undefined") {
     throw new EngineError(
       "load",
       "This browser has no WebAssembly, which the training needs; please use another one.",
     );
   }
-  const reasons = [];
-  for (const entry of MODULES) {
-    if (asked !== "auto" && asked !== entry.name) continue;
-    const missing = entry.needs.filter((feature) => !has(feature));
-    if (missing.length === 0) return { entry, why: reasons.join("; ") };
-    reasons.push(...missing.map((feature) => `not ${entry.name}: ${PROBES[feature].lacking}`));
-  }
-  if (reasons.length === 0) {
-    const names = ["auto", ...MODULES.map((entry) => entry.name)].join(", ");
-    throw new EngineError("config", `There is no module "${asked}"; choose one of ${names}.`, {
-      field: "module",
-      value: asked,
-    });
-  }
-  throw new EngineError(
-    "load",
-    `No module runs here (${reasons.join("; ")}); please update the browser.`,
-  );
+  const found = MODULES.filter(({ name }) => asked === "auto" || asked === name);
+  if (found.length > 0) return found;
+  const names = ["auto", ...MODULES.map(({ name }) => name)].join(", ");
+  throw new EngineError("config", `There is no module "${asked}"; choose one of ${names}.`, {
+    field: "module",
+    value: asked,
+  });
 }
 
 /**

@@ -9,7 +9,7 @@
 /** @typedef {{ name: string, label: string, set: Record<string, unknown> }} Size */
 /** @typedef {{ presets: Preset[], sizes: Size[], fields: Field[] }} Catalog */
 /** @typedef {{ field: string, from: unknown, to: unknown }} Change */
-/** @typedef {{ config: Config, changed_by_size: Change[], params: number }} Resolved */
+/** @typedef {{ config: Config, changed_by_size: Change[], params: number, memory_bytes: number }} Resolved */
 /** @typedef {{ kind: "sample" } | { kind: "file", file: File } | { kind: "text", text: string, name: string }} Source */
 /**
  * Text that is ready to train on. It outlives a worker that dies.
@@ -25,9 +25,14 @@
  * `kept.data` can be trained on at once; the runs of `lost.runs` have no weights any more, their events stay valid.
  * @typedef {{ type: "fault", code: string, message: string, kept: { data: string[] }, lost: { runs: string[] } }} Fault
  */
-/** @typedef {RunEvent | Fault} EngineEvent */
+/** What the training runs on is known now, or has changed. @typedef {{ type: "info", info: Info }} InfoEvent */
+/** @typedef {RunEvent | Fault | InfoEvent} EngineEvent */
 /** @typedef {{ [E in EngineEvent as E["type"]]: E }} EventMap */
-/** @typedef {{ version: string, module: string, threads: number, isolated: boolean, why: string }} Info */
+/**
+ * What the training runs on: `memory` is what it may come to hold, in bytes; `why` a sentence why nothing better is used,
+ * empty where this is the best.
+ * @typedef {{ version: string, module: string, threads: number, memory: number, isolated: boolean, why: string }} Info
+ */
 /** @typedef {{ signal?: AbortSignal }} Cancellable */
 
 export {};

@@ -30,6 +30,10 @@ serve(benchCommand, {
     loaded = await load(command);
   },
 
+  start_pool({ threads }) {
+    loaded?.module.start_pool(threads);
+  },
+
   /** @returns {BenchResult} */
   bench({ id, options }) {
     if (!loaded)

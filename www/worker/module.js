@@ -1,5 +1,6 @@
 import { EngineError } from "../engine/error.js";
 import { VERSION } from "../protocol.js";
+import { watch } from "./trap.js";
 
 /** @typedef {import("../protocol.js").Config} Config */
 /** @typedef {import("../protocol.js").Plan} Plan */
@@ -43,10 +44,12 @@ import { VERSION } from "../protocol.js";
 /**
  * The module as wasm-bindgen makes it of src/web.rs; the part that workers use.
  * @typedef {{
- *   default(options: { module_or_path: WebAssembly.Module }): Promise<{ memory: WebAssembly.Memory }>,
- *   version(): string, catalog(): unknown,
- *   resolve_config(preset: string, size: string, set: Record<string, unknown>): { config: Config, params: number },
+ *   default(options: { module_or_path: WebAssembly.Module, memory?: WebAssembly.Memory }): Promise<{ memory?: WebAssembly.Memory }>,
+ *   version(): string, catalog(): unknown, heap_refused(): number, heap_peak(): number,
+ *   start_pool(threads: number): void, run_pool_thread(): void,
+ *   resolve_config(preset: string, size: string, set: Record<string, unknown>): { config: Config, params: number, memory_bytes: number },
  *   Preparation: new (bytes: Uint8Array, format: string, column: number | undefined, config: Config) => PreparationHandle,
+ *   plan_run(config: Config, dataset: DatasetHandle): Plan, size_that_fits(config: Config, bytes: number): string | undefined,
  *   Dataset: new (prepared: PreparedData) => DatasetHandle,
  *   Run: new (config: Config, dataset: DatasetHandle) => RunHandle,
  *   Bench: new (config: Config, options: { mode: string, streams: number, profile: boolean }) => BenchHandle,
@@ -60,7 +63,7 @@ import { VERSION } from "../protocol.js";
  * @param {import("../protocol.js").InitCommand} command
  * @returns {Promise<{ module: Module, memory: WebAssembly.Memory }>}
  */
-export async function load({ module: compiled, url, lock }) {
+export async function load({ module: compiled, url, memory: shared, lock }) {
   if (lock) await hold(lock);
   /** @type {Module} */
   let module;
@@ -68,7 +71,9 @@ export async function load({ module: compiled, url, lock }) {
   let memory;
   try {
     module = await import(url);
-    ({ memory } = await module.default({ module_or_path: compiled }));
+    const exports = await module.default({ module_or_path: compiled, memory: shared });
+    // A shared memory is imported, and so not among the exports.
+    memory = /** @type {WebAssembly.Memory} */ (shared ?? exports.memory);
   } catch (error) {
     throw new EngineError(
       "load",
@@ -81,6 +86,7 @@ export async function load({ module: compiled, url, lock }) {
       `The module is of version ${module.version()} and the page of ${VERSION}; reload the page without its cache.`,
     );
   }
+  watch(module, memory);
   return { module, memory };
 }
 

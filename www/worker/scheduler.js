@@ -5,9 +5,12 @@
  * Runs go in lock-step, in rounds: each active run makes one update, then each whose evaluation is due makes it. What
  * only looks at a run never changes it, and the weights rest while it does: headlines that were asked for come first,
  * then live views, then training with its glances.
+ *
+ * A run that does not fit into the memory beside the others waits, unmade, until enough of them ended or are gone.
  */
 
 import { EngineError } from "../engine/error.js";
+import { Budget } from "./budget.js";
 import { isCoded } from "./coded.js";
 import { GlanceClock } from "./glance-clock.js";
 import { LiveViews } from "./live-views.js";
@@ -26,6 +29,10 @@ import { Writers } from "./writers.js";
  * }} Entry
  */
 /** @typedef {{ entry: Entry, kind: "update" | "evaluation" }} Turn */
+/**
+ * A run that waits for memory; `wanted`: it was started, and trains as soon as it is made.
+ * @typedef {{ id: string, plan: import("../protocol.js").Plan, make: () => RunHandle, wanted: boolean, stopped: boolean }} Waiting
+ */
 /** A live view to come; `then` is what waits for it. @typedef {{ entry: Entry, headline: boolean, then?: () => void }} View */
 
 export class Scheduler {
@@ -36,6 +43,11 @@ export class Scheduler {
   /** What is left of the round. @type {Turn[]} */
   #round = [];
   #running = false;
+  /** Whether a person paused, so that a run that was waiting does not start by itself. */
+  #paused = false;
+  /** In the order in which they were made. @type {Waiting[]} */
+  #waiting = [];
+  budget = new Budget();
   /** Whether the round that is under way is the last before a pause. */
   #stepping = false;
   #writers = new Writers();
@@ -73,8 +85,50 @@ export class Scheduler {
     });
   }
 
+  /**
+   * Makes a run once it fits beside the others: now, or later.
+   * @param {string} id
+   * @param {import("../protocol.js").Plan} plan
+   * @param {() => RunHandle} make
+   * @returns {RunState} "ready" or "queued"
+   */
+  enqueue(id, plan, make) {
+    if (this.#waiting.some(({ stopped }) => !stopped) || !this.budget.fits(plan)) {
+      this.#waiting.push({ id, plan, make, wanted: false, stopped: false });
+      return "queued";
+    }
+    this.add(id, make());
+    this.budget.take(id, plan);
+    return "ready";
+  }
+
+  /** Makes the runs that waited for memory, as far as they fit now. */
+  #admit() {
+    for (;;) {
+      const next = this.#waiting.find(({ stopped }) => !stopped);
+      if (!next || !this.budget.fits(next.plan)) return;
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      this.add(next.id, next.make());
+      this.budget.take(next.id, next.plan);
+      const entry = this.#entry(next.id);
+      entry.state = "queued";
+      if (next.wanted) {
+        this.#active.push(entry);
+        this.#running ||= !this.#paused;
+      }
+      this.#setState(entry, !next.wanted ? "ready" : this.#running ? "running" : "paused");
+    }
+  }
+
   /** Takes a run out and frees it; headlines being written from it end with an error. @param {string} id */
   remove(id) {
+    const waiting = this.#waiting.findIndex((run) => run.id === id);
+    if (waiting >= 0) {
+      this.#waiting.splice(waiting, 1);
+      // The one behind it may be smaller.
+      this.#admit();
+      return;
+    }
     const entry = this.#entry(id);
     this.#writers.end(
       entry.run,
@@ -89,6 +143,8 @@ export class Scheduler {
     this.#entries.delete(id);
     entry.glance?.free();
     entry.run.free();
+    this.budget.free(id);
+    this.#admit();
   }
 
   /** @param {string} id */
@@ -101,7 +157,11 @@ export class Scheduler {
    * @param {string[]} ids
    */
   start(ids) {
-    const asked = ids.map((id) => this.#trainable(id));
+    const waiting = this.#waiting.filter(({ id, stopped }) => ids.includes(id) && !stopped);
+    for (const run of waiting) run.wanted = true;
+    const made = ids.filter((id) => !waiting.some((run) => run.id === id));
+    const asked = made.map((id) => this.#trainable(id));
+    this.#paused = false;
     if (asked.length > 0) {
       const beside = this.#running ? this.#active : [];
       this.#active = [...new Set([...beside, ...asked])];
@@ -115,6 +175,7 @@ export class Scheduler {
   /** Takes effect at once: between two units nothing is under way but what the runs themselves keep. */
   pause() {
     this.#running = false;
+    this.#paused = true;
     for (const entry of this.#active) this.#setState(entry, "paused");
   }
 
@@ -139,6 +200,10 @@ export class Scheduler {
     this.#round = [];
     for (const entry of this.#entries.values()) {
       if (entry.state === "running" || entry.state === "paused") this.#setState(entry, "stopped");
+    }
+    for (const run of this.#waiting.filter(({ wanted, stopped }) => wanted && !stopped)) {
+      run.stopped = true;
+      this.#emit({ type: "state", run: run.id, state: "stopped", step: 0 });
     }
   }
 
@@ -369,6 +434,8 @@ export class Scheduler {
     const then = () => this.#setState(entry, "finished");
     if (this.#live.enabled) this.#views.push({ entry, headline: true, then });
     else then();
+    this.budget.keepWeights(entry.id, entry.run.plan);
+    this.#admit();
   }
 
   /** Seconds until every active run is through, by what was measured so far. */
@@ -399,8 +466,13 @@ export class Scheduler {
   /** @param {string} id */
   #entry(id) {
     const entry = this.#entries.get(id);
-    if (!entry) throw new EngineError("unknown", `There is no run "${id}" here.`, { value: id });
-    return entry;
+    if (entry) return entry;
+    const waiting = this.#waiting.find((run) => run.id === id);
+    if (!waiting) throw new EngineError("unknown", `There is no run "${id}" here.`, { value: id });
+    const why = waiting.stopped
+      ? "was stopped before it began; make another one"
+      : "waits for memory; it begins when another one ends or is disposed of";
+    throw new EngineError("state", `The run ${id} ${why}.`, { field: "state", value: id });
   }
 
   /** @param {string} id */

@@ -1,5 +1,6 @@
 import { toWire } from "../engine/error.js";
 import { ProtocolError, workerEvent } from "../protocol.js";
+import { autopsy, isTrap } from "./trap.js";
 
 /** @typedef {import("../protocol.js").Command} Command */
 /** @typedef {import("../protocol.js").WorkerEvent} WorkerEvent */
@@ -34,19 +35,6 @@ export function send(event, transfer = []) {
 }
 
 /**
- * A trap leaves the module in no state to go on with. So does a call stack or memory that ran out, which engines tell as
- * a RangeError, or as an InternalError in Firefox.
- * @param {unknown} thrown
- */
-function isTrap(thrown) {
-  return (
-    thrown instanceof WebAssembly.RuntimeError ||
-    thrown instanceof RangeError ||
-    (thrown instanceof Error && thrown.name === "InternalError")
-  );
-}
-
-/**
  * Runs `work`; a trap in it is told to the page, which then ends this worker.
  * @template T
  * @param {() => T} work
@@ -56,8 +44,7 @@ export function guarded(work) {
   try {
     return work();
   } catch (error) {
-    if (isTrap(error))
-      send({ type: "fault", code: "worker", message: `The module stopped (${String(error)}).` });
+    if (isTrap(error)) send({ type: "fault", ...autopsy(error) });
     throw error;
   }
 }
@@ -81,7 +68,7 @@ export function serve(check, handlers) {
       else send({ type: "reply", id: command.id, value: answer });
     } catch (error) {
       if (isTrap(error)) {
-        send({ type: "fault", code: "worker", message: `The module stopped (${String(error)}).` });
+        send({ type: "fault", ...autopsy(error) });
       } else if (error instanceof ProtocolError && typeof data?.id !== "number") {
         send({ type: "fault", code: "protocol", message: error.message });
       } else {

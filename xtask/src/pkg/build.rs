@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 
 use super::manifest::Manifest;
@@ -17,33 +17,51 @@ use crate::{folder, process, repository};
 /// The module's wasm, as wasm-bindgen names it after `headline_lab`.
 const WASM: &str = "headline_lab_bg.wasm";
 
+/// How modules are built, besides what the table says of each.
+#[derive(Clone, Copy)]
+struct Settings {
+    /// Where the toolchain comes from, if not from anywhere.
+    origin: Option<Origin>,
+    /// Whether wasm-opt runs: it takes most of the time of a build whose crates are compiled.
+    optimize: bool,
+}
+
 /// Parses the arguments of `build` and builds.
 pub fn run(mut args: lexopt::Parser) -> Result<()> {
     let root = repository::root();
     let mut modules = named("all")?;
+    let mut checks = false;
     let mut out = root.join("pkg");
-    let mut origin = None;
+    let mut settings = Settings { origin: None, optimize: true };
     while let Some(argument) = args.next()? {
         match argument {
             Long("module") => modules = named(&args.value()?.string()?)?,
             Long("out") => out = PathBuf::from(args.value()?),
-            Long("toolchain") => origin = Some(Origin::named(&args.value()?.string()?)?),
+            Long("toolchain") => settings.origin = Some(Origin::named(&args.value()?.string()?)?),
+            Long("checks") => checks = true,
+            Long("no-opt") => settings.optimize = false,
             _ => return Err(argument.unexpected().into()),
         }
     }
-    build(root, &modules, &out, origin)
+    if checks {
+        return build_checks(root, &modules, &checks_dir(root));
+    }
+    if !settings.optimize && out == root.join("pkg") {
+        bail!("--no-opt is for trying things out: give a folder other than pkg with --out");
+    }
+    build(root, &modules, &out, settings)
 }
 
 /// Builds every module into `out`.
 pub fn build_all(root: &Path, out: &Path) -> Result<()> {
-    build(root, &named("all")?, out, None)
+    build(root, &named("all")?, out, Settings { origin: None, optimize: true })
 }
 
 /// Builds `modules` beside `out` and puts them in its place at the end, so that
 /// a build that fails leaves what was there.
-fn build(root: &Path, modules: &[&Module], out: &Path, origin: Option<Origin>) -> Result<()> {
+fn build(root: &Path, modules: &[&Module], out: &Path, settings: Settings) -> Result<()> {
     npm::ensure(root, Packages::All)?;
-    let toolchain = Toolchain::find(root, origin)?;
+    let toolchain = Toolchain::find(root, settings.origin)?;
     println!("compiling for wasm with {}", toolchain.version());
     // Before the build: an edit during it must leave `out` stale, not fresh.
     let hash = sources::hash(root)?;
@@ -53,7 +71,7 @@ fn build(root: &Path, modules: &[&Module], out: &Path, origin: Option<Origin>) -
     let mut manifest = Manifest::new(hash.clone());
     for module in modules {
         let dir = new.join(module.name);
-        build_module(root, &toolchain, module, &dir)
+        build_module(root, &toolchain, module, &dir, settings.optimize)
             .with_context(|| format!("the module `{}` could not be built", module.name))?;
         let wasm = fs::read(dir.join(WASM))?;
         let rustc = toolchain.version();
@@ -66,17 +84,44 @@ fn build(root: &Path, modules: &[&Module], out: &Path, origin: Option<Origin>) -
     Ok(())
 }
 
-fn build_module(root: &Path, toolchain: &Toolchain, module: &Module, dir: &Path) -> Result<()> {
+/// Where the checks are built, a folder a module.
+pub fn checks_dir(root: &Path) -> PathBuf {
+    root.join("target/checks")
+}
+
+/// Builds the checks of `tests/proof` for every module.
+pub fn build_all_checks(root: &Path) -> Result<PathBuf> {
+    let out = checks_dir(root);
+    build_checks(root, &named("all")?, &out)?;
+    Ok(out)
+}
+
+/// Builds the checks of `tests/proof` for `modules` into `out`, with the modules' own flags and target folders, so that
+/// they are linked of the very crates that the modules are. wasm-opt is left out: it would take longer than the checks.
+fn build_checks(root: &Path, modules: &[&Module], out: &Path) -> Result<()> {
+    let toolchain = Toolchain::find(root, None)?;
+    let new = folder::beside(out, ".new");
+    folder::remove(&new)?;
+    for module in modules {
+        compile(root, &toolchain, module, "headline-proof", &new.join(module.name))
+            .with_context(|| format!("the checks for the module `{}` could not be built", module.name))?;
+    }
+    folder::replace(out, &new)
+}
+
+/// Compiles `package` as `module` says, and lets wasm-bindgen make `dir` of it.
+fn compile(root: &Path, toolchain: &Toolchain, module: &Module, package: &str, dir: &Path) -> Result<()> {
     let target_dir = target_dir(root).join(module.target_dir);
+    let features: Vec<_> = module.features.iter().map(|feature| format!("headline-lab/{feature}")).collect();
     let mut cargo = toolchain.build(root, module.rustflags)?;
     cargo
-        .args(["--package", "headline-lab", "--lib", "--profile", "wasm"])
-        .args(["--features", &module.features.join(",")])
+        .args(["--package", package, "--lib", "--profile", "wasm"])
+        .args(["--features", &features.join(",")])
         .arg("--target-dir")
         .arg(&target_dir);
     process::run(&mut cargo)?;
     fs::create_dir_all(dir).with_context(|| format!("could not make {}", dir.display()))?;
-    let compiled = target_dir.join(TARGET).join("wasm/headline_lab.wasm");
+    let compiled = target_dir.join(TARGET).join(format!("wasm/{}.wasm", package.replace('-', "_")));
     process::run(
         process::cargo(root)
             .args(["run", "--quiet", "--package", "xtask-bindgen", "--profile", "tool", "--"])
@@ -84,7 +129,14 @@ fn build_module(root: &Path, toolchain: &Toolchain, module: &Module, dir: &Path)
             .arg(dir),
     )?;
     // These would type the raw exports of the wasm, which only wasm-bindgen's own script calls.
-    folder::remove(&dir.join("headline_lab_bg.wasm.d.ts"))?;
+    folder::remove(&dir.join("headline_lab_bg.wasm.d.ts"))
+}
+
+fn build_module(root: &Path, toolchain: &Toolchain, module: &Module, dir: &Path, optimize: bool) -> Result<()> {
+    compile(root, toolchain, module, "headline-lab", dir)?;
+    if !optimize {
+        return Ok(());
+    }
     let wasm = dir.join(WASM);
     process::run(
         wasm_opt(root)

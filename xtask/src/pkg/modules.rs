@@ -18,23 +18,57 @@ pub struct Module {
     pub wasm_features: &'static [&'static str],
 }
 
-/// Every module, the one that runs everywhere first.
+/// Flags of a module for one thread.
+const ONE_THREAD: &[&str] = &["-Ctarget-feature=+simd128"];
+
+/// Flags of a module whose threads share a memory. The page makes that memory, with a maximum that the browser grants:
+/// the one here is the most that a wasm of 32 bits can have. It begins with `INITIAL_PAGES` of `www/engine/memory.js` at
+/// least, which must not be less than what is asked here.
+const THREADS: &[&str] = &[
+    "-Ctarget-feature=+simd128,+atomics,+bulk-memory",
+    "-Clink-arg=--shared-memory",
+    "-Clink-arg=--import-memory",
+    "-Clink-arg=--initial-memory=16777216",
+    "-Clink-arg=--max-memory=4294967296",
+    // What wasm-bindgen gives every thread its own of.
+    "-Clink-arg=--export=__wasm_init_tls",
+    "-Clink-arg=--export=__tls_size",
+    "-Clink-arg=--export=__tls_align",
+    "-Clink-arg=--export=__tls_base",
+    "-Clink-arg=--export=__heap_base",
+];
+
+/// Every module, the one that runs everywhere first. Relaxed SIMD is no flag of the whole build, which would break a
+/// dependency of burn-ndarray: the kernels enable it for themselves, and each pair shares all that is compiled below
+/// them.
 pub const MODULES: &[Module] = &[
     Module {
         name: "plain",
         features: &[],
-        rustflags: &["-Ctarget-feature=+simd128"],
+        rustflags: ONE_THREAD,
         target_dir: "wasm",
         wasm_features: &["--enable-simd"],
     },
-    // The same flags: relaxed SIMD for the whole build breaks a dependency of burn-ndarray, so that the kernels enable
-    // it for themselves, and both modules share all that is compiled below them.
     Module {
         name: "relaxed",
         features: &["relaxed"],
-        rustflags: &["-Ctarget-feature=+simd128"],
+        rustflags: ONE_THREAD,
         target_dir: "wasm",
         wasm_features: &["--enable-simd", "--enable-relaxed-simd"],
+    },
+    Module {
+        name: "threads-plain",
+        features: &["threads"],
+        rustflags: THREADS,
+        target_dir: "wasm-threads",
+        wasm_features: &["--enable-simd", "--enable-threads"],
+    },
+    Module {
+        name: "threads-relaxed",
+        features: &["relaxed", "threads"],
+        rustflags: THREADS,
+        target_dir: "wasm-threads",
+        wasm_features: &["--enable-simd", "--enable-relaxed-simd", "--enable-threads"],
     },
 ];
 

@@ -1,0 +1,75 @@
+//! The benchmark's part.
+
+use super::wire::{Thrown, config_from_js, from_js, to_js};
+use crate::bench;
+use crate::ops::profile;
+use serde_json::json;
+use wasm_bindgen::prelude::*;
+
+/// A model on made-up tokens, for `bench.html`.
+#[wasm_bindgen]
+pub struct Bench {
+    bench: bench::Bench,
+}
+
+#[derive(serde::Deserialize)]
+struct BenchOptions {
+    mode: bench::Mode,
+    streams: usize,
+    profile: bool,
+}
+
+#[wasm_bindgen]
+impl Bench {
+    /// A benchmark of `config`; `options` are `{ mode, streams, profile }`.
+    ///
+    /// # Errors
+    /// Codes `config` and `data`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: JsValue, options: JsValue) -> Result<Bench, JsValue> {
+        let config = config_from_js(config)?;
+        let options: BenchOptions = from_js("The settings of the benchmark", options)?;
+        if options.profile {
+            profile::start(|| js_sys::Date::now() / 1_000.0);
+        }
+        let bench = bench::Bench::new(&config, options.mode, options.streams).map_err(Thrown::from)?;
+        Ok(Self { bench })
+    }
+
+    /// Learned numbers of the model.
+    #[wasm_bindgen(getter)]
+    pub fn params(&self) -> usize {
+        self.bench.params()
+    }
+
+    /// A sentence where the first result is wrong, and else nothing.
+    pub fn check(&mut self) -> String {
+        self.bench.check().err().unwrap_or_default()
+    }
+
+    /// One step of what is timed: `{ tokens, loss }`.
+    pub fn advance(&mut self) -> JsValue {
+        let timed = self.bench.advance();
+        to_js(&json!({ "tokens": timed.tokens, "loss": timed.loss }))
+    }
+
+    /// What each operation took since the last call: `{ name, seconds, calls }[]`.
+    pub fn profile(&self) -> JsValue {
+        to_js(&profile::take())
+    }
+}
+
+/// Multiplies [m, k] by [k, n] so many times, and gives the floating-point operations done.
+///
+/// # Errors
+/// Code `internal` where the product is wrong.
+#[wasm_bindgen]
+pub fn bench_gemm(m: usize, k: usize, n: usize, iterations: usize) -> Result<f64, JsValue> {
+    Ok(bench::multiply(m, k, n, iterations).map_err(|sentence| Thrown::new("internal", sentence))?)
+}
+
+/// Runs the bare register tile of the multiply, and gives the floating-point operations done.
+#[wasm_bindgen]
+pub fn bench_peak(iterations: usize) -> f64 {
+    headline_kernels::gemm::run_bare_tile(iterations)
+}

@@ -1,0 +1,216 @@
+//! The training worker's part: data sets, runs, and looks at them.
+
+use super::wire::{Thrown, config_from_js, from_js, to_js};
+use crate::config::Config;
+use crate::data::TokenData;
+use crate::generate::{self, Sampling};
+use crate::tokenizer::Tokenizer;
+use crate::train::evaluation::{Glance as Look, ValLossAt};
+use crate::train::memory::Memory;
+use crate::train::plan::Plan;
+use crate::train::trainer::Trainer;
+use js_sys::{Object, Reflect, Uint32Array};
+use serde_json::json;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// Prepared data that runs share.
+#[wasm_bindgen]
+pub struct Dataset {
+    data: Rc<TokenData>,
+    tokenizer: Rc<Tokenizer>,
+}
+
+#[wasm_bindgen]
+impl Dataset {
+    /// Takes what [`Preparation::finish`](super::Preparation::finish) gave.
+    ///
+    /// # Errors
+    /// Codes `tokenizer` and `internal`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(prepared: &Object) -> Result<Dataset, JsValue> {
+        let get = |name: &str| Reflect::get(prepared, &name.into());
+        let ids = |name: &str| Ok::<_, JsValue>(get(name)?.dyn_into::<Uint32Array>()?.to_vec());
+        let count = |name: &str| from_js::<usize>(name, get(name)?).map_err(JsValue::from);
+        let json: String = from_js("tokenizer_json", get("tokenizer_json")?)?;
+        let data = TokenData {
+            vocab_size: count("vocab_size")?,
+            train_ids: ids("train_ids")?,
+            val_ids: ids("val_ids")?,
+            train_chars: count("train_chars")?,
+            val_chars: count("val_chars")?,
+            train_titles: count("train_titles")?,
+            val_titles: count("val_titles")?,
+        };
+        let tokenizer = Tokenizer::from_json(&json).map_err(Thrown::from)?;
+        Ok(Self { data: Rc::new(data), tokenizer: Rc::new(tokenizer) })
+    }
+
+    /// How the tokenizer cuts a text: `{ id, text }[]`.
+    ///
+    /// # Errors
+    /// Code `tokenizer`.
+    pub fn encode(&self, text: &str) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.tokenizer.pieces(text).map_err(Thrown::from)?))
+    }
+}
+
+/// What a run of `config` on `dataset` would do and how much memory it would need, before anything of it is made.
+///
+/// # Errors
+/// Codes `config` and `data`.
+#[wasm_bindgen]
+pub fn plan_run(config: JsValue, dataset: &Dataset) -> Result<JsValue, JsValue> {
+    let config = config_from_js(config)?;
+    let plan = Plan::new(&config, &dataset.data).map_err(Thrown::from)?;
+    Ok(plan_to_js(&config, &plan))
+}
+
+/// The plan with the estimate of its memory, `held_bytes` and `memory_bytes`.
+fn plan_to_js(config: &Config, plan: &Plan) -> JsValue {
+    let memory = Memory::of_run(config, plan.vocab_size);
+    let mut value = serde_json::to_value(plan).expect("a plain struct");
+    value["held_bytes"] = memory.held_bytes.into();
+    value["memory_bytes"] = memory.bytes().into();
+    to_js(&value)
+}
+
+/// A model in training.
+#[wasm_bindgen]
+pub struct Run {
+    /// Shared with glances and generations, which read the weights as they are between units of work.
+    trainer: Rc<RefCell<Trainer>>,
+    tokenizer: Rc<Tokenizer>,
+    started: bool,
+}
+
+#[wasm_bindgen]
+impl Run {
+    /// A run of `config` on `dataset`, from its first values. Between the ends of its epochs its evaluations have no
+    /// `val_loss`, which would double their time: the page compares by `val_loss_full`.
+    ///
+    /// # Errors
+    /// Codes `config` and `data`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: JsValue, dataset: &Dataset) -> Result<Run, JsValue> {
+        let config = config_from_js(config)?;
+        let trainer = Trainer::new(&config, Rc::clone(&dataset.data)).map_err(Thrown::from)?;
+        let trainer = trainer.with_val_loss_at(ValLossAt::EndsOfEpochs);
+        let (trainer, tokenizer) = (Rc::new(RefCell::new(trainer)), Rc::clone(&dataset.tokenizer));
+        Ok(Self { trainer, tokenizer, started: false })
+    }
+
+    /// What the run will do, as [`plan_run`] tells it.
+    #[wasm_bindgen(getter)]
+    pub fn plan(&self) -> JsValue {
+        let trainer = self.trainer.borrow();
+        plan_to_js(trainer.config(), trainer.plan())
+    }
+
+    /// Updates done.
+    #[wasm_bindgen(getter)]
+    pub fn step(&self) -> usize {
+        self.trainer.borrow().step()
+    }
+
+    /// `ready`, `running`, `finished` or `diverged`.
+    #[wasm_bindgen(getter)]
+    pub fn state(&self) -> String {
+        let trainer = self.trainer.borrow();
+        let state = match (trainer.is_diverged(), trainer.is_finished(), self.started) {
+            (true, ..) => "diverged",
+            (_, true, _) => "finished",
+            (_, _, true) => "running",
+            _ => "ready",
+        };
+        state.into()
+    }
+
+    /// Does one unit of work; see [`crate::train::trainer::Progress`].
+    pub fn advance(&mut self) -> JsValue {
+        self.started = true;
+        to_js(&self.trainer.borrow_mut().advance())
+    }
+
+    /// Begins a look at a fixed part of the validation loss, which changes nothing of the run.
+    pub fn begin_glance(&self) -> Glance {
+        let look = self.trainer.borrow().glance();
+        Glance { trainer: Rc::clone(&self.trainer), look }
+    }
+
+    /// The `k` likeliest tokens after `prompt`: `{ id, text, p }[]`.
+    ///
+    /// # Errors
+    /// Code `generate`.
+    pub fn next_tokens(&self, prompt: &str, k: usize) -> Result<JsValue, JsValue> {
+        let trainer = self.trainer.borrow();
+        let tokens = generate::next_tokens(trainer.gpt(), &self.tokenizer, prompt, k);
+        Ok(to_js(&tokens.map_err(Thrown::from)?))
+    }
+
+    /// The surprise at each token of a headline and at its end: `{ text, nats }[]`.
+    ///
+    /// # Errors
+    /// Code `tokenizer`.
+    pub fn surprise(&self, title: &str) -> Result<JsValue, JsValue> {
+        let trainer = self.trainer.borrow();
+        Ok(to_js(&generate::surprise(trainer.gpt(), &self.tokenizer, title).map_err(Thrown::from)?))
+    }
+
+    /// Begins a headline; see [`Sampling`].
+    ///
+    /// # Errors
+    /// Code `generate`.
+    pub fn generate(&self, options: JsValue) -> Result<Generation, JsValue> {
+        let sampling: Sampling = from_js("The settings of a headline", options)?;
+        let trainer = self.trainer.borrow();
+        let generation = generate::Generation::new(trainer.gpt(), &self.tokenizer, sampling).map_err(Thrown::from)?;
+        Ok(Generation { trainer: Rc::clone(&self.trainer), tokenizer: Rc::clone(&self.tokenizer), generation })
+    }
+
+    /// The weights as `model.safetensors`, with Hugging Face's names.
+    ///
+    /// # Errors
+    /// Code `weights`.
+    pub fn weights(&self) -> Result<Vec<u8>, JsValue> {
+        Ok(crate::checkpoint::to_safetensors(self.trainer.borrow().gpt()).map_err(Thrown::from)?)
+    }
+}
+
+/// A look at the validation loss between evaluations.
+#[wasm_bindgen]
+pub struct Glance {
+    trainer: Rc<RefCell<Trainer>>,
+    look: Look,
+}
+
+#[wasm_bindgen]
+impl Glance {
+    /// Looks at one more part: nothing, or `{ step, loss }` at the end.
+    pub fn advance(&mut self) -> JsValue {
+        let trainer = self.trainer.borrow();
+        match trainer.advance_glance(&mut self.look) {
+            None => JsValue::NULL,
+            Some(loss) => to_js(&json!({ "step": trainer.step(), "loss": loss })),
+        }
+    }
+}
+
+/// A headline being written.
+#[wasm_bindgen]
+pub struct Generation {
+    trainer: Rc<RefCell<Trainer>>,
+    tokenizer: Rc<Tokenizer>,
+    generation: generate::Generation,
+}
+
+#[wasm_bindgen]
+impl Generation {
+    /// Writes one token: `{ text, done, tokens }`, the text being the whole headline so far.
+    pub fn advance(&mut self) -> JsValue {
+        let done = self.generation.advance(self.trainer.borrow().gpt());
+        let ids = self.generation.ids();
+        to_js(&json!({ "text": self.tokenizer.decode(ids), "done": done, "tokens": ids.len() }))
+    }
+}

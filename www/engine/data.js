@@ -1,0 +1,40 @@
+/** @typedef {import("../protocol.js").DataInfo} DataInfo */
+/** @typedef {import("../protocol.js").PreparedData} PreparedData */
+/** @typedef {import("./types.js").Source} Source */
+/** @typedef {import("./types.js").Data} Data */
+
+/**
+ * The bundled sample as the data worker takes it.
+ * @param {URL} base the folder with assets/ in it
+ * @returns {import("../protocol.js").PrepareSource}
+ */
+export function sampleSource(base) {
+  return {
+    kind: "sample",
+    text_url: new URL("assets/sample/headlines.txt", base).href,
+    tokenizer_url: new URL("assets/sample/tokenizer.json", base).href,
+  };
+}
+
+/**
+ * What the page knows of a prepared text: all but the ids and the tokenizer, which the engine keeps.
+ * @param {string} id
+ * @param {Source} source
+ * @param {DataInfo} info
+ * @param {PreparedData} prepared
+ * @returns {Data}
+ */
+export function describe(id, source, info, prepared) {
+  const { train_ids, val_ids, tokenizer_json: _, ...facts } = prepared;
+  const name =
+    source.kind === "sample" ? "sample" : source.kind === "file" ? source.file.name : source.name;
+  return {
+    id,
+    name,
+    synthetic: source.kind === "sample",
+    info,
+    ...facts,
+    train_tokens: train_ids.length,
+    val_tokens: val_ids.length,
+  };
+}

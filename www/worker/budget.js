@@ -1,0 +1,64 @@
+/** @typedef {import("../protocol.js").Plan} Plan */
+
+/** The module's own data, the threads' stacks, tokenizers: measured at 20 MB without a run. */
+const BASE_BYTES = 32 * 2 ** 20;
+/** An allocator leaves gaps that no later request fits into. */
+const USABLE = 0.9;
+
+/**
+ * What fits into the module's memory, by each run's own estimate: every run holds its weights and moments, and all share
+ * what one needs to compute.
+ */
+export class Budget {
+  #bytes = Infinity;
+  #data = 0;
+  /** @type {Map<string, { held: number, working: number }>} */
+  #runs = new Map();
+
+  /** @param {number} bytes that the memory can come to; 0 where that is not known */
+  set limit(bytes) {
+    this.#bytes = bytes > 0 ? bytes * USABLE - BASE_BYTES : Infinity;
+  }
+
+  /** Bytes that runs can have. */
+  get bytes() {
+    return this.#bytes;
+  }
+
+  /** A data set was given or freed. @param {number} bytes */
+  addData(bytes) {
+    this.#data += bytes;
+  }
+
+  /** Whether a run would fit if it were alone. @param {Plan} plan */
+  fitsAlone({ memory_bytes }) {
+    return this.#data + memory_bytes <= this.#bytes;
+  }
+
+  /** Whether a run fits beside those that are here. @param {Plan} plan */
+  fits(plan) {
+    const all = [...this.#runs.values(), parts(plan)];
+    const held = all.reduce((sum, run) => sum + run.held, 0);
+    return this.#data + held + Math.max(...all.map((run) => run.working)) <= this.#bytes;
+  }
+
+  /** @param {string} id @param {Plan} plan */
+  take(id, plan) {
+    this.#runs.set(id, parts(plan));
+  }
+
+  /** A run that ended keeps its weights alone. @param {string} id @param {Plan} plan */
+  keepWeights(id, { params }) {
+    if (this.#runs.has(id)) this.#runs.set(id, { held: 4 * params, working: 0 });
+  }
+
+  /** @param {string} id */
+  free(id) {
+    this.#runs.delete(id);
+  }
+}
+
+/** @param {Plan} plan */
+function parts({ held_bytes, memory_bytes }) {
+  return { held: held_bytes, working: memory_bytes - held_bytes };
+}
