@@ -1,7 +1,115 @@
-/** A person's own question to the runs. */
+/** Ask a question: a sentence with choices in it, one click, and the verdict over the seeds. */
 import { html } from "htm/preact";
+import { useEffect } from "preact/hooks";
+import { count, duration } from "../format.js";
+import { announce } from "../state/announce.js";
+import { isSample } from "../state/data.js";
+import { catalog } from "../state/engine.js";
+import { expectedSteps } from "../state/machine.js";
 import { text } from "../text.js";
+import { Figure } from "../verdict/figure.js";
+import { VerdictPanel } from "../verdict/panel.js";
+import { headlineOf, sentencesOf } from "../verdict/words.js";
+import { changes, inquiry, openInquiry, pairs, verdict } from "./asking.js";
+import { Bar } from "./bar.js";
+import { Form } from "./form.js";
+import { inks, job, nextSeeds, secondsOf, trainMore } from "./job.js";
+import { sentenceOf, variantLabel, variantNoun } from "./words.js";
+
+const words = text.ask;
+
+/** Guessing at random at a vocabulary of 2,048, before the data is known. */
+const USUAL_TOKENS_PER_CHAR = 0.335;
+
+/** Verdicts that more seeds could make surer, or make at all. */
+const UNSURE = ["one", "few", "close", "mixed"];
+
+function Offer() {
+  const seeds = nextSeeds.value;
+  if (job.value || seeds.length === 0 || !UNSURE.includes(verdict.value.kind)) return null;
+  const seconds = secondsOf(seeds.length);
+  const time =
+    seconds === null ? words.moreKeepsNoTime : words.moreKeeps(words.time(duration(seconds)));
+  return html`<p class="offer"><button type="button" class="second" onClick=${trainMore}>${words.more(seeds.length)}</button> <small>${time}</small></p>`;
+}
+
+/** What the figure's axes are before a run is there. */
+function usualAxes() {
+  const base = inquiry.value?.base;
+  if (!base) return { end: 36_000, uniform: null };
+  const end = base.titles * (1 - base.val_frac) * base.epochs;
+  return { end, uniform: Math.log(base.vocab_size) * USUAL_TOKENS_PER_CHAR };
+}
+
+/** What the verdict holds for, in a sentence. */
+function scope() {
+  const now = inquiry.value;
+  if (!now) return "";
+  const size = catalog.value?.sizes.find((one) => one.name === now.question.size)?.label;
+  const preset = catalog.value?.presets.find((one) => one.name === now.question.preset)?.label;
+  const data = pairs.value[0]?.asked.data;
+  const titles = data?.info.titles_used ?? now.base.titles;
+  const name = (data ? data.synthetic : isSample.value)
+    ? text.controls.facts.sample(count(titles))
+    : text.controls.facts.own(count(titles), data?.name ?? "");
+  const steps = pairs.value[0]?.asked.plan.value?.steps ?? expectedSteps(now.base);
+  return text.verdict.scope({
+    size: size ?? now.question.size,
+    data: name,
+    recipe: preset ?? now.question.preset,
+    steps: count(steps),
+  });
+}
+
+/** The verdict is spoken once, when the last run of the question has ended. */
+function useAnnouncement() {
+  const training = job.value !== null;
+  useEffect(() => {
+    if (training || verdict.value.pairs === 0) return;
+    const nouns = nounsOf();
+    announce(
+      [headlineOf(verdict.value), ...sentencesOf(verdict.value, nouns)].slice(0, 2).join(" "),
+    );
+  }, [training]);
+}
+
+function nounsOf() {
+  return {
+    asked: variantNoun(changes.value, "asked"),
+    reference: variantNoun(changes.value, "reference"),
+  };
+}
 
 export function Ask() {
-  return html`<div class="question"><h1><span class="ask">${text.lesson.ask.title}</span></h1></div>`;
+  useEffect(() => {
+    openInquiry();
+  }, []);
+  useAnnouncement();
+  const now = inquiry.value;
+  const labels = {
+    asked: variantLabel(changes.value, "asked"),
+    reference: variantLabel(changes.value, "reference"),
+  };
+  const size = catalog.value?.sizes.find((one) => one.name === now?.question.size)?.label ?? "";
+  const title = now && changes.value.length > 0 ? sentenceOf(now.question, size) : words.label;
+  return html`
+    <section class="asking" aria-labelledby="asking-title">
+      <h1 id="asking-title" class="unseen">${title}</h1>
+      <${Form} />
+    </section>
+    <${Bar} />
+    <div class="stage evidence">
+      <${Figure} pairs=${pairs.value} labels=${labels} inks=${inks.value} usual=${usualAxes()} />
+      <${VerdictPanel}
+        verdict=${verdict.value}
+        pairs=${pairs.value}
+        changes=${changes.value}
+        labels=${labels}
+        nouns=${nounsOf()}
+        inks=${inks.value}
+        scope=${scope()}
+        offer=${html`<${Offer} />`}
+      />
+    </div>
+  `;
 }

@@ -85,6 +85,11 @@ function bestOf(newestFirst, seed) {
   return ofSeed.toSorted((a, b) => WORTH[outcomeOf(b).kind] - WORTH[outcomeOf(a).kind])[0];
 }
 
+/** Whether both runs came to an end of their own: at their last evaluation, or by diverging. @param {RunPair} pair */
+export function isSettled({ asked, reference }) {
+  return [asked, reference].every((card) => ["ended", "diverged"].includes(outcomeOf(card).kind));
+}
+
 /** @param {RunPair[]} pairs @returns {import("./verdict.js").Pair[]} */
 export function outcomes(pairs) {
   return pairs.map(({ seed, asked, reference }) => ({

@@ -33,11 +33,12 @@ export const LEAST_PAIRS = 3;
 /**
  * @typedef {object} Verdict
  * @property {Kind} kind
- * @property {{ seed: number, nats: number }[]} differences Asked minus reference, of the pairs that have both ended; below 0 the change helped.
+ * @property {{ seed: number, nats: number, share: number }[]} differences Asked minus reference, of the pairs that have both ended; below 0 the change helped.
  * @property {number} pairs Pairs that count: both ended, or one of the two diverged.
  * @property {number} median Of the differences; NaN without any.
  * @property {number} least The smallest difference without its sign.
  * @property {number} most The largest without its sign.
+ * @property {number} share The median difference as a share of the reference's loss; NaN without any.
  * @property {number[]} askedDiverged Seeds with which the asked-about variant alone diverged.
  * @property {number[]} referenceDiverged Seeds with which the other alone did.
  * @property {number[]} bothDiverged Seeds with which both did: these pairs do not count.
@@ -84,7 +85,8 @@ function differenceOf({ asked, reference }) {
 export function verdictOf(pairs) {
   const counting = pairs.flatMap((pair) => {
     const nats = differenceOf(pair);
-    return nats === null ? [] : [{ seed: pair.seed, nats }];
+    const loss = pair.reference.kind === "ended" ? pair.reference.loss : Number.NaN;
+    return nats === null ? [] : [{ seed: pair.seed, nats, share: nats / loss }];
   });
   const differences = counting.filter(({ nats }) => Number.isFinite(nats));
   const sizes = differences.map(({ nats }) => Math.abs(nats));
@@ -97,6 +99,7 @@ export function verdictOf(pairs) {
     median: median(differences.map(({ nats }) => nats)),
     least: Math.min(...sizes),
     most: Math.max(...sizes),
+    share: median(differences.map(({ share }) => share)),
     askedDiverged: seedsWhere((pair) => differenceOf(pair) === Number.POSITIVE_INFINITY),
     referenceDiverged: seedsWhere((pair) => differenceOf(pair) === Number.NEGATIVE_INFINITY),
     bothDiverged: seedsWhere(
