@@ -2,8 +2,9 @@
 //! in memory together.
 
 use crate::gemm::{MatMut, MatRef, Start, gemm};
+use crate::parallel;
 use crate::scratch;
-use crate::simd::{Exp, F32x4, LANES, each, max_of, update};
+use crate::simd::{F32x4, exponentials, max_of, update};
 
 /// The largest number of logits that are held at once, unless a single row has more (32 MiB).
 const MAX_LOGITS: usize = 8 << 20;
@@ -39,11 +40,7 @@ pub fn cross_entropy_forward(x: &[f32], wte: &[f32], targets: &[u32]) -> f64 {
     for (x, targets) in x.chunks(dims.chunk * dims.d).zip(targets.chunks(dims.chunk)) {
         let mut logits = scratch::take(targets.len() * dims.vocab);
         head(&dims, x, wte, targets.len(), &mut logits);
-        for (row, &t) in logits.chunks_exact_mut(dims.vocab).zip(targets) {
-            let target = f64::from(row[t as usize]);
-            let (max, sum) = exponentials(row);
-            loss += sum.ln() + f64::from(max) - target;
-        }
+        loss += row_losses(&dims, &mut logits, targets, |_, _, _| {});
     }
     loss
 }
@@ -70,14 +67,11 @@ pub fn cross_entropy_forward_backward(
         let rows = targets.len();
         let mut logits = scratch::take(rows * dims.vocab);
         head(&dims, x, wte, rows, &mut logits);
-        for (row, &t) in logits.chunks_exact_mut(dims.vocab).zip(targets) {
-            let target = f64::from(row[t as usize]);
-            let (max, sum) = exponentials(row);
-            loss += sum.ln() + f64::from(max) - target;
-            let factor = (f64::from(scale) / sum) as f32;
-            update(row, |e| e * F32x4::splat(factor));
-            row[t as usize] -= scale;
-        }
+        loss += row_losses(&dims, &mut logits, targets, |row, t, sum| {
+            let factor = F32x4::splat((f64::from(scale) / sum) as f32);
+            update(row, |e| e * factor);
+            row[t] -= scale;
+        });
         let dlogits = MatRef::new(&logits, rows, dims.vocab);
         gemm(dlogits, MatRef::new(wte, dims.vocab, dims.d), MatMut::new(dx, rows, dims.d), Start::Zero);
         gemm(dlogits.t(), MatRef::new(x, rows, dims.d), MatMut::new(dwte, dims.vocab, dims.d), Start::Existing);
@@ -91,25 +85,22 @@ fn head(dims: &Dims, x: &[f32], wte: &[f32], rows: usize, logits: &mut [f32]) {
     gemm(MatRef::new(x, rows, dims.d), wte.t(), MatMut::new(logits, rows, dims.vocab), Start::Zero);
 }
 
-/// Replaces `row` by exp(row − max); the maximum and the sum. Where a logit is NaN or the largest infinite, so is the sum.
-fn exponentials(row: &mut [f32]) -> (f32, f64) {
-    let max = max_of(row);
-    let m = F32x4::splat(max);
-    let exp = Exp::new();
-    let mut total = 0.0;
-    // Sums of f32 stay short, and are added up in f64.
-    for part in row.chunks_mut(1024) {
-        let end = part.len() / LANES * LANES;
-        let (whole, tail) = part.split_at_mut(end);
-        let mut sum = F32x4::zero();
-        each([], [whole], |[], [x]| {
-            let e = exp.of(x - m);
-            sum = sum + e;
-            [e]
+/// Replaces each row of logits by its exponentials and calls `finish` with it, its target and their sum. Gives the sum of
+/// the rows' losses.
+fn row_losses(dims: &Dims, logits: &mut [f32], targets: &[u32], finish: impl Fn(&mut [f32], usize, f64) + Sync) -> f64 {
+    let vocab = dims.vocab;
+    let rows = (parallel::GRAIN_FLOATS / vocab).max(1);
+    parallel::sum_row_groups([MatMut::new(logits, targets.len(), vocab)], [rows], |group, [mut logits]| {
+        let first = group * rows;
+        let targets = &targets[first..first + logits.rows()];
+        let losses = targets.iter().enumerate().map(|(r, &t)| {
+            let (row, t) = (logits.row_mut(r), t as usize);
+            let target = f64::from(row[t]);
+            let max = max_of(row);
+            let sum = exponentials(row, max);
+            finish(row, t, sum);
+            sum.ln() + f64::from(max) - target
         });
-        total += f64::from(sum.sum());
-        each([], [&mut *tail], |[], [x]| [exp.of(x - m)]);
-        total += tail.iter().map(|&e| f64::from(e)).sum::<f64>();
-    }
-    (max, total)
+        losses.sum()
+    })
 }

@@ -4,6 +4,8 @@
 //! `philox4x32([col / 4, row, site, step], key)` is at least round(p · 2³²); what is kept is multiplied by 1/(1 − p).
 //! Rows are counted over the whole batch, so that cutting it into micro-batches or threads changes nothing.
 
+use crate::gemm::MatMut;
+use crate::parallel::{self, GRAIN_FLOATS};
 use crate::philox::philox4x32_by_four;
 use crate::scratch;
 use crate::simd::{F32x4, U32x4, each};
@@ -63,14 +65,26 @@ impl Dropout {
         mask
     }
 
-    /// Calls `f(first, mask)` for every row of the matrix `[len / cols, cols]`, `first` being an index into it.
-    fn for_each_row(&self, len: usize, cols: usize, first_row: usize, mut f: impl FnMut(usize, &[f32])) {
+    /// Calls `f(first, mask, out)` for every row of `out`, `[len / cols, cols]`, `first` being the place of its first element.
+    fn for_each_row(
+        &self,
+        cols: usize,
+        first_row: usize,
+        out: &mut [f32],
+        f: impl Fn(usize, &[f32], &mut [f32]) + Sync,
+    ) {
+        let len = out.len();
         assert!(cols > 0 && len.is_multiple_of(cols), "{len} elements are no whole rows of {cols}");
-        let mut mask = scratch::take(cols);
-        for row in 0..len / cols {
-            self.mask_row((first_row + row) as u32, &mut mask);
-            f(row * cols, &mask);
-        }
+        // Drawing a factor takes several times as long as passing over it.
+        let rows = (GRAIN_FLOATS / 4 / cols).max(1);
+        parallel::row_groups([MatMut::new(out, len / cols, cols)], [rows], |group, [mut out]| {
+            let mut mask = scratch::take(cols);
+            for r in 0..out.rows() {
+                let row = group * rows + r;
+                self.mask_row((first_row + row) as u32, &mut mask);
+                f(row * cols, &mask, out.row_mut(r));
+            }
+        });
     }
 }
 
@@ -83,8 +97,8 @@ pub fn dropout_forward(dropout: Dropout, cols: usize, first_row: usize, x: &[f32
     if dropout.keeps_all() {
         return out.copy_from_slice(x);
     }
-    dropout.for_each_row(x.len(), cols, first_row, |at, mask| {
-        each([&x[at..at + cols], mask], [&mut out[at..at + cols]], |[x, m], [_]| [x * m]);
+    dropout.for_each_row(cols, first_row, out, |at, mask, out| {
+        each([&x[at..at + cols], mask], [out], |[x, m], [_]| [x * m]);
     });
 }
 
@@ -112,11 +126,22 @@ pub fn residual_dropout_forward(
     assert_eq!(x.len(), out.len(), "x and out differ in length");
     assert_eq!(x.len(), residual.len(), "x and residual differ in length");
     if dropout.keeps_all() {
-        return each([residual, x], [out], |[r, x], [_]| [r + x]);
+        return add(residual, x, out);
     }
-    dropout.for_each_row(x.len(), cols, first_row, |at, mask| {
+    dropout.for_each_row(cols, first_row, out, |at, mask, out| {
         let row = at..at + cols;
-        let inputs = [&residual[row.clone()], &x[row.clone()], mask];
-        each(inputs, [&mut out[row]], |[r, x, m], [_]| [r + x * m]);
+        each([&residual[row.clone()], &x[row], mask], [out], |[r, x, m], [_]| [r + x * m]);
+    });
+}
+
+/// `out = x + y`.
+///
+/// # Panics
+/// If the lengths differ.
+pub fn add(x: &[f32], y: &[f32], out: &mut [f32]) {
+    assert_eq!([x.len(), y.len()], [out.len(); 2], "x, y and out differ in length");
+    parallel::chunks([out], parallel::chunk_len(x.len(), GRAIN_FLOATS), |first, [out]| {
+        let part = first..first + out.len();
+        each([&x[part.clone()], &y[part]], [out], |[x, y], [_]| [x + y]);
     });
 }

@@ -1,5 +1,7 @@
 //! Token and position embeddings: rows gathered forward, scatter-added backward.
 
+use crate::gemm::MatMut;
+use crate::parallel::{self, GRAIN_FLOATS};
 use crate::simd::update_with;
 
 /// Checks lengths and ids; returns d.
@@ -24,26 +26,42 @@ fn check(ids: &[u32], seq_len: usize, rows: &[f32], wte: &[f32], wpe: Option<&[f
 /// If lengths do not fit together or an id is beyond the vocabulary.
 pub fn embedding_forward(ids: &[u32], seq_len: usize, wte: &[f32], wpe: Option<&[f32]>, out: &mut [f32]) {
     let d = check(ids, seq_len, out, wte, wpe);
-    for (i, (&id, out)) in ids.iter().zip(out.chunks_exact_mut(d)).enumerate() {
-        out.copy_from_slice(&wte[id as usize * d..][..d]);
-        if let Some(wpe) = wpe {
-            add(out, &wpe[i % seq_len * d..][..d]);
+    let rows = (GRAIN_FLOATS / d).max(1);
+    parallel::row_groups([MatMut::new(out, ids.len(), d)], [rows], |group, [mut out]| {
+        let first = group * rows;
+        for (i, &id) in ids[first..].iter().enumerate().take(out.rows()) {
+            let out = out.row_mut(i);
+            out.copy_from_slice(&wte[id as usize * d..][..d]);
+            if let Some(wpe) = wpe {
+                add(out, &wpe[(first + i) % seq_len * d..][..d]);
+            }
         }
-    }
+    });
 }
 
 /// The gradients of [`embedding_forward`], added to `dwte` and `dwpe`, row by row in the order of `ids`.
 ///
 /// # Panics
 /// If lengths do not fit together or an id is beyond the vocabulary.
-pub fn embedding_backward(ids: &[u32], seq_len: usize, dout: &[f32], dwte: &mut [f32], mut dwpe: Option<&mut [f32]>) {
+pub fn embedding_backward(ids: &[u32], seq_len: usize, dout: &[f32], dwte: &mut [f32], dwpe: Option<&mut [f32]>) {
     let d = check(ids, seq_len, dout, dwte, dwpe.as_deref());
-    for (i, (&id, dout)) in ids.iter().zip(dout.chunks_exact(d)).enumerate() {
-        add(&mut dwte[id as usize * d..][..d], dout);
-        if let Some(dwpe) = &mut dwpe {
-            add(&mut dwpe[i % seq_len * d..][..d], dout);
-        }
+    scatter(ids.iter().map(|&id| id as usize), dout, dwte, d);
+    if let Some(dwpe) = dwpe {
+        scatter((0..ids.len()).map(|i| i % seq_len), dout, dwpe, d);
     }
+}
+
+/// Adds each row of `dout` to the row of `table` that `rows` tells. Cut by columns, so that a table's row takes its terms in
+/// their order.
+fn scatter(rows: impl ExactSizeIterator<Item = usize> + Clone + Sync, dout: &[f32], table: &mut [f32], d: usize) {
+    let cols = parallel::chunk_len(d, GRAIN_FLOATS / rows.len());
+    let height = table.len() / d;
+    parallel::blocks([MatMut::new(table, height, d)], height.max(1), cols, |_, first, [mut table]| {
+        let end = first + table.cols();
+        for (row, dout) in rows.clone().zip(dout.chunks_exact(d)) {
+            add(table.row_mut(row), &dout[first..end]);
+        }
+    });
 }
 
 fn add(out: &mut [f32], x: &[f32]) {

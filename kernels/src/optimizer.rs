@@ -3,6 +3,11 @@
 //! The scalars are computed once, in f64, and rounded to f32 where they meet an element, as PyTorch does. The gradient
 //! is multiplied by `grad_scale` on the way (1 for none): the factor of `torch.nn.utils.clip_grad_norm_`.
 
+use crate::parallel;
+
+/// Elements of a task: an update passes over four slices.
+const GRAIN: usize = parallel::GRAIN_FLOATS;
+
 /// AdamW's scalars.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AdamW {
@@ -44,13 +49,15 @@ pub fn adamw_update(adamw: AdamW, step: u64, grad_scale: f32, p: &mut [f32], g: 
     let step_size = (-adamw.lr / (1.0 - adamw.beta1.powf(t))) as f32;
     let root = (1.0 - adamw.beta2.powf(t)).sqrt() as f32;
     let eps = adamw.eps as f32;
-    for (((p, g), m), v) in p.iter_mut().zip(g).zip(m).zip(v) {
-        let g = g * grad_scale;
-        *m += w1 * (g - *m);
-        *v = *v * b2 + w2 * g * g;
-        let denominator = v.sqrt() / root + eps;
-        *p = *p * decay + step_size * *m / denominator;
-    }
+    parallel::chunks([p, m, v], parallel::chunk_len(g.len(), GRAIN), |first, [p, m, v]| {
+        for (((p, g), m), v) in p.iter_mut().zip(&g[first..]).zip(m).zip(v) {
+            let g = g * grad_scale;
+            *m += w1 * (g - *m);
+            *v = *v * b2 + w2 * g * g;
+            let denominator = v.sqrt() / root + eps;
+            *p = *p * decay + step_size * *m / denominator;
+        }
+    });
 }
 
 /// One update of parameters `p` with gradients `g` and velocity `m`, which is overwritten at the `first` step and may
@@ -65,15 +72,18 @@ pub fn sgd_update(sgd: Sgd, first: bool, grad_scale: f32, p: &mut [f32], g: &[f3
     let (lr, momentum, wd) = (-sgd.lr as f32, sgd.momentum as f32, sgd.weight_decay as f32);
     let Some(m) = m else {
         assert!(sgd.momentum == 0.0, "a momentum of {} needs a velocity", sgd.momentum);
-        for (p, g) in p.iter_mut().zip(g) {
-            *p += lr * (g * grad_scale + wd * *p);
-        }
-        return;
+        return parallel::chunks([p], parallel::chunk_len(g.len(), GRAIN), |first, [p]| {
+            for (p, g) in p.iter_mut().zip(&g[first..]) {
+                *p += lr * (g * grad_scale + wd * *p);
+            }
+        });
     };
     assert_eq!(p.len(), m.len(), "p and m differ in length");
-    for ((p, g), m) in p.iter_mut().zip(g).zip(m) {
-        let g = g * grad_scale + wd * *p;
-        *m = if first { g } else { momentum * *m + g };
-        *p += lr * *m;
-    }
+    parallel::chunks([p, m], parallel::chunk_len(g.len(), GRAIN), |at, [p, m]| {
+        for ((p, g), m) in p.iter_mut().zip(&g[at..]).zip(m) {
+            let g = g * grad_scale + wd * *p;
+            *m = if first { g } else { momentum * *m + g };
+            *p += lr * *m;
+        }
+    });
 }

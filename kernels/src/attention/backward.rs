@@ -3,6 +3,7 @@
 use super::triangle::{Block, Right};
 use super::{AttentionDims, AttentionOptions, Head, Part, softmax};
 use crate::gemm::MatMut;
+use crate::parallel;
 use crate::rope::Rope;
 use crate::scratch::{self, Scratch};
 use crate::simd::{F32x4, dot, each, update, update_with};
@@ -17,12 +18,16 @@ use crate::simd::{F32x4, dot, each, update, update_with};
 pub fn attention_backward(dims: AttentionDims, options: AttentionOptions, qkv: &[f32], dout: &[f32], dqkv: &mut [f32]) {
     dims.check(qkv, dout, options.rope);
     assert_eq!(dqkv.len(), qkv.len(), "dqkv and qkv differ in length");
-    for head in Head::all(dims) {
-        backward_head(head, options, qkv, dout, dqkv);
-    }
+    let d = dims.d_model();
+    let (dq, rest) = MatMut::new(dqkv, dims.batch * dims.seq_len, 3 * d).split_at_col(d);
+    let (dk, dv) = rest.split_at_col(d);
+    parallel::blocks([dq, dk, dv], dims.seq_len.max(1), dims.d_head.max(1), |row, col, gradients| {
+        backward_head(Head::at(dims, row, col), options, qkv, dout, gradients);
+    });
 }
 
-fn backward_head(head: Head, options: AttentionOptions, qkv: &[f32], dout: &[f32], dqkv: &mut [f32]) {
+/// `gradients` are the head's `[seq_len, d_head]` for queries, keys and values.
+fn backward_head(head: Head, options: AttentionOptions, qkv: &[f32], dout: &[f32], gradients: [MatMut; 3]) {
     let (n, dh) = (head.dims.seq_len, head.dims.d_head);
     let q = head.load(qkv, Part::Query, options.rope);
     let k = head.load(qkv, Part::Key, options.rope);
@@ -59,9 +64,10 @@ fn backward_head(head: Head, options: AttentionOptions, qkv: &[f32], dout: &[f32
     // The queries were scaled when they were loaded, and so dK has its factor already.
     let scale = F32x4::splat(head.scale());
     update(&mut dq, |x| x * scale);
-    store(head, Part::Query, &mut dq, options.rope, dqkv);
-    store(head, Part::Key, &mut dk, options.rope, dqkv);
-    store(head, Part::Value, &mut dv, None, dqkv);
+    let [out_q, out_k, out_v] = gradients;
+    store(&mut dq, options.rope, out_q);
+    store(&mut dk, options.rope, out_k);
+    store(&mut dv, None, out_v);
 }
 
 /// dS from P and dP, in dP's place: the derivative of the softmax of one row.
@@ -81,12 +87,12 @@ fn load_out(head: Head, x: &[f32]) -> Scratch {
 }
 
 /// Writes the head's rows to their place in dqkv, turned back.
-fn store(head: Head, part: Part, rows: &mut [f32], rope: Option<&Rope>, dqkv: &mut [f32]) {
-    let dh = head.dims.d_head;
+fn store(rows: &mut [f32], rope: Option<&Rope>, mut out: MatMut) {
+    let dh = out.cols();
     for (t, row) in rows.chunks_exact_mut(dh).enumerate() {
         if let Some(rope) = rope {
             rope.rotate_back(row, t);
         }
-        dqkv[head.in_qkv(part, t)..][..dh].copy_from_slice(row);
+        out.row_mut(t).copy_from_slice(row);
     }
 }

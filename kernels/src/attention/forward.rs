@@ -3,6 +3,7 @@
 use super::triangle::{Block, Right};
 use super::{AttentionDims, AttentionOptions, Head, Part, softmax};
 use crate::gemm::MatMut;
+use crate::parallel;
 use crate::scratch;
 use crate::simd::update_with;
 
@@ -12,13 +13,15 @@ use crate::simd::update_with;
 /// If lengths do not fit `dims`.
 pub fn attention_forward(dims: AttentionDims, options: AttentionOptions, qkv: &[f32], out: &mut [f32]) {
     dims.check(qkv, out, options.rope);
-    for head in Head::all(dims) {
-        forward_head(head, options, qkv, out);
-    }
+    let out = MatMut::new(out, dims.batch * dims.seq_len, dims.d_model());
+    parallel::blocks([out], dims.seq_len.max(1), dims.d_head.max(1), |row, col, [out]| {
+        forward_head(Head::at(dims, row, col), options, qkv, out);
+    });
 }
 
-fn forward_head(head: Head, options: AttentionOptions, qkv: &[f32], out: &mut [f32]) {
-    let (n, dh, d) = (head.dims.seq_len, head.dims.d_head, head.dims.d_model());
+/// `out` is the head's `[seq_len, d_head]`.
+fn forward_head(head: Head, options: AttentionOptions, qkv: &[f32], mut out: MatMut) {
+    let (n, dh) = (head.dims.seq_len, head.dims.d_head);
     let q = head.load(qkv, Part::Query, options.rope);
     let keys = Right::transposed(&head.load(qkv, Part::Key, options.rope), dh);
     let v = head.load(qkv, Part::Value, None);
@@ -35,6 +38,6 @@ fn forward_head(head: Head, options: AttentionOptions, qkv: &[f32], out: &mut [f
                 update_with(p, &mask[..=t], |p, m| p * m);
             }
         }
-        p.times(&values, &v, MatMut::strided(&mut out[head.in_out(first)..], rows, dh, d));
+        p.times(&values, &v, out.block(first, rows, 0, dh));
     }
 }

@@ -16,7 +16,7 @@ pub use forward::attention_forward;
 use crate::dropout::Dropout;
 use crate::rope::Rope;
 use crate::scratch::{self, Scratch};
-use crate::simd::{Exp, F32x4, each, max_of, update};
+use crate::simd::{F32x4, exponentials, max_of, update};
 
 /// The sizes of an attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +76,9 @@ struct Head {
 }
 
 impl Head {
-    /// Every head of every sequence: each is computed on its own, so that this is the loop to hand out to threads.
-    fn all(dims: AttentionDims) -> impl Iterator<Item = Self> {
-        (0..dims.batch).flat_map(move |b| (0..dims.n_head).map(move |h| Self { dims, b, h }))
+    /// The head whose first element is (`row`, `col`) of `[batch * seq_len, d]`.
+    fn at(dims: AttentionDims, row: usize, col: usize) -> Self {
+        Self { dims, b: row / dims.seq_len, h: col / dims.d_head }
     }
 
     /// Where the head's row `t` begins in `[batch * seq_len, 3 * d]`.
@@ -122,22 +122,7 @@ impl Head {
 
 /// Replaces scores by their softmax. A NaN, or an infinity as the largest, makes every probability NaN.
 fn softmax(scores: &mut [f32]) {
-    let max = F32x4::splat(max_of(scores));
-    // The lanes beyond the end are −∞, whose exponential is 0.
-    let whole = scores.len() / 4 * 4;
-    let (lanes, tail) = scores.split_at_mut(whole);
-    let exp = Exp::new();
-    let mut sum = F32x4::zero();
-    each([], [lanes], |[], [x]| {
-        let e = exp.of(x - max);
-        sum = sum + e;
-        [e]
-    });
-    if !tail.is_empty() {
-        let e = exp.of(F32x4::load_part(tail, f32::NEG_INFINITY) - max);
-        sum = sum + e;
-        e.store_part(tail);
-    }
-    let factor = F32x4::splat(1.0 / sum.sum());
+    let sum = exponentials(scores, max_of(scores));
+    let factor = F32x4::splat((1.0 / sum) as f32);
     update(scores, |e| e * factor);
 }

@@ -8,6 +8,7 @@
 mod team;
 
 use crate::gemm::MatMut;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// About how many floating-point operations a task should have at least: some 20 µs, against the one or two that a task
 /// costs.
@@ -55,26 +56,50 @@ pub fn chunks<const N: usize>(slices: [&mut [f32]; N], len: usize, f: impl Fn(us
     blocks(matrices, 1, len, |_, first, mut parts| f(first, parts.each_mut().map(|part| part.row_mut(0))));
 }
 
-/// Cuts matrices with one number of rows into groups of `rows`, the last one shorter, and calls `f` with the first row of
-/// each group and the group of every matrix.
+/// The sum of what `f` gives for 0 .. `tasks`, added in this order.
+pub fn sum(tasks: usize, f: impl Fn(usize) -> f64 + Sync) -> f64 {
+    let terms: Vec<AtomicU64> = (0..tasks).map(|_| AtomicU64::new(0)).collect();
+    for_each(tasks, |task| terms[task].store(f(task).to_bits(), Ordering::Relaxed));
+    terms.into_iter().map(|term| f64::from_bits(term.into_inner())).sum()
+}
+
+/// Cuts each matrix into groups of so many of its rows, the last one shorter, and calls `f` with the number of each group,
+/// from 0, and the group of every matrix.
 ///
 /// # Panics
-/// If the numbers of rows differ.
+/// If the matrices give different numbers of groups.
 pub fn row_groups<'a, const N: usize>(
     matrices: [MatMut<'a>; N],
-    rows: usize,
+    rows: [usize; N],
     f: impl Fn(usize, [MatMut<'a>; N]) + Sync,
 ) {
-    let total = matrices.first().map_or(0, MatMut::rows);
-    assert!(matrices.iter().all(|m| m.rows() == total), "matrices of different numbers of rows");
-    let matrices = Shared(matrices);
-    for_each(total.div_ceil(rows), |task| {
-        let first = task * rows;
-        let count = rows.min(total - first);
-        // SAFETY: every task is done once and has rows of its own; the matrices are not used otherwise.
-        let groups = matrices.get().each_ref().map(|m| unsafe { m.shared_block(first, count, 0, m.cols()) });
-        f(first, groups);
+    sum_row_groups(matrices, rows, |group, parts| {
+        f(group, parts);
+        0.0
     });
+}
+
+/// [`row_groups`], and the sum of what `f` gives for each, added in their order.
+///
+/// # Panics
+/// If the matrices give different numbers of groups.
+pub fn sum_row_groups<'a, const N: usize>(
+    matrices: [MatMut<'a>; N],
+    rows: [usize; N],
+    f: impl Fn(usize, [MatMut<'a>; N]) -> f64 + Sync,
+) -> f64 {
+    let groups = matrices.first().map_or(0, |m| m.rows().div_ceil(rows[0]));
+    let differ = matrices.iter().zip(rows).any(|(m, rows)| m.rows().div_ceil(rows) != groups);
+    assert!(!differ, "matrices of different numbers of groups");
+    let matrices = Shared(matrices);
+    sum(groups, |group| {
+        let part = |m: &MatMut<'a>, rows: usize| {
+            let first = group * rows;
+            // SAFETY: every task is done once and has rows of its own; the matrices are not used otherwise.
+            unsafe { m.shared_block(first, rows.min(m.rows() - first), 0, m.cols()) }
+        };
+        f(group, std::array::from_fn(|i| part(&matrices.get()[i], rows[i])))
+    })
 }
 
 /// Cuts matrices of one shape into blocks of `rows` by `cols`, those at the edges smaller, and calls `f` with the row and

@@ -80,10 +80,14 @@ pub fn dot(x: &[f32], y: &[f32]) -> f32 {
 /// The largest element, ignoring NaN; −∞ of nothing.
 #[inline]
 pub fn max_of(x: &[f32]) -> f32 {
-    let (lanes, tail) = x.as_chunks::<LANES>();
-    let mut max = F32x4::splat(f32::NEG_INFINITY);
-    for x in lanes {
-        max = F32x4::load(x).larger(max);
+    const BLOCK: usize = 4 * LANES;
+    let mut max = [F32x4::splat(f32::NEG_INFINITY); 4];
+    let (blocks, tail) = x.as_chunks::<BLOCK>();
+    for block in blocks {
+        for (max, x) in max.iter_mut().zip(block.as_chunks().0) {
+            *max = F32x4::load(x).larger(*max);
+        }
     }
+    let max = max[0].larger(max[1]).larger(max[2].larger(max[3]));
     max.to_array().iter().chain(tail).fold(f32::NEG_INFINITY, |m, &x| if x > m { x } else { m })
 }

@@ -11,7 +11,7 @@ pub mod scalar;
 mod wasm;
 
 pub use each::{dot, each, max_of, sum_over, update, update_with};
-pub use math::{Exp, opaque};
+pub use math::{Exp, exponentials, opaque};
 #[cfg(not(target_arch = "wasm32"))]
 pub use scalar::{F32x4, U32x4, madd};
 #[cfg(target_arch = "wasm32")]
