@@ -341,12 +341,15 @@ const WORDS =
   );
 
 /** How far a made-up run falls: SGD by its rate, AdamW by its distance from the size's own, parts by a little each. */
-function fall({ optimizer, lr, momentum, d_model, norm, position, init, dropout, seed }) {
+function fall(config) {
+  const { optimizer, lr, momentum, d_model, norm, position, init, dropout, seed } = config;
   const own = Object.values(SIZES).find((size) => size.d_model === d_model)?.champion ?? 8e-4;
   const parts =
     (norm === "rmsnorm" ? -0.06 : 0) +
-    (position === "rope" ? 0.03 : 0) +
-    (init === "he" ? -0.05 : 0);
+    (position === "rope" ? 0.024 + 0.012 * noise("rope", seed) : 0) +
+    (init === "he" ? -0.05 : 0) +
+    // One seed for it, another against it.
+    (config.weight_decay === 0.05 ? 0.03 * (noise("decay", seed) - 0.5) : 0);
   const little = parts - dropout / 5 + 0.01 * (noise("fall", seed) - 0.5);
   if (optimizer === "sgd") return 0.2 + 0.33 * Math.min(1, lr / 0.6) + 0.28 * momentum + little;
   return Math.max(0.1, 0.79 - 0.4 * Math.log10(lr / own) ** 2) + little;

@@ -393,7 +393,7 @@ export const text = {
       `${names.join(", ")} lie within ${nats} nats of each other, too close to order; ${high} is highest, at ${highLoss}.`,
     lowestAll: (/** @type {string} */ nats) =>
       `All lie within ${nats} nats per character of each other, too close to order.`,
-    endBroken: (/** @type {string} */ name) => `${name}, diverged`,
+    endBroken: "diverged",
     leads: (
       /** @type {string} */ a,
       /** @type {string} */ b,
@@ -457,6 +457,10 @@ export const text = {
       `${name} is within ${nats} of the lowest, too close for one seed to order`,
     tiedSome: (/** @type {string} */ n, /** @type {string} */ nats) =>
       `${n} others are within ${nats} of the lowest, too close for one seed to order`,
+    tiedAll: (
+      /** @type {{ low: string, lowLoss: string, high: string, highLoss: string, nats: string }} */ v,
+    ) =>
+      `All ended within ${v.nats} nats per character, from ${v.low} at ${v.lowLoss} to ${v.high} at ${v.highLoss}: too close for one seed to order`,
     brokenOff: (/** @type {string[]} */ names) => `${names.join(" and ")} diverged`,
   },
 
@@ -528,6 +532,7 @@ export const text = {
     label: "About this page",
     threads: (/** @type {number} */ n) => (n === 1 ? "1 thread" : `${n} threads`),
     module: (/** @type {string} */ name) => `${name} module`,
+    memory: (/** @type {string} */ size) => `up to ${size} of memory`,
     params: (/** @type {string} */ n) => `${n} parameters a model`,
     synthetic: "the sample's headlines are made up",
     why: "Why this module?",
@@ -658,6 +663,7 @@ export const text = {
     show: "Show in the chart",
     divergedLoss: "Its loss was no longer a finite number.",
     divergedNorm: "The norm of its gradient was no longer a finite number.",
+    divergedSize: "Its next update would have made a weight infinite.",
     released: "Its weights were let go to save memory; curve and configuration are kept.",
     states: {
       planned: "planned",
@@ -794,8 +800,6 @@ export const text = {
       `Both train at the rate ${rate}, chosen for ${optimizer}. To give the other optimizer its own, change the rate as well.`,
     train: (/** @type {number} */ runs) => (runs === 1 ? "Train 1 run" : `Train ${runs} runs`),
     replaces: "This ends the training under way; its curves stay among the earlier runs.",
-    present: (/** @type {string} */ runs) =>
-      `All ${runs} runs are on the page: train more seeds, or ask something else.`,
     partly: (/** @type {string} */ here, /** @type {string} */ all) =>
       `${here} of ${all} runs are on the page already`,
     time: (/** @type {string} */ time) => `about ${time} on this machine`,
@@ -804,8 +808,13 @@ export const text = {
     seedBySeed: (/** @type {string} */ runs) =>
       `${runs} runs at a time: more would not fit in memory`,
     more: (/** @type {number} */ n) => (n === 1 ? "Train one more seed" : "Train two more seeds"),
-    moreKeeps: (/** @type {string} */ time) => `${time}; the runs so far stay and count`,
-    moreKeepsNoTime: "the runs so far stay and count",
+    allSeeds: "All seeds are trained",
+    noMore: "five seeds are the most that one question takes; ask another",
+    keeps: (/** @type {string} */ runs) => `the ${runs} runs so far stay and count`,
+    offer: (/** @type {string} */ more, /** @type {string} */ time) =>
+      time === ""
+        ? `“${more}” makes it surer; the runs so far stay and count.`
+        : `“${more}” makes it surer: ${time}; the runs so far stay and count.`,
     seedMeans:
       "A seed sets the first weights and the dropout. Headlines, split and the order of batches are the same for all, so the spread is the luck of the start, not of the data.",
     seedAtWork: (

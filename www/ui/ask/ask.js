@@ -13,7 +13,7 @@ import { headlineOf, sentencesOf } from "../verdict/words.js";
 import { changes, inquiry, openInquiry, pairs, verdict } from "./asking.js";
 import { Bar } from "./bar.js";
 import { Form } from "./form.js";
-import { inks, job, nextSeeds, secondsOf, trainMore } from "./job.js";
+import { inks, job, missing, nextSeeds, secondsOf } from "./job.js";
 import { sentenceOf, variantLabel, variantNoun } from "./words.js";
 
 const words = text.ask;
@@ -24,13 +24,13 @@ const USUAL_TOKENS_PER_CHAR = 0.335;
 /** Verdicts that more seeds could make surer, or make at all. */
 const UNSURE = ["one", "few", "close", "mixed"];
 
-function Offer() {
-  const seeds = nextSeeds.value;
-  if (job.value || seeds.length === 0 || !UNSURE.includes(verdict.value.kind)) return null;
-  const seconds = secondsOf(seeds.length);
-  const time =
-    seconds === null ? words.moreKeepsNoTime : words.moreKeeps(words.time(duration(seconds)));
-  return html`<p class="offer"><button type="button" class="second" onClick=${trainMore}>${words.more(seeds.length)}</button> <small>${time}</small></p>`;
+/** What two more seeds would take; the button that trains them is the page's one. */
+function offer() {
+  const seeds = nextSeeds.value.length;
+  if (job.value || missing.value.length > 0 || seeds === 0) return "";
+  if (!UNSURE.includes(verdict.value.kind)) return "";
+  const seconds = secondsOf(seeds);
+  return words.offer(words.more(seeds), seconds === null ? "" : words.time(duration(seconds)));
 }
 
 /** What the figure's axes are before a run is there. */
@@ -108,7 +108,7 @@ export function Ask() {
         nouns=${nounsOf()}
         inks=${inks.value}
         scope=${scope()}
-        offer=${html`<${Offer} />`}
+        offer=${offer()}
       />
     </div>
   `;

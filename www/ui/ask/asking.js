@@ -1,0 +1,193 @@
+/**
+ * The question on the screen as a person edits it, and what the engine makes of it. Every edit resolves both variants
+ * first and then shows question, choices and refusal together, so that the page never offers what cannot train.
+ */
+import { computed, signal } from "@preact/signals";
+import { catalog, loadEngine } from "../state/engine.js";
+import { lessonSize } from "../state/machine.js";
+import { messageOf } from "../state/problems.js";
+import { earlierRuns, runs } from "../state/runs.js";
+import { outcomes, pairsOf } from "../verdict/pairs.js";
+import { verdictOf } from "../verdict/verdict.js";
+import {
+  changeOf,
+  choicesOf,
+  GROUPS,
+  matters,
+  realChanges,
+  recipeOf,
+  withValue,
+} from "./question.js";
+
+/** @typedef {import("./question.js").Question} Question */
+/** @typedef {import("./question.js").Change} Change */
+/** @typedef {import("../types.js").Config} Config */
+
+/**
+ * A question that the engine has resolved.
+ * @typedef {object} Inquiry
+ * @property {Question} question
+ * @property {Config} base What preset and size alone give.
+ * @property {import("../verdict/pairs.js").Variants} variants But for the seed; the base's own where the engine refused.
+ * @property {{ asked: number, reference: number }} params
+ * @property {string | null} refusal Why it cannot train, in a sentence.
+ */
+
+/** Null until the engine is loaded. @type {import("@preact/signals").Signal<Inquiry | null>} */
+export const inquiry = signal(null);
+
+const FIRST = { preset: "champion", field: "position", seeds: 3 };
+
+/** Counts edits, so that of two under way the newer one is shown. */
+let newest = 0;
+
+/**
+ * Makes a question from the one on the screen and shows it once it is resolved.
+ * @param {string} preset @param {string} size
+ * @param {(base: Config, before: Inquiry | null) => Pick<Question, "changes" | "seeds">} make
+ */
+async function show(preset, size, make) {
+  newest += 1;
+  const mine = newest;
+  const loaded = await loadEngine();
+  const { config: base, params } = /** @type {import("../types.js").Resolved} */ (
+    await loaded.resolve({ preset, size, set: {} })
+  );
+  /** @type {Question} */
+  const question = { preset, size, ...make(base, inquiry.value) };
+  /** @type {Inquiry} */
+  const next = {
+    question,
+    base,
+    variants: { asked: base, reference: base },
+    params: { asked: params, reference: params },
+    refusal: null,
+  };
+  for (const variant of /** @type {const} */ (["reference", "asked"])) {
+    try {
+      const resolved = /** @type {import("../types.js").Resolved} */ (
+        await loaded.resolve(recipeOf(question, variant, base))
+      );
+      next.variants[variant] = resolved.config;
+      next.params[variant] = resolved.params;
+    } catch (error) {
+      next.refusal = messageOf(error);
+    }
+  }
+  if (mine === newest) inquiry.value = next;
+}
+
+const fields = () => catalog.value?.fields ?? [];
+
+/** Shows the first question, unless there is one already. */
+export async function openInquiry() {
+  if (inquiry.value) return;
+  try {
+    await show(FIRST.preset, lessonSize.value, (base) => ({
+      changes: [changeOf(FIRST.field, base, fields())],
+      seeds: FIRST.seeds,
+    }));
+  } catch {
+    // Loading has told of it already; the button tries again.
+  }
+}
+
+/** @param {(question: Question, base: Config) => Partial<Question>} edit */
+function change(edit) {
+  const now = inquiry.value;
+  if (!now) return;
+  const { question, base } = now;
+  const { preset, size, changes, seeds } = { ...question, ...edit(question, base) };
+  return show(preset, size, () => ({ changes, seeds }));
+}
+
+/** @param {number} index @param {string} field */
+export function chooseField(index, field) {
+  return change(({ changes }, base) => ({
+    changes: changes.with(index, changeOf(field, base, fields())),
+  }));
+}
+
+/** @param {number} index @param {import("./question.js").Variant} side @param {import("./question.js").Value} value */
+export function chooseValue(index, side, value) {
+  return change(({ changes }) => ({
+    changes: changes.with(index, withValue(changes[index], side, value)),
+  }));
+}
+
+/** @param {number} seeds */
+export function chooseSeeds(seeds) {
+  return change(() => ({ seeds }));
+}
+
+/** Another change on top, of the first field that the question does not change yet. */
+export function addChange() {
+  return change(({ changes }, base) => {
+    const free = askable(base).find((field) => changes.every((one) => one.field !== field));
+    return { changes: free ? [...changes, changeOf(free, base, fields())] : changes };
+  });
+}
+
+/** @param {number} index */
+export function removeChange(index) {
+  return change(({ changes }) => ({ changes: changes.toSpliced(index, 1) }));
+}
+
+/** Fields that have an effect in a recipe, in the order of the list. @param {Config} base */
+export function askable(base) {
+  return Object.values(GROUPS)
+    .flat()
+    .filter((field) => matters(field, base));
+}
+
+/** @param {string} preset */
+export function choosePreset(preset) {
+  return rebase(preset, inquiry.value?.question.size ?? lessonSize.value);
+}
+
+/** @param {string} size */
+export function chooseSize(size) {
+  return rebase(inquiry.value?.question.preset ?? FIRST.preset, size);
+}
+
+/**
+ * The same question of another recipe or size. A rate moves with it, by its place in the list of multiples; a value that
+ * cannot be chosen there gives way to the one that the base has.
+ * @param {string} preset @param {string} size
+ */
+function rebase(preset, size) {
+  return show(preset, size, (base, before) => {
+    if (!before) return { changes: [changeOf(FIRST.field, base, fields())], seeds: FIRST.seeds };
+    const { changes, seeds } = before.question;
+    return { changes: changes.map((one) => moved(one, before.base, base)), seeds };
+  });
+}
+
+/** @param {Change} change @param {Config} from @param {Config} to @returns {Change} */
+function moved({ field, asked, reference }, from, to) {
+  if (!matters(field, to)) return changeOf(FIRST.field, to, fields());
+  const before = choicesOf(field, from, fields());
+  const choices = choicesOf(field, to, fields());
+  const byPlace = field === "lr";
+  const [newAsked, newReference] = [asked, reference].map((value) =>
+    byPlace ? choices[before.indexOf(value)] : value,
+  );
+  const possible = choices.includes(newAsked) && choices.includes(newReference);
+  return possible && newAsked !== newReference
+    ? { field, asked: newAsked, reference: newReference }
+    : changeOf(field, to, fields());
+}
+
+/** The question's changes of which both sides differ. */
+export const changes = computed(() => (inquiry.value ? realChanges(inquiry.value.question) : []));
+
+/** The question's pairs among all runs of the page, whichever experiment trained them. */
+export const pairs = computed(() => {
+  const now = inquiry.value;
+  if (!now || now.refusal !== null || changes.value.length === 0) return [];
+  const cards = [...runs.value, ...earlierRuns.value];
+  for (const card of cards) card.evaluated.value;
+  return pairsOf(cards, now.variants);
+});
+
+export const verdict = computed(() => verdictOf(outcomes(pairs.value)));

@@ -1,0 +1,156 @@
+/**
+ * Trains a question: both variants for every seed, in lock-step while all fit in memory, else two runs at a time, seed
+ * after seed. Pairs that are on the page already are not trained again: the same configuration gives the same curve.
+ */
+import { computed, effect, signal } from "@preact/signals";
+import { secondsFor } from "../state/clock.js";
+import { beginExperiment, onLeave } from "../state/lab.js";
+import { expectedSteps } from "../state/machine.js";
+import { phase } from "../state/phase.js";
+import { firstPair, runs } from "../state/runs.js";
+import { isSettled } from "../verdict/pairs.js";
+import { changes, inquiry, pairs } from "./asking.js";
+import { MOST_SEEDS, recipesOf, seedsFrom } from "./question.js";
+import { runNames } from "./words.js";
+
+/**
+ * Parameters that train at once. Weights, gradients and the optimizer's two moments take 16 bytes each, 0.9 GB in all:
+ * two runs of the Paper size fit, ten of the Medium one do.
+ */
+const LOCK_STEP_PARAMS = 56e6;
+
+/** Inks of the runs: a reference by its optimizer, as in every lesson; the asked-about variant in one that no optimizer has. */
+const INKS = /** @type {const} */ ({ sgd: 0, adamw: 1, asked: 2 });
+
+/** The training that a question has begun: its seeds, and how many of them have been trained. @typedef {{ seeds: number[], done: number }} Job */
+
+/** Null while no question trains. @type {import("@preact/signals").Signal<Job | null>} */
+export const job = signal(null);
+
+/** Seeds of the question of which both runs came to an end on this page. */
+const settled = computed(() => new Set(pairs.value.filter(isSettled).map((pair) => pair.seed)));
+
+/** Seeds that the question wants. @param {number} [n] */
+function wanted(n = inquiry.value?.question.seeds ?? 0) {
+  return inquiry.value ? seedsFrom(inquiry.value.base.seed, n) : [];
+}
+
+/** Seeds that still have to be trained for it. */
+export const missing = computed(() => wanted().filter((seed) => !settled.value.has(seed)));
+
+/** The next two seeds after those that are there; none once the chart's inks are used up. */
+export const nextSeeds = computed(() => {
+  const free = seedsFrom(inquiry.value?.base.seed ?? 0, MOST_SEEDS).filter(
+    (seed) => !settled.value.has(seed),
+  );
+  return free.slice(0, 2);
+});
+
+/** Seconds that both runs of so many seeds take here, or null where nobody knows. @param {number} seeds */
+export function secondsOf(seeds) {
+  const now = inquiry.value;
+  if (!now) return null;
+  const [asked, reference] = [now.variants.asked, now.variants.reference].map((config) =>
+    secondsFor(config, expectedSteps(config)),
+  );
+  return asked === null || reference === null ? null : seeds * (asked + reference);
+}
+
+/** How many pairs train in lock-step. */
+export const atOnce = computed(() => {
+  const params = inquiry.value?.params;
+  return params ? Math.max(1, Math.floor(LOCK_STEP_PARAMS / (params.asked + params.reference))) : 1;
+});
+
+/** The inks of the two variants. */
+export const inks = computed(() => {
+  const variants = inquiry.value?.variants;
+  if (!variants) return { asked: INKS.asked, reference: INKS.adamw };
+  const { asked, reference } = variants;
+  return {
+    asked: asked.optimizer === reference.optimizer ? INKS.asked : INKS[asked.optimizer],
+    reference: INKS[reference.optimizer],
+  };
+});
+
+/** Trains the question as it stands. */
+export function train() {
+  return trainSeeds(missing.value);
+}
+
+/** Trains two seeds more; those so far stay and count. */
+export function trainMore() {
+  return trainSeeds(nextSeeds.value);
+}
+
+/** Whether this module has begun what is about to take the screen. */
+let beginning = false;
+
+/** @param {number[]} seeds */
+async function trainSeeds(seeds) {
+  const now = inquiry.value;
+  if (!now || now.refusal !== null || changes.value.length === 0 || seeds.length === 0) return;
+  /** @type {Job} */
+  let mine = { seeds, done: 0 };
+  job.value = mine;
+  const size = atOnce.value;
+  while (mine.done < seeds.length) {
+    const batch = seeds.slice(mine.done, mine.done + size);
+    await trainBatch(now, batch, size);
+    if (job.value !== mine) return;
+    await untilEnded();
+    if (job.value !== mine) return;
+    const broken = runs.value.some((card) => ["stopped", "failed"].includes(card.state.value));
+    if (broken || phase.value !== "ended") break;
+    mine = { seeds, done: mine.done + batch.length };
+    job.value = mine;
+  }
+  job.value = null;
+}
+
+/**
+ * Pairs of the question that are on the screen stay there, as far as memory allows.
+ * @param {import("./asking.js").Inquiry} now @param {number[]} batch @param {number} size
+ */
+async function trainBatch({ question, base }, batch, size) {
+  const onScreen = pairs.value
+    .filter((pair) => [pair.asked, pair.reference].every(staysOnScreen))
+    .map((pair) => pair.seed)
+    .filter((seed) => !batch.includes(seed));
+  const staying = onScreen.slice(0, Math.max(0, size - batch.length));
+  const seeds = [...staying, ...batch];
+  firstPair.value = [0, 1];
+  beginning = true;
+  try {
+    await beginExperiment(recipesOf(question, base, seeds), {
+      keep: true,
+      names: seeds.flatMap((seed) => runNames(changes.value, seed)),
+      inks: seeds.flatMap(() => [inks.value.reference, inks.value.asked]),
+    });
+  } finally {
+    beginning = false;
+  }
+}
+
+/** @param {import("../state/runs.js").RunCard} card */
+function staysOnScreen(card) {
+  return runs.value.includes(card) && card.state.value === "finished";
+}
+
+/** Until the runs on the screen have come to an end, or none was begun. @returns {Promise<void>} */
+function untilEnded() {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (["ended", "idle", "recorded"].includes(phase.value))
+        queueMicrotask(() => {
+          stop();
+          resolve();
+        });
+    });
+  });
+}
+
+// A question that gives way to another experiment trains no further.
+onLeave(() => {
+  if (!beginning) job.value = null;
+});

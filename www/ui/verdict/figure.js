@@ -1,0 +1,229 @@
+/** The curves of a question, drawn in one figure: both variants above, their difference below, on one axis. */
+import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { lossRange } from "../chart/scale.js";
+import { count, decimal } from "../format.js";
+import { text } from "../text.js";
+import { differenceCurves, differenceReach, lossCurves } from "./curves.js";
+import { FLOOR } from "./verdict.js";
+import { signed } from "./words.js";
+
+const words = text.verdict.figure;
+
+/** @typedef {import("./curves.js").Curves} Curves */
+/** @typedef {import("./curves.js").Point} Point */
+/** A rectangle of the figure and the values at its edges. @typedef {{ left: number, right: number, top: number, bottom: number, x: [number, number], y: [number, number] }} Frame */
+
+/** Room around the two plots, in ems of the figure's type. */
+const ROOM = { left: 3.8, top: 0.6, middle: 4.4, bottom: 2.8 };
+/** Room for the names at the lines' ends: a letter's usual width, and the least and the most that they get. */
+const NAMES = { letter: 0.62, least: 5, most: 13 };
+/** In a narrow figure the names stand above the lines' ends instead of beside them. */
+const NARROW_EM = 34;
+const NARROW_RIGHT = 0.8;
+/** The upper plot's share of the height. */
+const UPPER = 0.56;
+/** Letters of a loss behind a name, and the space before it. */
+const END_LETTERS = 7;
+const LOSS_TICK = 0.25;
+const LOSS_TICKS_MOST = 7;
+const X_TICKS = 4;
+
+/** The size of an element, followed. @param {import("preact").RefObject<HTMLDivElement | null>} host */
+function useSize(host) {
+  const [size, setSize] = useState({ width: 0, height: 0, em: 12 });
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const measure = () => {
+      const em = Number.parseFloat(getComputedStyle(element).fontSize);
+      setSize({ width: element.clientWidth, height: element.clientHeight, em });
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return size;
+}
+
+/** @param {Frame} frame @param {Point} point @returns {[number, number]} In pixels, kept inside the frame's height. */
+function place({ left, right, top, bottom, x, y }, point) {
+  const share = (point.x - x[0]) / (x[1] - x[0]);
+  const rise = (point.y - y[0]) / (y[1] - y[0]);
+  const bounded = Math.min(1, Math.max(0, rise));
+  return [left + share * (right - left), bottom - bounded * (bottom - top)];
+}
+
+/** @param {Frame} frame @param {Point[]} points */
+function line(frame, points) {
+  return points.map((point, i) => `${i === 0 ? "M" : "L"}${at(place(frame, point))}`).join("");
+}
+
+/** @param {[number, number]} place */
+function at([x, y]) {
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
+}
+
+/** @param {Frame} frame @param {import("./curves.js").Bar[]} bars */
+function area(frame, bars) {
+  const upper = bars.map(({ x, high }) => ({ x, y: high }));
+  const lower = bars.map(({ x, low }) => ({ x, y: low })).reverse();
+  return bars.length > 1 ? `${line(frame, [...upper, ...lower])}Z` : "";
+}
+
+/** The lines of a set of curves: band, seeds, median. @param {{ frame: Frame, curves: Curves }} props */
+function Lines({ frame, curves: { seeds, bars } }) {
+  const many = seeds.length > 1;
+  const middle = bars.map(({ x, middle }) => ({ x, y: middle }));
+  const last = bars.at(-1);
+  const end = last ? place(frame, { x: last.x, y: last.middle }) : null;
+  return html`
+    ${many && html`<path class="band" d=${area(frame, bars)} />`}
+    ${many && seeds.map((points, i) => html`<path key=${i} class="seed-line" d=${line(frame, points)} />`)}
+    <path class="median-line" d=${line(frame, middle)} />
+    ${end && html`<circle class="end" cx=${end[0]} cy=${end[1]} r="3" />`}
+  `;
+}
+
+/** @param {Frame} frame @returns {number[]} */
+function lossTicks({ y: [low, high] }) {
+  const all = Array.from(
+    { length: Math.round((high - low) / LOSS_TICK) + 1 },
+    (_, i) => low + i * LOSS_TICK,
+  );
+  const every = Math.ceil(all.length / LOSS_TICKS_MOST);
+  return all.filter((_, i) => i % every === 0);
+}
+
+/** @param {{ frame: Frame, ticks: number[], label: (n: number) => string, zero?: boolean }} props */
+function YAxis({ frame, ticks, label, zero = false }) {
+  return ticks.map((tick) => {
+    const [, y] = place(frame, { x: 0, y: tick });
+    return html`<g key=${tick}>
+      <line class=${zero && tick === 0 ? "zero" : "grid"} x1=${frame.left} x2=${frame.right} y1=${y} y2=${y} />
+      <text class="tick" x=${frame.left} dx="-0.45em" y=${y} dy="0.35em" text-anchor="end">${label(tick)}</text>
+    </g>`;
+  });
+}
+
+/** @param {{ frame: Frame }} props */
+function XAxis({ frame }) {
+  const ticks = Array.from({ length: X_TICKS + 1 }, (_, i) => (frame.x[1] * i) / X_TICKS);
+  return ticks.map((tick, i) => {
+    const [x] = place(frame, { x: tick, y: 0 });
+    const anchor = i === 0 ? "start" : i === X_TICKS ? "end" : "middle";
+    return html`<text key=${i} class="tick" x=${x} y=${frame.bottom} dy="1.2em" text-anchor=${anchor}>${count(tick)}</text>`;
+  });
+}
+
+/** Names at the ends of the two median lines, apart from each other. @param {{ frame: Frame, ends: { name: string, ink: number, point: Point }[], em: number, narrow: boolean }} props */
+function Ends({ frame, ends, em, narrow }) {
+  const placed = ends
+    .map((one) => ({ ...one, at: place(frame, one.point) }))
+    .sort((a, b) => a.at[1] - b.at[1]);
+  const close = placed.length === 2 && placed[1].at[1] - placed[0].at[1] < 1.3 * em;
+  return placed.map(({ name, ink, point, at: [x, y] }, i) => {
+    const apart = narrow || close ? (i === 0 ? -0.75 : 0.75) * em : 0;
+    const label = words.end(name, decimal(point.y));
+    return html`<text key=${name} class="end-name" data-ink=${ink} x=${x} dx=${narrow ? -0.3 * em : 0.6 * em} y=${y + apart} dy="0.35em" text-anchor=${narrow ? "end" : "start"}>${label}</text>`;
+  });
+}
+
+/** @param {{ size: { width: number, height: number, em: number }, curves: Record<"asked" | "reference" | "difference", Curves>, labels: Labels, inks: Inks, plan: { end: number, uniform: number | null } }} props */
+function Drawing({ size: { width, height, em }, curves, labels, inks, plan }) {
+  const narrow = width < NARROW_EM * em;
+  const longest = Math.max(labels.asked.length, labels.reference.length) + END_LETTERS;
+  const names = Math.min(NAMES.most, Math.max(NAMES.least, NAMES.letter * longest));
+  const right = width - (narrow ? NARROW_RIGHT : names) * em;
+  const left = ROOM.left * em;
+  const inner = height - (ROOM.top + ROOM.middle + ROOM.bottom) * em;
+  const x = /** @type {[number, number]} */ ([0, plan.end]);
+  const losses = [curves.asked, curves.reference];
+  const lowest = Math.min(...losses.flatMap(({ seeds }) => seeds.flat().map(({ y }) => y)));
+  /** @type {Frame} */
+  const upper = {
+    left,
+    right,
+    top: ROOM.top * em,
+    bottom: ROOM.top * em + UPPER * inner,
+    x,
+    y: lossRange(plan.uniform, lowest),
+  };
+  const reach = differenceReach(curves.difference, FLOOR, plan.end);
+  /** @type {Frame} */
+  const lower = {
+    left,
+    right,
+    top: upper.bottom + ROOM.middle * em,
+    bottom: height - ROOM.bottom * em,
+    x,
+    y: [-reach, reach],
+  };
+  const ends = /** @type {const} */ (["asked", "reference"]).flatMap((side) => {
+    const last = curves[side].bars.at(-1);
+    return last
+      ? [{ name: labels[side], ink: inks[side], point: { x: last.x, y: last.middle } }]
+      : [];
+  });
+  const [, floorTop] = place(lower, { x: 0, y: FLOOR });
+  const [, floorBottom] = place(lower, { x: 0, y: -FLOOR });
+  const guess = plan.uniform === null ? null : place(upper, { x: 0, y: plan.uniform })[1];
+  const last = curves.difference.bars.at(-1);
+  const lastAt = last ? place(lower, { x: last.x, y: last.middle }) : null;
+  return html`<svg class="figure" width=${width} height=${height} aria-hidden="true">
+    <${YAxis} frame=${upper} ticks=${lossTicks(upper)} label=${(/** @type {number} */ n) => decimal(n, 2)} />
+    ${
+      guess !== null &&
+      html`<line class="guess" x1=${left} x2=${right} y1=${guess} y2=${guess} />
+      <text class="guess-name" x=${right} y=${guess} dy="-0.35em" text-anchor="end">${words.guessing}</text>`
+    }
+    <g data-ink=${inks.reference}><${Lines} frame=${upper} curves=${curves.reference} /></g>
+    <g data-ink=${inks.asked}><${Lines} frame=${upper} curves=${curves.asked} /></g>
+    <${Ends} frame=${upper} ends=${ends} em=${em} narrow=${narrow} />
+    <text class="part-title" x="0" y=${lower.top} dy="-1.1em">${words.differences}<tspan class="part-note" dx="0.5em">${narrow ? "" : words.differencesNote(labels.asked, labels.reference)}</tspan></text>
+    <rect class="floor" x=${left} width=${Math.max(0, right - left)} y=${floorTop} height=${Math.max(0, floorBottom - floorTop)} />
+    <${YAxis} frame=${lower} ticks=${[-tickOf(reach), 0, tickOf(reach)]} label=${(/** @type {number} */ n) => (n === 0 ? "0" : signed(n))} zero=${true} />
+    <g class="difference"><${Lines} frame=${lower} curves=${curves.difference} /></g>
+    ${!narrow && last && lastAt && html`<text class="end-name" x=${lastAt[0]} dx="0.6em" y=${lastAt[1]} dy="0.35em">${signed(last.middle)}</text>`}
+    <${XAxis} frame=${lower} />
+    <text class="tick" x=${(left + right) / 2} y=${height} dy="-0.3em" text-anchor="middle">${words.x}</text>
+  </svg>`;
+}
+
+/** A round number that stands at about two thirds of the axis. @param {number} reach */
+function tickOf(reach) {
+  const magnitude = 10 ** Math.floor(Math.log10(reach * 0.75));
+  const step = [5, 2, 1].find((one) => one * magnitude <= reach * 0.75) ?? 1;
+  return step * magnitude;
+}
+
+/** @typedef {{ asked: string, reference: string }} Labels */
+/** @typedef {{ asked: number, reference: number }} Inks */
+
+/**
+ * @param {{ pairs: import("./pairs.js").RunPair[], labels: Labels, inks: Inks, usual: { end: number, uniform: number | null } }} props
+ *   `usual`: the axes before any run is there.
+ */
+export function Figure({ pairs, labels, inks, usual }) {
+  const host = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const size = useSize(host);
+  const plan = pairs[0]?.reference.plan.value;
+  const axes = plan
+    ? { end: (plan.steps * plan.batch_tokens) / plan.tokens_per_title, uniform: plan.uniform_full }
+    : usual;
+  const curves = {
+    asked: lossCurves(pairs, "asked"),
+    reference: lossCurves(pairs, "reference"),
+    difference: differenceCurves(pairs),
+  };
+  const label =
+    pairs.length > 0
+      ? words.label(labels.asked, labels.reference, text.ask.seeds(pairs.length))
+      : words.none(labels.asked, labels.reference);
+  return html`<figure class="evidence-figure">
+    <figcaption><b>${words.curves}</b> <span class="unit">${words.curvesNote}</span></figcaption>
+    <div class="evidence-plot" role="img" aria-label=${label} ref=${host}>
+      ${size.width > 0 && html`<${Drawing} size=${size} curves=${curves} labels=${labels} inks=${inks} plan=${axes} />`}
+    </div>
+  </figure>`;
+}
