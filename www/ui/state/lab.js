@@ -170,7 +170,12 @@ let newest = 0;
 
 /** The one button: trains the recipes as they are, from the start. */
 export async function train() {
-  if (!gettingReady.value) await begin({});
+  if (gettingReady.value) return;
+  gettingReady.value = true;
+  const mine = newest;
+  // The button can be pressed while a lesson is still being laid out.
+  await replacement;
+  if (mine === newest) await begin({});
 }
 
 /**
@@ -198,13 +203,21 @@ export async function showRecipes(recipes) {
 
 /** Whether other recipes are on their way: until they have come, nothing is made for the old ones. */
 const replacing = signal(false);
+/** The newest replacing, until it is done. @type {Promise<boolean>} */
+let replacement = Promise.resolve(true);
 
 /**
  * Clears the screen but for the runs that stay, and takes the recipes.
  * @param {Recipe[]} recipes @param {RunCard[]} stay
  * @returns {Promise<boolean>} false where the engine could not be loaded, or another wish came meanwhile
  */
-async function replaceWith(recipes, stay) {
+function replaceWith(recipes, stay) {
+  replacement = replaceNow(recipes, stay);
+  return replacement;
+}
+
+/** @param {Recipe[]} recipes @param {RunCard[]} stay */
+async function replaceNow(recipes, stay) {
   newest += 1;
   const mine = newest;
   replacing.value = true;
@@ -340,7 +353,8 @@ async function planAhead() {
 function followDrafts() {
   effect(() => {
     if (!isBehind()) return;
-    queueMicrotask(() => planAhead().catch((error) => report("run", error)));
+    // A task of its own: where the recipes came with an experiment, that begins first, with its names and inks.
+    setTimeout(() => planAhead().catch((error) => report("run", error)));
   });
 }
 
