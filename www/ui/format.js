@@ -47,6 +47,14 @@ export function params(n) {
   return whole.format(n);
 }
 
+/** 4294967296 → "4 GiB". @param {number} bytes */
+export function binarySize(bytes) {
+  const gib = bytes / 2 ** 30;
+  return gib >= 0.95
+    ? `${plain.format(Number(gib.toFixed(1)))} GiB`
+    : `${whole.format(bytes / 2 ** 20)} MiB`;
+}
+
 /** A configuration value in words. @param {string | number | boolean} value */
 export function setting(value) {
   if (typeof value === "boolean") return value ? text.panels.recipe.yes : text.panels.recipe.no;

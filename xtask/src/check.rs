@@ -28,6 +28,10 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
             None => Ok(String::new()),
         });
     }
+    stages.run("sizes of the modules", || match pkg::manifest::Manifest::read(&root.join("pkg")) {
+        Some(manifest) => quiet(manifest.check_sizes()),
+        None => Ok("there are no modules".into()),
+    });
     stages.run("invariants", || quiet(tidy::check(root)));
     stages.run("bundled sample", || quiet(sample::check(root)));
     stages.run("format: rust", || quiet(process::run(process::cargo(root).args(["fmt", "--all", "--check"]))));

@@ -3,7 +3,7 @@
 use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -36,6 +36,37 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{line}` failed ({status})");
     }
     Ok(())
+}
+
+/// A program that runs beside us; dropped before its end, it is killed.
+pub struct Running {
+    child: Child,
+    line: String,
+}
+
+impl Running {
+    /// Waits for its end.
+    pub fn finish(mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        if !status.success() {
+            bail!("`{}` failed ({status})", self.line);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // One that has ended already can't be killed, and need not be.
+        let _ = self.child.kill();
+    }
+}
+
+/// Starts `command` on our own terminal.
+pub fn spawn(command: &mut Command) -> Result<Running> {
+    let line = describe(command);
+    let child = command.spawn().with_context(|| format!("could not start `{line}`"))?;
+    Ok(Running { child, line })
 }
 
 /// Runs `command` and gives what it wrote to standard output.
@@ -92,6 +123,13 @@ mod tests {
         let error = run(Command::new("cargo").arg("--no-such-flag").stderr(Stdio::null()));
         let told = error.expect_err("cargo refuses the flag").to_string();
         assert!(told.contains("cargo --no-such-flag"), "{told}");
+    }
+
+    #[test]
+    fn what_runs_beside_us_fails_at_its_end() {
+        spawn(Command::new("sh").args(["-c", "exit 0"])).unwrap().finish().unwrap();
+        let told = spawn(Command::new("sh").args(["-c", "exit 3"])).unwrap().finish().expect_err("it fails");
+        assert!(told.to_string().contains("exit 3"), "{told}");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 /** The last line of the first screen: what the page runs on, and what its unit means. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
-import { params } from "../format.js";
+import { binarySize, params } from "../format.js";
 import { isSample } from "../state/data.js";
-import { engine } from "../state/engine.js";
+import { engineInfo } from "../state/engine.js";
+import { offline } from "../state/offline.js";
 import { runs } from "../state/runs.js";
 import { text } from "../text.js";
 
@@ -31,15 +32,16 @@ function Note({ label, children }) {
 }
 
 export function Line() {
-  const info = engine.value?.info;
+  const info = engineInfo.value;
   const size = runs.value[0]?.plan.value?.params ?? runs.value[0]?.params;
   const words = text.line;
   const facts = [
     info
-      ? `${words.threads(info.threads)} · ${words.module(info.module)}`
+      ? `${words.threads(info.threads)} · ${words.module(info.module)} · ${words.memory(binarySize(info.memory))}`
       : text.controls.facts.loading,
     ...(size ? [words.params(params(size))] : []),
     ...(isSample.value ? [words.synthetic] : []),
+    ...(text.offline[offline.value] ? [text.offline[offline.value]] : []),
   ];
   return html`<footer class="line" aria-label=${words.label}>
     <p>${facts.join(" · ")}</p>

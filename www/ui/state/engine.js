@@ -9,6 +9,9 @@ import { report } from "./problems.js";
 /** Null until it is loaded, or where it cannot be. @type {import("@preact/signals").Signal<Engine | null>} */
 export const engine = signal(null);
 
+/** What it runs on. @type {import("@preact/signals").Signal<Engine["info"] | null>} */
+export const engineInfo = signal(null);
+
 /** What can be chosen: presets, sizes, fields. @type {import("@preact/signals").Signal<import("../types.js").Catalog | null>} */
 export const catalog = signal(null);
 
@@ -23,16 +26,32 @@ export function onEngine(fn) {
 /** @type {Promise<Engine> | null} */
 let loading = null;
 
+/**
+ * The module and the threads that the address asks for; a number that is none is refused by the engine, in words.
+ * @param {URLSearchParams} query
+ */
+export function askedOf(query) {
+  const threads = query.get("threads") ?? "auto";
+  return {
+    module: query.get("module") ?? "auto",
+    threads: threads === "auto" ? /** @type {const} */ ("auto") : Number(threads),
+  };
+}
+
 /** The engine, loaded at the first call. A failure is reported and thrown; the next call tries again. */
 export function loadEngine() {
   loading ??= (async () => {
     try {
-      const loaded = await createEngine();
+      const loaded = await createEngine(askedOf(new URLSearchParams(location.search)));
+      loaded.on("info", (event) => {
+        engineInfo.value = event.info;
+      });
       await measureMachine(loaded);
       catalog.value = /** @type {import("../types.js").Catalog} */ (await loaded.catalog());
       await settleLessonSize(loaded);
       for (const listen of listeners) listen(loaded);
       engine.value = loaded;
+      engineInfo.value = loaded.info;
       return loaded;
     } catch (error) {
       loading = null;

@@ -68,20 +68,30 @@ fn build(root: &Path, modules: &[&Module], out: &Path, settings: Settings) -> Re
     let wasm_opt_version = process::output(wasm_opt(root).arg("--version"))?;
     let new = folder::beside(out, ".new");
     folder::remove(&new)?;
-    let mut manifest = Manifest::new(hash.clone());
+    // wasm-opt has one thread: it works on a module while the next one is compiled.
+    let mut optimizing = Vec::new();
     for module in modules {
         let dir = new.join(module.name);
-        build_module(root, &toolchain, module, &dir, settings.optimize)
+        compile(root, &toolchain, module, "headline-lab", &dir)
             .with_context(|| format!("the module `{}` could not be built", module.name))?;
-        let wasm = fs::read(dir.join(WASM))?;
-        let rustc = toolchain.version();
-        manifest.add(module.name, &wasm, wasm_opt_version.trim(), rustc)?;
+        if settings.optimize {
+            optimizing.push(process::spawn(&mut optimize(root, module, &dir.join(WASM)))?);
+        }
+    }
+    for running in optimizing {
+        running.finish()?;
+    }
+    let mut manifest = Manifest::new(hash.clone());
+    for module in modules {
+        let wasm = fs::read(new.join(module.name).join(WASM))?;
+        manifest.add(module.name, &wasm, wasm_opt_version.trim(), toolchain.version())?;
     }
     keep_others(&mut manifest, &hash, out, &new)?;
     manifest.write(&new)?;
     folder::replace(out, &new)?;
     print!("{}:\n{}", out.display(), manifest.summary());
-    Ok(())
+    // At the end, so that a module that is too large can be looked into.
+    if settings.optimize { manifest.check_sizes() } else { Ok(()) }
 }
 
 /// Where the checks are built, a folder a module.
@@ -132,21 +142,11 @@ fn compile(root: &Path, toolchain: &Toolchain, module: &Module, package: &str, d
     folder::remove(&dir.join("headline_lab_bg.wasm.d.ts"))
 }
 
-fn build_module(root: &Path, toolchain: &Toolchain, module: &Module, dir: &Path, optimize: bool) -> Result<()> {
-    compile(root, toolchain, module, "headline-lab", dir)?;
-    if !optimize {
-        return Ok(());
-    }
-    let wasm = dir.join(WASM);
-    process::run(
-        wasm_opt(root)
-            .arg(WASM_OPT_LEVEL)
-            .args(WASM_FEATURES)
-            .args(module.wasm_features)
-            .arg("--output")
-            .arg(&wasm)
-            .arg(&wasm),
-    )
+/// wasm-opt on `wasm`, in its place.
+fn optimize(root: &Path, module: &Module, wasm: &Path) -> Command {
+    let mut command = wasm_opt(root);
+    command.arg(WASM_OPT_LEVEL).args(WASM_FEATURES).args(module.wasm_features).arg("--output").arg(wasm).arg(wasm);
+    command
 }
 
 fn wasm_opt(root: &Path) -> Command {

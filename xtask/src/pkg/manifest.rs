@@ -4,11 +4,12 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
 
+use super::limits::LIMITS;
 use super::modules::MODULES;
 use super::sources;
 
@@ -83,6 +84,29 @@ impl Manifest {
         fs::write(&path, text).with_context(|| format!("could not write {}", path.display()))
     }
 
+    /// Fails where a module has outgrown its limits.
+    pub fn check_sizes(&self) -> Result<()> {
+        let mut outgrown = Vec::new();
+        for (name, module) in &self.modules {
+            let Some(limit) = LIMITS.iter().find(|limit| limit.module == name) else {
+                bail!("the module {name} has no limit: add one to xtask/src/pkg/limits.rs");
+            };
+            for (what, most) in [("bytes", limit.bytes), ("gzip_bytes", limit.gzip_bytes)] {
+                let size = module[what].as_u64().unwrap_or(u64::MAX);
+                if size > most {
+                    outgrown.push(format!("{name} has {size} {what} and its limit is {most}"));
+                }
+            }
+        }
+        if !outgrown.is_empty() {
+            bail!(
+                "{}: make it smaller, or raise the limit in xtask/src/pkg/limits.rs and say why",
+                outgrown.join("; ")
+            );
+        }
+        Ok(())
+    }
+
     /// One line a module, with its size.
     pub fn summary(&self) -> String {
         let megabytes = |value: &Value| value.as_f64().unwrap_or_default() / 1e6;
@@ -143,6 +167,23 @@ mod tests {
         assert_eq!(read.names().collect::<Vec<_>>(), ["plain"]);
         assert_eq!(read.modules["plain"]["bytes"], 5000);
         assert!(read.modules["plain"]["gzip_bytes"].as_u64().unwrap() < 100);
+    }
+
+    #[test]
+    fn a_module_that_outgrows_its_limit_is_refused() {
+        for (limit, grown) in LIMITS.iter().flat_map(|limit| [(limit, 0), (limit, 1)]) {
+            let mut manifest = Manifest::new("abc".into());
+            let module = json!({ "bytes": limit.bytes + grown, "gzip_bytes": limit.gzip_bytes });
+            manifest.modules.insert(limit.module.into(), module);
+            assert_eq!(manifest.check_sizes().is_err(), grown > 0, "{}", limit.module);
+        }
+    }
+
+    #[test]
+    fn every_module_has_a_limit() {
+        let limited: Vec<_> = LIMITS.iter().map(|limit| limit.module).collect();
+        let names: Vec<_> = MODULES.iter().map(|module| module.name).collect();
+        assert_eq!(limited, names);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use anyhow::Result;
 
 pub mod build;
 pub mod manifest;
+mod limits;
 mod modules;
 mod sources;
 mod toolchain;
