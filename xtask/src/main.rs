@@ -10,8 +10,10 @@ mod install;
 mod pkg;
 mod process;
 mod repository;
+mod results;
 mod sample;
 mod serve;
+mod soak;
 mod stages;
 mod test;
 mod tidy;
@@ -28,17 +30,25 @@ cargo xtask COMMAND
         serve the page on 127.0.0.1 (port 8080; 0 takes a free one)
   test [--only rust|browser]
         install what is missing and run every test
-  build [--module NAME|all] [--out DIR] [--toolchain rustup|debian]
-        compile src/ to pkg/: needs a Rust toolchain for wasm, which it finds or installs
+  build [--module NAME|all] [--out DIR] [--toolchain rustup|debian] [--no-opt]
+        compile src/ to pkg/: needs a Rust toolchain for wasm, which it finds or installs;
+        --no-opt leaves wasm-opt out, for trials in a folder other than pkg/;
+        --checks compiles the checks that run as wasm instead
   check [--release]
         format, lint, type-check, keep the invariants of ARCHITECTURE.md;
         --release refuses a pkg/ that is not the build of its sources, too
-  dist [--out DIR]
+  dist [--out DIR] [--pkg DIR]
         make the folder for a static host (dist)
   bench [--mode M].. [--size S].. [--pkg DIR] [--json] [NAME=VALUE]..
         run bench.html in headless Chromium, with settings of its address
+  results [--data FILE] [--titles N] [--size S] [--seeds N] [--lesson ID]..
+        train the lessons' runs that are missing and write docs/results.md and
+        assets/recorded; [--render] trains none, [--runs DIR] is where they are,
+        [--headline PROGRAM] is what trains them
   sample
         write the bundled sample again from its seed
+  soak [--list] [NAME]..
+        run the checks that take too long for every change
 ";
 
 fn main() -> ExitCode {
@@ -66,7 +76,9 @@ fn run() -> Result<()> {
         "check" => check::run(args),
         "dist" => dist::run(args),
         "bench" => bench::run(args),
+        "results" => results::run(args),
         "sample" => sample_command(args),
+        "soak" => soak::run(args),
         _ => bail!("there is no command `{name}`; `cargo xtask --help` lists them"),
     }
 }
