@@ -96,6 +96,48 @@ fn training_tells_its_plan_its_steps_and_its_evaluations() {
 }
 
 #[test]
+fn recording_and_sparse_evaluations_change_no_bit_of_a_run() {
+    let folder = folder("record");
+    let (data, record) = (folder.join("headlines.txt"), folder.join("looks.jsonl"));
+    let arguments = [&["train", "--data", text(&data)], &SMALL[..]].concat();
+    let plain = curve(&lines(&arguments));
+    let recorded = curve(&lines(&[&arguments[..], &["--record", text(&record)]].concat()));
+    assert_eq!(plain, recorded);
+
+    let looks = fs::read_to_string(&record).expect("a recording");
+    let looks: Vec<Value> = looks.lines().map(|line| serde_json::from_str(line).expect("a line")).collect();
+    let (asked, looks) = looks.split_first().expect("what is asked");
+    let steps: Vec<u64> = looks.iter().map(|look| look["step"].as_u64().expect("a step")).collect();
+    assert_eq!(steps, [0, 1, 2, 3, 4, 5, 6], "a short run is looked at after every update");
+    let pieces: Vec<&str> = asked["pieces"].as_array().expect("pieces").iter().filter_map(Value::as_str).collect();
+    assert_eq!(pieces.concat(), format!("{}<eos>", asked["title"].as_str().expect("a title")));
+    for look in looks {
+        assert_eq!(look["nats"].as_array().expect("nats").len(), pieces.len());
+        assert_eq!(look["next"].as_array().expect("bars").len(), 5);
+        assert!(look["headline"].is_string());
+    }
+    assert_ne!(looks[0]["nats"], looks[6]["nats"], "the run has learned something");
+
+    // 6 updates of 4 rows are less than an epoch: the first evaluation and the last have the paper's loss.
+    let sparse = curve(&lines(&[&arguments[..], &["--sparse-val-loss"]].concat()));
+    for (whole, sparse) in plain.iter().zip(&sparse) {
+        let mut whole = whole.clone();
+        if sparse.get("val_loss").is_some_and(Value::is_null) {
+            whole["val_loss"] = Value::Null;
+        }
+        assert_eq!(&whole, sparse);
+    }
+    assert!(sparse.last().expect("an evaluation")["val_loss"].is_f64());
+}
+
+#[test]
+fn a_configuration_is_written_as_the_run_would_have_it() {
+    let config = lines(&["config", "--preset", "champion", "--size", "classroom", "--set", "dropout=0.1"]);
+    assert_eq!(config.len(), 1);
+    assert_eq!((&config[0]["lr"], &config[0]["dropout"]), (&Value::from(0.002), &Value::from(0.1)));
+}
+
+#[test]
 fn a_folder_evaluates_continues_generates_and_exports() {
     let folder = folder("folder");
     let (data, out, exported) = (folder.join("headlines.txt"), folder.join("out"), folder.join("exported"));
@@ -185,7 +227,8 @@ fn a_run_that_diverges_says_so_and_keeps_its_last_finite_weights() {
     assert_eq!(output.status.code(), Some(1), "{complaint}");
     assert!(complaint.contains("diverged"), "{complaint}");
     let stdout = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(stdout.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    let told: Vec<Value> = stdout.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect();
+    assert!(["loss", "norm"].contains(&told.last().expect("a line")["diverged"].as_str().expect("what diverged")));
     assert!(out.join("model.safetensors").exists());
 }
 

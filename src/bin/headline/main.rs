@@ -6,6 +6,7 @@ mod export;
 mod folder;
 mod generate;
 mod output;
+mod record;
 mod source;
 mod tokenize;
 mod train;
@@ -31,6 +32,8 @@ enum Command {
     Generate(generate::Generate),
     /// Train a tokenizer, count tokens, or show how it cuts a text
     Tokenize(tokenize::Tokenize),
+    /// Write the configuration that a preset, a size and changes make
+    Config(args::ConfigArgs),
     /// Make a folder that Hugging Face's `transformers` loads
     Export(export::Export),
 }
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Command::Eval(eval) => eval.run(),
         Command::Generate(generate) => generate.run(),
         Command::Tokenize(tokenize) => tokenize.run(),
+        Command::Config(config) => config.resolve().and_then(|resolved| output::json_line(&resolved.config)),
         Command::Export(export) => export.run(),
     };
     match result {

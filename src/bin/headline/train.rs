@@ -2,13 +2,14 @@
 
 use crate::args::ConfigArgs;
 use crate::output::json_line;
+use crate::record::Recorder;
 use crate::{folder, source};
 use anyhow::bail;
 use clap::Args;
 use headline_lab::config::{ChangedField, Config};
 use headline_lab::prepare::Preparation;
 use headline_lab::tokenizer::Tokenizer;
-use headline_lab::train::evaluation::Losses;
+use headline_lab::train::evaluation::{Losses, ValLossAt};
 use headline_lab::train::plan::Plan;
 use headline_lab::train::trainer::{Progress, StepReport, Trainer};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -37,6 +38,13 @@ pub struct Train {
     /// Where to write model.safetensors, config.json, tokenizer.json and headline.json
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Compute val_loss at the first evaluation, the last and those that end an epoch only, as the page does; the
+    /// others take half of the time, and the training is the same
+    #[arg(long)]
+    sparse_val_loss: bool,
+    /// Where to write what the page's writers show of the run, at a few dozen moments; the run is the same
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
 }
 
 /// The first line.
@@ -68,6 +76,15 @@ struct EvalLine {
     losses: Losses,
 }
 
+/// The last line of a run that diverged.
+#[derive(Serialize)]
+struct DivergedLine {
+    /// The update that was not made.
+    step: usize,
+    /// What of it is not finite: `loss` or `norm`.
+    diverged: &'static str,
+}
+
 impl Train {
     /// Trains, line by line.
     ///
@@ -82,7 +99,8 @@ impl Train {
         let tokenizer = self.tokenizer.as_deref().map(source::read_tokenizer).transpose()?;
         let prepared = Preparation::new(source::read_titles(&self.data)?, config).run(tokenizer)?;
         let gpt = source::model(config, prepared.data.vocab_size, self.init.as_deref())?;
-        let mut trainer = Trainer::with_weights(config, Rc::new(prepared.data), gpt)?;
+        let val_loss_at = if self.sparse_val_loss { ValLossAt::EndsOfEpochs } else { ValLossAt::EveryEvaluation };
+        let mut trainer = Trainer::with_weights(config, Rc::new(prepared.data), gpt)?.with_val_loss_at(val_loss_at);
         json_line(&PlanLine {
             plan: trainer.plan(),
             unknown_tokens: prepared.unknown,
@@ -90,7 +108,9 @@ impl Train {
             config,
         })?;
         let last = self.stop_after.unwrap_or(usize::MAX).min(trainer.plan().steps);
-        let diverged = drive(&mut trainer, last)?;
+        let record = |path: &PathBuf| Recorder::start(path, &trainer, &prepared.tokenizer, &prepared.split.val);
+        let mut recorder = self.record.as_ref().map(record).transpose()?;
+        let diverged = drive(&mut trainer, last, recorder.as_mut())?;
         self.write(&trainer, &prepared.tokenizer)?;
         match diverged {
             None => Ok(()),
@@ -110,7 +130,11 @@ impl Train {
 }
 
 /// Trains until `last` updates are done and evaluated; gives the update that diverged and what of it.
-fn drive(trainer: &mut Trainer, last: usize) -> anyhow::Result<Option<(usize, &'static str)>> {
+fn drive(
+    trainer: &mut Trainer,
+    last: usize,
+    mut recorder: Option<&mut Recorder>,
+) -> anyhow::Result<Option<(usize, &'static str)>> {
     let bar = progress_bar(last);
     let mut clock = Stopwatch::default();
     let mut evaluation_due = false;
@@ -127,6 +151,9 @@ fn drive(trainer: &mut Trainer, last: usize) -> anyhow::Result<Option<(usize, &'
                 bar.set_message(format!("loss {:.3}, {:.0} tokens/s", line.train_loss, line.tokens_per_second));
                 bar.set_position(report.step as u64);
                 bar.suspend(|| json_line(&line))?;
+                if let Some(recorder) = &mut recorder {
+                    recorder.after_update(trainer)?;
+                }
             }
             Progress::EvalChunk { .. } => {}
             Progress::Eval { step, losses } => {
@@ -134,7 +161,10 @@ fn drive(trainer: &mut Trainer, last: usize) -> anyhow::Result<Option<(usize, &'
                 bar.suspend(|| json_line(&EvalLine { step, losses }))?;
             }
             Progress::Finished { .. } => break,
-            Progress::Diverged { step, what } => return Ok(Some((step, what))),
+            Progress::Diverged { step, what } => {
+                json_line(&DivergedLine { step, diverged: what })?;
+                return Ok(Some((step, what)));
+            }
         }
     }
     bar.finish_and_clear();
