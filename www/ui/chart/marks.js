@@ -31,6 +31,19 @@ function place(made, x, y) {
   made.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
 }
 
+/** The name alone gives way where there is little room. @param {End} end */
+function nameOf({ name }) {
+  const made = document.createElement("span");
+  made.className = "mark-name";
+  made.textContent = name;
+  return made;
+}
+
+/** @param {End} end */
+function lossOf({ broken, loss }) {
+  return broken ? text.chart.endBroken : decimal(loss, 2);
+}
+
 /** @param {HTMLElement} over uPlot's layer above the plot. */
 export function createMarks(over) {
   const layer = element("marks", over);
@@ -71,9 +84,7 @@ export function createMarks(over) {
       cross.hidden = !end?.broken;
       if (!end) continue;
       for (const mark of [label, leader, cross]) mark.dataset.ink = String(end.ink);
-      label.textContent = end.broken
-        ? text.chart.endBroken(end.name)
-        : `${end.name} ${decimal(end.loss, 2)}`;
+      label.replaceChildren(nameOf(end), ` ${lossOf(end)}`);
       if (end.broken) place(cross, end.x, end.y);
     }
     fillGap(named);

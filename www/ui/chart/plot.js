@@ -1,7 +1,7 @@
 /** The uPlot instance: made for a set of runs, then fed. Knows the drawing, not the page. */
 import uPlot from "uplot";
 import { count, decimal } from "../format.js";
-import { headlinesRead } from "../state/runs.js";
+import { headlinesRead, isBroken } from "../state/runs.js";
 import { text } from "../text.js";
 import { DASHES } from "./inks.js";
 import { createMarks } from "./marks.js";
@@ -13,7 +13,7 @@ const NARROW = 520;
 const ROOT_PX = 15;
 const TEXT_PX = 12;
 /** Room to the right of the plot for names and the gap; a longer name of many takes more, up to a share of the chart. */
-const GUTTER = { narrow: 96, wide: 148, beside: 62, letter: 6.6, most: 0.36 };
+const GUTTER = { narrow: 96, wide: 148, beside: 70, letter: 7.4, most: 0.37 };
 /** Lines of so many runs are drawn thinner, so that they part sooner. */
 const MANY = 4;
 /** A recorded line beside one's own is thin and dotted. */
@@ -67,7 +67,7 @@ function seriesStyles(cards, colours) {
         paths: () => null,
         points: {
           show: true,
-          size: 5 * colours.scale,
+          size: (cards.length > MANY ? 3.5 : 5) * colours.scale,
           width: colours.scale,
           stroke,
           fill: colours.paper,
@@ -178,7 +178,7 @@ export function createPlot(host, cards) {
       if (!last || !card.shown.value) return [];
       const x = u.valToPos(headlinesRead(card, last.tokens), "x");
       const y = u.valToPos(Math.min(last.loss, yRange[1]), "y");
-      const broken = card.state.value === "diverged";
+      const broken = isBroken(card);
       return [
         { key: card.key, name: card.short.value, ink: card.ink, x, y, loss: last.loss, broken },
       ];

@@ -2,10 +2,10 @@
 import { html } from "htm/preact";
 import { decimal } from "../format.js";
 import { findingsOf } from "../lessons/findings.js";
-import { QUOTES } from "../lessons/paper.js";
+import { paperRate, QUOTES } from "../lessons/paper.js";
 import { rowsOf, spanOf } from "../lessons/rows.js";
 import { phase } from "../state/phase.js";
-import { runs } from "../state/runs.js";
+import { isBroken, runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { Stroke } from "./chart.js";
 
@@ -21,7 +21,7 @@ function Change({ change, span: [least, most], paper }) {
   const higher = Math.max(0, change ?? 0);
   const left = `${(share(most) - share(higher)).toFixed(2)}%`;
   return html`<span class="change" data-paper=${paper}>
-    <span class="change-track"><span class="change-bar" style=${{ left, width: `${share(lower + higher).toFixed(2)}%` }}></span></span>
+    <span class="change-track"><span class="change-zero" style=${{ left: `${share(most).toFixed(2)}%` }}></span><span class="change-bar" style=${{ left, width: `${share(lower + higher).toFixed(2)}%` }}></span></span>
     <span class="change-value">${change === null ? "" : words.change(decimal(Math.abs(change)), change)}</span>
   </span>`;
 }
@@ -31,11 +31,12 @@ function Row({ row, span }) {
   const { card } = row;
   card.evaluated.value;
   const state = card.state.value;
-  const broken = state === "diverged" || state === "failed";
+  const broken = isBroken(card);
+  const rate = paperRate(card.recipe);
   return html`<tr data-ink=${card.ink}>
     <th scope="row"><span class="beside-name"><${Stroke} ink=${card.ink} />${card.short.value}</span></th>
-    <td>${broken ? text.runs.states[state] : row.loss === null ? "–" : decimal(row.loss)}</td>
-    <td class="of-paper">${row.paper === null ? "" : decimal(row.paper)}</td>
+    <td>${broken ? text.runs.states[state === "failed" ? state : "diverged"] : row.loss === null ? "–" : decimal(row.loss)}</td>
+    <td class="of-paper">${row.paper === null ? "" : decimal(row.paper)}${rate && html` <small>${words.at(rate)}</small>`}</td>
     <td class="changes">
       <${Change} change=${row.change} span=${span} paper=${false} />
       <${Change} change=${row.paperChange} span=${span} paper=${true} />

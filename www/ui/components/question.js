@@ -1,6 +1,6 @@
 /** The question of the experiment on the screen, and a guess at its answer for who likes to make one. */
 import { html } from "htm/preact";
-import { predictionAnswer, sameOf } from "../lessons/ending.js";
+import { predictionAnswer } from "../lessons/ending.js";
 import { headOf } from "../lessons/question.js";
 import { prediction } from "../state/lab.js";
 import { lesson, lessonOnScreen } from "../state/lesson.js";
@@ -8,9 +8,6 @@ import { phase } from "../state/phase.js";
 import { runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { LessonSize } from "./size.js";
-
-/** More choices than this would not stand beside the question. */
-const MOST_CHOICES = 5;
 
 function names() {
   if (runs.value.length > 0) return runs.value.map((card) => card.short.value);
@@ -33,29 +30,59 @@ function Choice({ value, label, locked }) {
   </label>`;
 }
 
+/** Two runs are words to tap, one each. @param {{ named: string[], locked: boolean }} props */
+function Taps({ named, locked }) {
+  return html`<fieldset data-locked=${locked}>
+    <legend>${text.prediction.legend}</legend>
+    ${named.map((label, i) => html`<${Choice} key=${i} value=${i} label=${label} locked=${locked} />`)}
+    <${Choice} value="same" label=${text.prediction.same} locked=${locked} />
+  </fieldset>`;
+}
+
+/** More runs are a list to choose from. @param {{ named: string[], locked: boolean }} props */
+function List({ named, locked }) {
+  const guess = prediction.value;
+  const choose = (/** @type {string} */ value) => {
+    prediction.value = value === "" ? null : value === "same" ? "same" : Number(value);
+  };
+  const options = [
+    ["", text.prediction.none],
+    ...named.map((name, i) => [String(i), name]),
+    ["same", text.prediction.close],
+  ];
+  return html`<label class="guess" data-locked=${locked && guess === null}>
+    <span>${text.prediction.legendMany}</span>
+    <select disabled=${locked} value=${guess === null ? "" : String(guess)} onChange=${(
+      /** @type {Event} */ event,
+    ) => choose(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
+      ${options.map(([value, name]) => html`<option key=${value} value=${value} selected=${value === String(guess ?? "")}>${name}</option>`)}
+    </select>
+  </label>`;
+}
+
 function Prediction() {
   const named = names();
-  if (named.length < 2 || named.length > MOST_CHOICES) return null;
+  if (named.length < 2) return null;
   const begun = runs.value.some((card) => card.step.value > 0);
   const locked = begun || phase.value === "preparing";
+  return named.length > 2
+    ? html`<${List} named=${named} locked=${locked} />`
+    : html`<${Taps} named=${named} locked=${locked} />`;
+}
+
+function Answer() {
   const guess = prediction.value;
   const answered = phase.value === "ended" && guess !== null;
-  return html`<div class="prediction">
-    <fieldset data-locked=${locked}>
-      <legend>${named.length > 2 ? text.prediction.legendMany : text.prediction.legend}</legend>
-      ${named.map((label, i) => html`<${Choice} key=${i} value=${i} label=${label} locked=${locked} />`)}
-      <${Choice} value="same" label=${sameOf(named.length)} locked=${locked} />
-    </fieldset>
-    <p class="answer">${answered ? predictionAnswer(runs.value, guess) : ""}</p>
-  </div>`;
+  return html`<p class="answer">${answered ? predictionAnswer(runs.value, guess) : ""}</p>`;
 }
 
 export function Question() {
   const head = headOf(runs.value, lessonOnScreen.value);
   return html`<div class="question">
     <h1><span class="setup">${head.setup}</span> <span class="ask">${head.question}</span></h1>
-    <div class="question-side">
+    <div class="prediction">
       <${Prediction} />
+      <${Answer} />
       <${LessonSize} />
     </div>
   </div>`;

@@ -1,10 +1,12 @@
 /** The sentence under the chart: what can be said now, and no more. */
 import { count, decimal, percent } from "../format.js";
+import { differing, RECIPE_FIELDS } from "../state/names.js";
 import { hasEnded } from "../state/phase.js";
+import { isBroken } from "../state/runs.js";
 import { text } from "../text.js";
 import { endingOf } from "./ending.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
-import { isBroken, standingOf } from "./standing.js";
+import { standingOf } from "./standing.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 
@@ -17,7 +19,7 @@ export function captionOf(cards, phase, lesson) {
   if (phase === "ended") return endingOf(cards, lesson ? text.lesson[lesson.id].paper : "");
   if (cards.every((card) => card.step.value === 0)) {
     return cards.length > 1 && cards.every((card) => card.next.value.length > 0)
-      ? text.chart.sameStart
+      ? sameStart(cards)
       : text.chart.idle;
   }
   if (cards.length > 2) return standingCaption(cards);
@@ -36,6 +38,15 @@ export function captionOf(cards, phase, lesson) {
     decimal(gap.nats, 2),
     percent(gap.share),
   );
+}
+
+/** What the runs have in common at their start, and no more than that. @param {RunCard[]} cards */
+function sameStart(cards) {
+  const differ = differing(cards.map((card) => card.config));
+  if (differ.includes("seed")) return text.chart.sameHeadlines;
+  if (differ.every((field) => RECIPE_FIELDS.has(field)))
+    return cards.length > 2 ? text.chart.sameStartAll : text.chart.sameStart;
+  return text.chart.sameWhere;
 }
 
 /** Where more than two runs stand. @param {RunCard[]} cards */

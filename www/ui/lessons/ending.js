@@ -37,28 +37,33 @@ function manyEnding(cards, paper) {
   const standing = standingOf(cards);
   if (!standing || standing.places[0].card.evals.length < NAMED.readings)
     return text.ending.early(readSoFar(cards[cards.length - 1]));
-  const { places, tied, broken, tokens } = standing;
+  const { places, tied, broken } = standing;
   const [low] = places;
   const high = places[places.length - 1];
-  const clauses = [
-    places.length > 1
-      ? text.ending.many({
-          read: count(headlinesRead(low.card, tokens)),
-          low: low.card.short.value,
-          lowLoss: decimal(low.loss),
-          high: high.card.short.value,
-          highLoss: decimal(high.loss),
-        })
-      : text.ending.one(low.card.short.value, decimal(low.loss), readSoFar(low.card)).slice(0, -1),
-  ];
-  const above = decimal((tied.at(-1)?.loss ?? low.loss) - low.loss, 2);
-  if (tied.length === 1) clauses.push(text.ending.tied(tied[0].card.short.value, above));
-  else if (tied.length > 1)
-    clauses.push(text.ending.tiedSome(text.numbers[tied.length] ?? String(tied.length), above));
+  const ends = {
+    low: low.card.short.value,
+    lowLoss: decimal(low.loss),
+    high: high.card.short.value,
+    highLoss: decimal(high.loss),
+  };
+  const above = decimal((tied.at(-1)?.loss ?? low.loss) - low.loss);
+  const clauses = [];
+  if (places.length === 1)
+    clauses.push(text.ending.divergedOther(ends.low, ends.lowLoss).slice(0, -1));
+  else if (tied.length === places.length - 1)
+    clauses.push(text.ending.tiedAll({ ...ends, nats: above }));
+  else clauses.push(text.ending.many(ends));
+  if (tied.length > 0 && tied.length < places.length - 1)
+    clauses.push(
+      tied.length === 1
+        ? text.ending.tied(tied[0].card.short.value, above)
+        : text.ending.tiedSome(text.numbers[tied.length], above),
+    );
   if (broken.length > 0)
     clauses.push(text.ending.brokenOff(broken.map((card) => card.short.value)));
   if (paper) clauses.push(paper);
-  return `${clauses.join("; ")}.`;
+  const sentence = `${clauses.join("; ")}.`;
+  return sentence[0].toUpperCase() + sentence.slice(1);
 }
 
 /** @param {RunCard[]} cards @param {import("./gap.js").Gap} gap @param {string} read */
@@ -124,7 +129,7 @@ function outcomeOf(cards) {
 }
 
 /** What it is called that no run is surely the lowest. @param {number} count */
-export function sameOf(count) {
+function sameOf(count) {
   return count > 2 ? text.prediction.close : text.prediction.same;
 }
 

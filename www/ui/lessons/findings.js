@@ -1,9 +1,10 @@
 /** What came out of a lesson, in sentences made from its runs; also where it contradicts the paper. */
-import { decimal, percent, setting } from "../format.js";
+import { count, decimal, percent, setting } from "../format.js";
+import { isBroken } from "../state/runs.js";
 import { text } from "../text.js";
 import { firstStepAt, gapBetween } from "./gap.js";
 import { paperLoss } from "./paper.js";
-import { isBroken, standingOf } from "./standing.js";
+import { standingOf } from "./standing.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 /** @typedef {{ [run: string]: { card: RunCard, loss: number } }} Read By a run's id in its lesson; runs without a figure are missing. */
@@ -30,6 +31,9 @@ export function findingsOf(id, cards) {
   for (const place of standing.places) read[place.card.recipe.run ?? ""] = place;
   return (FINDINGS[id]?.(read, cards) ?? []).filter(Boolean);
 }
+
+/** A share of what there was to gain; it may be negative. @param {number} share */
+const part = (share) => words.percent(count(100 * share));
 
 /** How one run ended beside another, in words. @param {number} difference Its loss less the other's. */
 function lowerOrHigher(difference) {
@@ -61,8 +65,8 @@ function fairToSgd(read) {
     sentences.push(
       words.closed({
         gap: decimal(gap),
-        rate: percent((sgd.loss - best.loss) / gap),
-        momentum: percent((sgd.loss - momentum.loss) / gap),
+        rate: part((sgd.loss - best.loss) / gap),
+        momentum: part((sgd.loss - momentum.loss) / gap),
       }),
     );
   }
@@ -79,13 +83,13 @@ function oneChange(read) {
   if (!sgd || !adamw || !warm || !plain) return [];
   const total = sgd.loss - adamw.loss;
   if (total <= 0) return [words.noGain];
-  const part = (/** @type {number} */ nats) => `${decimal(nats)} (${percent(nats / total)})`;
+  const gain = (/** @type {number} */ nats) => `${decimal(nats)} (${part(nats / total)})`;
   return [
     words.steps({
       total: decimal(total),
-      warm: part(sgd.loss - warm.loss),
-      adamw: part(warm.loss - plain.loss),
-      decay: part(plain.loss - adamw.loss),
+      warm: gain(sgd.loss - warm.loss),
+      adamw: gain(warm.loss - plain.loss),
+      decay: gain(plain.loss - adamw.loss),
     }),
     words.rateToo(setting(warm.card.config.lr), setting(plain.card.config.lr)),
   ];

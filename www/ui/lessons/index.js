@@ -50,7 +50,7 @@ function lesson(id, number, { first = false, next = [], pair = [0, 1], against =
 
 /** The lessons in their order; `Ask a question` is the last. @type {Lesson[]} */
 export const lessons = [
-  lesson("sgd-vs-adamw", 1, { first: true, next: ["fair-to-sgd", "one-change", "ten-times"] }),
+  lesson("sgd-vs-adamw", 1, { first: true, next: ["fair-to-sgd", "ten-times"] }),
   lesson("fair-to-sgd", 1, { next: ["one-change", "modern-parts"], pair: [2, 3] }),
   lesson("one-change", 1, {
     next: ["fair-to-sgd", "modern-parts"],

@@ -18,8 +18,13 @@ export function paperLoss({ lesson = "", run = "" }) {
   return FIGURES[lesson]?.[run] ?? null;
 }
 
-/** What the paper's runs have that decides how high a loss is. */
-export const PAPER_SETUP = { size: "paper", params: 27_172_864, titles: 100_000, epochs: 7 };
+/** The rates of its learning-rate table, as it writes them. @type {Record<string, string>} */
+const RATES = { r2: "2e-4", r3: "3e-4", r4: "4e-4", r6: "6e-4", r8: "8e-4" };
+
+/** The rate at which the paper's run of a lesson was trained, where its rates are what the lesson is about. @param {import("../types.js").Recipe} recipe */
+export function paperRate({ lesson, run = "" }) {
+  return lesson === "learning-rates" ? (RATES[run] ?? null) : null;
+}
 
 /** Sentences of the paper, word for word, with the section they stand in. @type {Record<string, { quote: string, section: string }[]>} */
 export const QUOTES = {

@@ -1,6 +1,7 @@
 /** A lesson's runs as rows: what was measured here, what the paper reports, and how each differs from the run it is held against. */
+import { isBroken } from "../state/runs.js";
 import { paperLoss } from "./paper.js";
-import { isBroken, standingOf } from "./standing.js";
+import { standingOf } from "./standing.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 /**

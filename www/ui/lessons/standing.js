@@ -1,4 +1,5 @@
 /** How more than two runs stand to each other, from their full validation losses at one place. */
+import { isBroken } from "../state/runs.js";
 import { gapBetween } from "./gap.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
@@ -10,9 +11,6 @@ import { gapBetween } from "./gap.js";
  * @property {Place[]} tied Those that are not surely above the lowest, without it.
  * @property {RunCard[]} broken Runs that diverged or broke off; they have no place.
  */
-
-/** @param {RunCard} card */
-export const isBroken = (card) => card.state.value === "diverged" || card.state.value === "failed";
 
 /**
  * The newest place at which all runs that still count have a reading; null before there is one.

@@ -9,6 +9,7 @@ import { addEval, addGlance, addLive, addStep, cardOf } from "./runs.js";
 /** Why a run stands where it does, in words. @param {{ state: string, reason?: string }} event */
 function reasonOf({ state, reason = "" }) {
   if (state !== "diverged") return reason;
+  if (reason === "size") return text.runs.divergedSize;
   return reason === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
 }
 

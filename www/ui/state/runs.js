@@ -18,7 +18,7 @@ const KEPT_HEADLINES = 24;
  * @property {number} params
  * @property {number} ink Index of its colour and dash.
  * @property {import("../types.js").Data | null} data The headlines that it trains on.
- * @property {boolean} recorded Whether it was trained elsewhere and is only played here.
+ * @property {boolean} recorded Whether it was trained elsewhere and is only drawn under the runs of the experiment.
  * @property {import("@preact/signals").Signal<string>} name
  * @property {import("@preact/signals").Signal<string>} short The name where its neighbours stand beside it.
  * @property {import("@preact/signals").Signal<string | null>} engineId Null before it exists there and after it was let go.
@@ -118,13 +118,8 @@ function createCard(recipe, resolved, ink) {
  * @param {{ beside?: RunCard[], inks?: number[] }} [options] `inks`: one for each, where the experiment chooses them
  */
 export function createCards(planned, { beside = [], inks } = {}) {
-  const taken = new Set(beside.map((card) => card.ink));
-  const all = [...beside.map((card) => card.config), ...planned.map((one) => one.resolved.config)];
-  return planned.map(({ recipe, resolved }, i) => {
-    const ink = inks?.[i] ?? inkFor(resolved.config, all, taken);
-    taken.add(ink);
-    return createCard(recipe, resolved, ink);
-  });
+  const chosen = inks ?? inksFor(planned, new Set(beside.map((card) => card.ink)));
+  return planned.map(({ recipe, resolved }, i) => createCard(recipe, resolved, chosen[i]));
 }
 
 /** Names runs by what sets them apart from each other. @param {RunCard[]} cards @param {string[]} [given] Names to use instead. */
@@ -136,18 +131,37 @@ export function nameCards(cards, given) {
   });
 }
 
+/** An optimizer's own ink. @param {import("../types.js").Config} config */
+const ownInk = (config) => (config.optimizer === "adamw" ? 1 : 0);
+
 /**
- * The first SGD run has the first ink and the first AdamW run the second in every experiment, so that a class learns the
- * colours once; the others take what is free, and SGD's last where no SGD takes part.
- * @param {import("../types.js").Config} config @param {import("../types.js").Config[]} all @param {Set<number>} taken
+ * SGD has the first ink and AdamW the second in every experiment, so that a class learns the colours once: of several
+ * runs of one optimizer the one that is a preset as it stands, or the first. The others take what is free, SGD's and
+ * AdamW's own last.
+ * @param {{ recipe: import("../types.js").Recipe, resolved: import("../types.js").Resolved }[]} planned
+ * @param {Set<number>} taken Inks of runs that are there already.
  */
-function inkFor(config, all, taken) {
-  const own = config.optimizer === "adamw" ? 1 : 0;
-  if (!taken.has(own)) return own;
-  const free = [2, 3, 4, 5, 6, 7, 8, 9, 0, 1].filter((ink) => !taken.has(ink) && ink < INKS);
-  const reserved = (/** @type {number} */ ink) =>
-    ink < 2 && all.some((other) => (other.optimizer === "adamw" ? 1 : 0) === ink);
-  return free.find((ink) => !reserved(ink)) ?? free[0] ?? taken.size % INKS;
+function inksFor(planned, taken) {
+  const used = new Set(taken);
+  /** @type {(number | null)[]} */
+  const inks = planned.map(() => null);
+  for (const own of [0, 1]) {
+    const mine = planned.filter(({ resolved }) => ownInk(resolved.config) === own);
+    const owner = mine.find(({ recipe }) => Object.keys(recipe.set).length === 0) ?? mine[0];
+    if (!owner || used.has(own)) continue;
+    inks[planned.indexOf(owner)] = own;
+    used.add(own);
+  }
+  const free = [2, 3, 4, 5, 6, 7, 8, 9, 0, 1].filter((ink) => !used.has(ink) && ink < INKS);
+  return inks.map((ink, i) => ink ?? free.shift() ?? i % INKS);
+}
+
+/** Whether a run ended before its time; a recorded one tells it by its reason alone. @param {RunCard} card */
+export function isBroken(card) {
+  const state = card.state.value;
+  return (
+    state === "diverged" || state === "failed" || (state === "recorded" && card.reason.value !== "")
+  );
 }
 
 /** @param {string} id @returns {RunCard | undefined} */
