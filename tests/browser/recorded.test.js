@@ -16,6 +16,12 @@ const { open } = useLab();
 const FOLDER = fileURLToPath(new URL("../../assets/recorded/", import.meta.url));
 const words = text.recorded;
 
+/** The label that stands in the foot as long as a recording is on the screen. @param {import("playwright-core").Page} page */
+function standing(page) {
+  const foot = page.getByRole("region", { name: words.label, exact: true });
+  return foot.getByText(words.standing, { exact: true });
+}
+
 /** A recording of two runs over ten updates, of which the second breaks off in the eighth. */
 function madeUp() {
   const plan = { steps: 10, batch_tokens: 100, tokens_per_title: 10, uniform_full: 2.5, params: 9 };
@@ -147,7 +153,7 @@ test("a recording plays under its label without the engine, and gives the screen
   await page.route("**/pkg/**", (route) => route.abort());
   await page.reload();
   await press(page, words.watch);
-  await page.getByText(words.standing, { exact: true }).waitFor();
+  await standing(page).waitFor();
   const position = page.getByRole("slider", { name: words.position });
   const first = (await runsOf(page)).map(({ state }) => state);
   assert.deepEqual(first, ["recorded", "recorded"]);
@@ -173,7 +179,7 @@ test("a recording plays under its label without the engine, and gives the screen
   assert.notEqual(await written.getByRole("listitem").first().innerText(), text.writers.nothing);
 
   await press(page, words.leave);
-  await page.getByText(words.standing, { exact: true }).waitFor({ state: "detached" });
+  await standing(page).waitFor({ state: "detached" });
   assert.deepEqual(await runsOf(page), []);
 });
 
@@ -181,7 +187,7 @@ test("a recording is drawn under the runs of the experiment, and taken away agai
   const page = await open(t);
   await untilReady(page);
   await press(page, words.watch);
-  await page.getByText(words.standing, { exact: true }).waitFor();
+  await standing(page).waitFor();
   await press(page, words.under);
   await untilReady(page);
   assert.deepEqual(

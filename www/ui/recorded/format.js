@@ -4,7 +4,14 @@
  */
 
 /** The lessons that have a recording. @type {string[]} */
-export const RECORDED = ["sgd-vs-adamw"];
+export const RECORDED = [
+  "sgd-vs-adamw",
+  "fair-to-sgd",
+  "one-change",
+  "modern-parts",
+  "dropout",
+  "weight-decay",
+];
 
 const FORMAT = "headline-lab-recording";
 const VERSION = 1;

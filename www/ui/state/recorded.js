@@ -15,6 +15,7 @@ import {
   toggled,
 } from "../recorded/playback.js";
 import { text } from "../text.js";
+import { announce } from "./announce.js";
 import { onLeave } from "./lab.js";
 import { phase } from "./phase.js";
 import { tell } from "./problems.js";
@@ -63,6 +64,7 @@ export async function watch(lesson) {
     recording.value = found;
     playback.value = begun(stepsOf(found));
     runs.value = cards;
+    announce(text.recorded.standing);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
   }
