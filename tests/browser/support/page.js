@@ -10,9 +10,10 @@ import { text } from "../../../www/ui/text.js";
  */
 export function runsOf(page) {
   return page.evaluate(async () => {
-    const { runs } = await import(/** @type {any} */ ("/ui/state/runs.js"));
+    const { runs } = await import(new URL("ui/state/runs.js", location.href).href);
     return runs.value.map((/** @type {any} */ card) => ({
       name: card.name.value,
+      size: card.recipe.size,
       state: card.state.value,
       step: card.step.value,
       steps_per_epoch: card.plan.value?.steps_per_epoch,

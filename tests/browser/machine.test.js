@@ -1,0 +1,138 @@
+/** The machine is measured before the click, and says how long a training takes. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { expectedSteps, predictSeconds } from "../../www/ui/state/machine.js";
+import { text } from "../../www/ui/text.js";
+import { useLab } from "./support/lab.js";
+import { press, untilReady, untilRuns } from "./support/page.js";
+
+const { open } = useLab();
+
+/** What the probe says of a machine, made up. @param {number} flop_per_second */
+function measuredAs(flop_per_second) {
+  return { threads: 1, flop_per_second, one: { flop_per_second, updates: 9 }, ms: 200 };
+}
+
+/**
+ * Has the page's probe find this speed instead of measuring, before anything of the page runs.
+ * @param {import("playwright-core").BrowserContext} context
+ * @param {number} flop_per_second
+ * @param {number} [after] so many milliseconds
+ */
+async function withSpeed(context, flop_per_second, after = 0) {
+  const body = `export const probe = async () => {
+    await new Promise((resolve) => setTimeout(resolve, ${after}));
+    return ${JSON.stringify(measuredAs(flop_per_second))};
+  };`;
+  await context.route("**/engine/probe.js", (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      body,
+      headers: { "Cross-Origin-Resource-Policy": "same-origin" },
+    }),
+  );
+}
+
+/** @param {import("playwright-core").Page} page */
+function factsOf(page) {
+  return page.getByRole("region", { name: text.controls.label }).locator(".facts");
+}
+
+test("the probe measures in its time, off the page's thread, and its worker ends", async (t) => {
+  const page = await open(t, "blank.html");
+  const { measured, workers } = await page.evaluate(async () => {
+    const { createEngine } = await import(/** @type {any} */ ("/engine.js"));
+    const engine = await createEngine();
+    const measured = await engine.measure();
+    engine.dispose();
+    return { measured, workers: engine.info };
+  });
+  assert.ok(workers.threads >= 1);
+  assert.ok(measured.flop_per_second > 1e8, `${measured.flop_per_second} operations a second`);
+  assert.ok(measured.one.updates >= 3);
+  assert.ok([1, measured.more?.threads ?? 1].includes(measured.threads));
+  assert.equal(page.workers().length, 0, "workers that stayed");
+});
+
+test("the time is told before the click, and counts down after it", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  const told = await factsOf(page).innerText();
+  assert.match(told, /^about (\d+ s|\d+ min) on this machine · /);
+  await press(page, text.controls.train);
+  await untilRuns(page, (runs) => runs.every(({ step }) => step >= 1), "the first update");
+  await factsOf(page).getByText(/ left/).waitFor();
+});
+
+test("a slow machine begins with Tiny, says why, and offers Classroom", async (t) => {
+  const page = await open(t, "blank.html");
+  await withSpeed(page.context(), 4e8);
+  await page.goto(new URL("./", page.url()).href);
+  await untilReady(page);
+  const controls = page.getByRole("region", { name: text.controls.label });
+  await controls.getByText(/^Tiny, as Classroom would take about \d+ min here/).waitFor();
+  const runs = await untilRuns(page, (all) => all.length === 2, "two runs");
+  assert.deepEqual(
+    runs.map(({ size }) => size),
+    ["tiny", "tiny"],
+  );
+  await controls.getByRole("button", { name: text.machine.classroom }).click();
+  await untilRuns(page, (all) => all.every(({ size }) => size === "classroom"), "Classroom");
+  assert.match(await factsOf(page).innerText(), /^about \d+ min on this machine/);
+});
+
+test("a fast machine begins with Classroom", async (t) => {
+  const page = await open(t, "blank.html");
+  await withSpeed(page.context(), 1e11);
+  await page.goto(new URL("./", page.url()).href);
+  await untilReady(page);
+  const runs = await untilRuns(page, (all) => all.length === 2, "two runs");
+  assert.deepEqual(
+    runs.map(({ size }) => size),
+    ["classroom", "classroom"],
+  );
+});
+
+test("what a person has touched does not change its size any more", async (t) => {
+  const page = await open(t, "blank.html");
+  await withSpeed(page.context(), 4e8, 1000);
+  await page.goto(new URL("./", page.url()).href);
+  await page.getByRole("radio", { name: "AdamW" }).check({ force: true });
+  await untilReady(page);
+  const runs = await untilRuns(page, (all) => all.length === 2, "two runs");
+  assert.deepEqual(
+    runs.map(({ size }) => size),
+    ["classroom", "classroom"],
+  );
+  assert.match(await factsOf(page).innerText(), /^about \d+ min on this machine/);
+});
+
+test("a prediction counts the updates, the evaluations and what is shown", () => {
+  const classroom = {
+    n_layer: 4,
+    d_model: 128,
+    vocab_size: 2048,
+    block_size: 64,
+    batch_size: 16,
+    titles: 20_000,
+    val_frac: 0.1,
+    epochs: 2,
+    steps: 0,
+    evals_per_epoch: 10,
+  };
+  const by = /** @type {any} */ (measuredAs(1e10));
+  const seconds = (/** @type {object} */ set) =>
+    predictSeconds(/** @type {any} */ ({ ...classroom, ...set }), 636, by);
+  const whole = seconds({});
+  assert.ok(whole > 400e-9 * 636 * 1024 && whole < 1e-6 * 636 * 1024, `${whole} s`);
+  assert.ok(seconds({ evals_per_epoch: 1 }) < 0.8 * whole);
+  assert.ok(seconds({ n_layer: 8 }) > 1.5 * whole);
+  assert.equal(predictSeconds(/** @type {any} */ (classroom), 636, null), null);
+  assert.equal(expectedSteps(/** @type {any} */ ({ ...classroom, steps: 50 })), 50);
+  // 636 updates of the real headlines at this size, 184 at Tiny.
+  const near = (/** @type {number} */ a, /** @type {number} */ b) => Math.abs(a / b - 1) < 0.1;
+  assert.ok(near(expectedSteps(/** @type {any} */ (classroom)), 636));
+  const tiny = { ...classroom, titles: 5000, vocab_size: 1024 };
+  assert.ok(near(expectedSteps(/** @type {any} */ (tiny)), 184));
+});

@@ -1,0 +1,111 @@
+import { probeCommand } from "../protocol.js";
+import { EngineError } from "./error.js";
+import { Pool } from "./pool.js";
+import { spawn } from "./spawn.js";
+
+/** Floating-point operations of training in a second, by the fastest of so many updates. @typedef {{ flop_per_second: number, updates: number }} Speed */
+/**
+ * What was measured of a machine: `threads` that the training takes and its speed with them, the speed of `one` thread
+ * and, where they were tried, of `more`; `late_ms` is by how much more the page came late while those trained; `ms`
+ * what it all took.
+ * @typedef {{
+ *   threads: number, flop_per_second: number, one: Speed, more?: Speed & { threads: number, late_ms: number }, ms: number,
+ * }} Measured
+ */
+
+/** Updates with one thread, and then with all of them: in all, with what lies between them, under 300 ms. */
+const ONE_MS = 150;
+const MORE_MS = 100;
+/** More threads than one are worth what they cost only with this much more speed. */
+const WORTH = 1.15;
+/** The page may come later than with one thread by one frame. */
+const FRAME_MS = 16;
+/** Between two looks at how late the page comes. */
+const TICK_MS = 8;
+
+/**
+ * Measures how fast this machine trains, in a worker of its own, and has the next training worker take no more threads
+ * than are worth it and leave the page in time.
+ * @param {import("./runtime.js").Runtime} runtime
+ * @returns {Promise<Measured>}
+ */
+export async function probe(runtime) {
+  const { threads, ...place } = await runtime.probePlace();
+  const start = performance.now();
+  const channel = spawn("probe-worker.js", probeCommand, { onFault: () => {} });
+  const over = new EngineError("disposed", "The probe is over.");
+  const pool = new Pool(() => channel.close(over));
+  try {
+    // The other threads are started while the first is measured: they only wait.
+    const pooled = threads > 1 ? pool.start(threads - 1, (other) => other.init(place)) : 0;
+    await channel.init(place);
+    const [one, aloneMs] = await timed(channel, ONE_MS);
+    const all = 1 + (await pooled);
+    if (all === 1)
+      return {
+        threads: 1,
+        flop_per_second: one.flop_per_second,
+        one,
+        ms: performance.now() - start,
+      };
+    await channel.request({ type: "start_pool", threads: all });
+    const [more, besideMs] = await timed(channel, MORE_MS);
+    const late_ms = Math.max(0, besideMs - aloneMs);
+    const chosen = choose(one, more, all, late_ms, runtime);
+    const flop_per_second = (chosen === 1 ? one : more).flop_per_second;
+    const ms = performance.now() - start;
+    return { threads: chosen, flop_per_second, one, more: { ...more, threads: all, late_ms }, ms };
+  } finally {
+    channel.close(over);
+    pool.close(over);
+  }
+}
+
+/**
+ * @param {Speed} one
+ * @param {Speed} more
+ * @param {number} threads
+ * @param {number} late_ms
+ * @param {import("./runtime.js").Runtime} runtime
+ */
+function choose(one, more, threads, late_ms, runtime) {
+  const gain = more.flop_per_second / one.flop_per_second;
+  if (late_ms <= FRAME_MS && gain >= WORTH) return threads;
+  const why = late_ms > FRAME_MS ? "make the page late" : "are no faster here";
+  return runtime.suggestThreads(1, `${threads} threads ${why}`) ? 1 : threads;
+}
+
+/**
+ * @param {import("./channel.js").Channel} channel
+ * @param {number} ms
+ * @returns {Promise<[Speed, number]>} and how late the page usually came meanwhile, in milliseconds
+ */
+async function timed(channel, ms) {
+  const lateness = watchLateness();
+  /** @type {Speed} */
+  const speed = await channel.request({ type: "probe", ms });
+  return [speed, lateness()];
+}
+
+/**
+ * Watches how late timers of the page come.
+ * @returns {() => number} ends it and tells the lateness that all but a tenth of them kept, in milliseconds
+ */
+function watchLateness() {
+  /** @type {number[]} */
+  const late = [];
+  let due = performance.now() + TICK_MS;
+  const tick = () => {
+    late.push(performance.now() - due);
+    due = performance.now() + TICK_MS;
+    timer = setTimeout(tick, TICK_MS);
+  };
+  let timer = setTimeout(tick, TICK_MS);
+  return () => {
+    clearTimeout(timer);
+    // A page that stands still until the end has not been late yet, but is.
+    late.push(Math.max(0, performance.now() - due));
+    late.sort((a, b) => a - b);
+    return late[Math.floor(0.9 * (late.length - 1))];
+  };
+}
