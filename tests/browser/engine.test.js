@@ -3,59 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MODULES } from "../../www/engine/modules.js";
-import { useLab } from "./support/lab.js";
-import { madeUpTitles } from "./support/titles.js";
+import { useEngine } from "./support/engine.js";
 
-const { open } = useLab();
-const text = madeUpTitles(1500).join("\n");
-
-/**
- * Opens a blank page with `lab` in it: an engine, the events that it told so far, and small data.
- * @param {import("node:test").TestContext} t
- * @param {Parameters<typeof open>[2]} [options]
- */
-async function engineOn(t, options) {
-  const page = await open(t, "blank.html", options);
-  await page.evaluate(async (titles) => {
-    const { createEngine } = await import(/** @type {any} */ ("/engine.js"));
-    const make = async () => {
-      const engine = await createEngine();
-      /** @type {any[]} */
-      const events = [];
-      for (const type of ["state", "step", "eval", "evalProgress", "glance", "live", "fault"]) {
-        engine.on(type, (/** @type {any} */ event) =>
-          events.push({ ...event, at: performance.now() }),
-        );
-      }
-      const until = async (/** @type {(event: any) => boolean} */ wanted) => {
-        for (let from = 0; ; await new Promise((resolve) => setTimeout(resolve, 2))) {
-          for (; from < events.length; from += 1) if (wanted(events[from])) return events[from];
-        }
-      };
-      return { engine, events, until };
-    };
-    const small = { vocab_size: 512, titles: 1500, steps: 12, evals_per_epoch: 4 };
-    const prepare = (
-      /** @type {any} */ engine,
-      /** @type {any} */ config,
-      /** @type {any} */ more = {},
-    ) =>
-      engine.prepare({ source: { kind: "text", text: titles, name: "made up" }, config, ...more });
-    const code = async (/** @type {() => Promise<unknown>} */ work) => {
-      try {
-        await work();
-        return "nothing was refused";
-      } catch (error) {
-        const { name, code, message, field } = /** @type {any} */ (error);
-        return { name, code, message, field };
-      }
-    };
-    Object.assign(window, {
-      lab: { make, small, prepare, code, wait: (ms) => new Promise((r) => setTimeout(r, ms)) },
-    });
-  }, text);
-  return page;
-}
+const { engineOn } = useEngine();
 
 test("the page is isolated and the module is told", async (t) => {
   const page = await engineOn(t);

@@ -30,7 +30,7 @@ class Clock {
 export const COST = { micro: 50, eval: 80, glance: 30, forward: 5, token: 4 };
 
 /** A run that does nothing but take time and note what was done to it. */
-class FakeRun {
+export class FakeRun {
   state = "ready";
   step = 0;
   micro = 0;
