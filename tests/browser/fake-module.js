@@ -426,7 +426,7 @@ export class Run {
     if (this.micro < micro_batches)
       return { kind: "micro", step: this.step, done: this.micro, total: micro_batches };
     this.micro = 0;
-    if (this.config.lr > 1e3) {
+    if (this.config.lr > 1e3 && this.step >= Math.min(30, steps - 1)) {
       this.state = "diverged";
       return { kind: "diverged", step: this.step, what: "loss" };
     }

@@ -160,8 +160,9 @@ export function createMarks(over) {
       items.sort((a, b) => a.y - b.y);
     }
     const tops = stacked(items, room.height);
+    const widest = Math.max(...items.map(({ made }) => made.offsetWidth));
+    const left = Math.min(x + OFFSET.beside, room.width - widest);
     for (const [i, { made, end, height }] of items.entries()) {
-      const left = Math.min(x + OFFSET.beside, room.width - made.offsetWidth);
       place(made, left, tops[i]);
       if (!end) continue;
       const leader = marks[ends.indexOf(end)].leader;
