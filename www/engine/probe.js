@@ -24,40 +24,100 @@ const FRAME_MS = 16;
 const TICK_MS = 8;
 
 /**
- * Measures how fast this machine trains, in a worker of its own, and has the next training worker take no more threads
+ * Measures how fast this machine trains, in workers of its own, and has the next training worker take no more threads
  * than are worth it and leave the page in time.
  * @param {import("./runtime.js").Runtime} runtime
  * @returns {Promise<Measured>}
  */
 export async function probe(runtime) {
-  const { threads, ...place } = await runtime.probePlace();
+  const alone = await Trial.begin(runtime, 1);
   const start = performance.now();
-  const channel = spawn("probe-worker.js", probeCommand, { onFault: () => {} });
-  const over = new EngineError("disposed", "The probe is over.");
-  const pool = new Pool(() => channel.close(over));
+  // The others start while one is measured: until they are asked they only wait.
+  const others = alone.most > 1 ? Trial.begin(runtime, alone.most) : Promise.resolve(undefined);
+  // Told where it is awaited.
+  others.catch(() => {});
   try {
-    // The other threads are started while the first is measured: they only wait.
-    const pooled = threads > 1 ? pool.start(threads - 1, (other) => other.init(place)) : 0;
-    await channel.init(place);
-    const [one, aloneMs] = await timed(channel, ONE_MS);
-    const all = 1 + (await pooled);
-    if (all === 1)
-      return {
-        threads: 1,
-        flop_per_second: one.flop_per_second,
-        one,
-        ms: performance.now() - start,
-      };
-    await channel.request({ type: "start_pool", threads: all });
-    const [more, besideMs] = await timed(channel, MORE_MS);
+    const [one, aloneMs] = await alone.time(ONE_MS);
+    const together = await others;
+    const threads = (await together?.threads) ?? 1;
+    const whole = () => performance.now() - start;
+    if (!together || threads === 1)
+      return { threads: 1, flop_per_second: one.flop_per_second, one, ms: whole() };
+    const [more, besideMs] = await together.time(MORE_MS);
     const late_ms = Math.max(0, besideMs - aloneMs);
-    const chosen = choose(one, more, all, late_ms, runtime);
-    const flop_per_second = (chosen === 1 ? one : more).flop_per_second;
-    const ms = performance.now() - start;
-    return { threads: chosen, flop_per_second, one, more: { ...more, threads: all, late_ms }, ms };
+    const chosen = choose(one, more, threads, late_ms, runtime);
+    const { flop_per_second } = chosen === 1 ? one : more;
+    return {
+      threads: chosen,
+      flop_per_second,
+      one,
+      more: { ...more, threads, late_ms },
+      ms: whole(),
+    };
   } finally {
-    channel.close(over);
-    pool.close(over);
+    alone.end();
+    others.then((together) => together?.end()).catch(() => {});
+  }
+}
+
+/** A worker that trains a little, with its pool. A pool is there from the start or never: each number of threads has a trial of its own. */
+class Trial {
+  #channel;
+  #pool;
+  /** Threads that it has. @type {Promise<number>} */
+  threads;
+
+  /**
+   * @param {import("./runtime.js").Runtime} runtime
+   * @param {number} threads
+   */
+  static async begin(runtime, threads) {
+    const { threads: most, ...place } = await runtime.probePlace();
+    return new Trial(place, Math.min(threads, most), most);
+  }
+
+  /**
+   * @param {import("./channel.js").Start} start
+   * @param {number} threads
+   * @param {number} most the threads that the training would take
+   */
+  constructor(start, threads, most) {
+    this.most = most;
+    this.#channel = spawn("probe-worker.js", probeCommand, { onFault: () => {} });
+    this.#pool = new Pool(() => this.end());
+    this.threads = this.#start(start, threads);
+    // Whoever times it sees the rejection.
+    this.threads.catch(() => {});
+  }
+
+  /**
+   * @param {import("./channel.js").Start} start
+   * @param {number} threads
+   */
+  async #start(start, threads) {
+    const pooled = threads > 1 ? this.#pool.start(threads - 1, (one) => one.init(start)) : 0;
+    await this.#channel.init(start);
+    const all = 1 + (await pooled);
+    if (all > 1) await this.#channel.request({ type: "start_pool", threads: all });
+    return all;
+  }
+
+  /**
+   * @param {number} ms
+   * @returns {Promise<[Speed, number]>} and how late the page usually came meanwhile, in milliseconds
+   */
+  async time(ms) {
+    await this.threads;
+    const lateness = watchLateness();
+    /** @type {Speed} */
+    const speed = await this.#channel.request({ type: "probe", ms });
+    return [speed, lateness()];
+  }
+
+  end() {
+    const over = new EngineError("disposed", "The probe is over.");
+    this.#channel.close(over);
+    this.#pool.close(over);
   }
 }
 
@@ -73,18 +133,6 @@ function choose(one, more, threads, late_ms, runtime) {
   if (late_ms <= FRAME_MS && gain >= WORTH) return threads;
   const why = late_ms > FRAME_MS ? "make the page late" : "are no faster here";
   return runtime.suggestThreads(1, `${threads} threads ${why}`) ? 1 : threads;
-}
-
-/**
- * @param {import("./channel.js").Channel} channel
- * @param {number} ms
- * @returns {Promise<[Speed, number]>} and how late the page usually came meanwhile, in milliseconds
- */
-async function timed(channel, ms) {
-  const lateness = watchLateness();
-  /** @type {Speed} */
-  const speed = await channel.request({ type: "probe", ms });
-  return [speed, lateness()];
 }
 
 /**
