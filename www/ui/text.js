@@ -536,9 +536,6 @@ export const text = {
     params: (/** @type {string} */ n) => `${n} parameters a model`,
     synthetic: "the sample's headlines are made up",
     why: "Why this module?",
-    nat: "What is a nat?",
-    natText:
-      "A nat measures surprise. A token that the model gave the probability p surprises it by −ln p nats: a certain one by 0, one in a thousand by 6.9. The chart divides by the characters of the text, so that different vocabularies compare. 1 nat is 1.44 bits.",
   },
 
   /** Whether the page would open without a network; empty where it would not. */
@@ -958,6 +955,142 @@ export const text = {
       alone: (/** @type {string} */ asked, /** @type {string} */ side) =>
         `Here ${asked} without the rest came out ${side}.`,
       open: "Here it is too close to call.",
+    },
+  },
+
+  tables: {
+    open: "The paper’s tables",
+    title: "The paper’s tables",
+    lead: "Beside each figure of the paper stands what was measured on this page, in the paper’s own metric: val_loss after the last update. The tables fill themselves as runs come to their end.",
+    none: "No run of the paper’s recipes has come to its end on this page yet. Each empty row says which lesson fills it.",
+    from: "Filled from the runs at",
+    setup: (/** @type {{ size: string, data: string, seed: string, runs: number }} */ v) =>
+      `${v.size}, ${v.data}, seed ${v.seed} (${v.runs === 1 ? "1 run" : `${v.runs} runs`})`,
+    captions: {
+      summary: "Performance summary (section 5.2)",
+      rates: "Learning rates (section 3.3)",
+      regularization: "Dropout and weight decay (section 3.3)",
+    },
+    columns: {
+      configuration: "Configuration",
+      rate: "Learning rate",
+      here: "On this page",
+      paper: "In the paper",
+      loss: "val_loss",
+      improvement: "Better than the baseline",
+    },
+    rows: {
+      champion: "Dropout 0.05, weight decay 0.1",
+      dropout: "Dropout 0.1, weight decay 0.1",
+      decay: "Dropout 0.05, weight decay 0.05",
+    },
+    rate: (/** @type {string} */ rate) => `rate ${rate}`,
+    knob: (/** @type {string} */ field, /** @type {string} */ here, /** @type {string} */ paper) =>
+      `${field} ${here}, in the paper ${paper}`,
+    own: "not among the paper’s",
+    fill: (/** @type {string} */ lesson) => `Filled by “${lesson}”`,
+    noWindow: "none: no whole window",
+    noWindowWhy: (/** @type {string} */ span) =>
+      `Where the held-back headlines fill no whole window of ${span} tokens there is no val_loss; Use more headlines, or a smaller batch.`,
+    noBaseline:
+      "Per cent need the baseline of the same set-up: the lesson “SGD vs AdamW” trains it.",
+    slightly: "slightly worse, no figure",
+    baseline: "–",
+    unit: "nats per character, lower is better",
+    percent: (/** @type {string} */ n) => `${n} %`,
+    same: "The set-up is the paper’s, as far as the page can tell.",
+    apart: (/** @type {string} */ list) =>
+      `The runs on this page were trained in another set-up than the paper’s: ${list}. So compare which row is lower than which, not how low it is.`,
+    madeUp: "made-up headlines",
+    unknownData: (/** @type {string} */ name) =>
+      `the headlines of ${name}, which may not be the paper’s`,
+    fields: {
+      n_layer: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `${here} layers (paper: ${paper})`,
+      n_head: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `${here} heads (${paper})`,
+      d_model: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `width ${here} (${paper})`,
+      vocab_size: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `a vocabulary of ${here} (${paper})`,
+      block_size: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `blocks of ${here} tokens (${paper})`,
+      batch_size: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `batches of ${here} blocks (${paper})`,
+      epochs: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `${here} epochs (${paper})`,
+      titles: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `${here} headlines (${paper})`,
+      val_frac: (/** @type {string} */ here, /** @type {string} */ paper) =>
+        `a share of ${here} held back (${paper})`,
+      seed: (/** @type {string} */ here, /** @type {string} */ paper) => `seed ${here} (${paper})`,
+    },
+    steps: (/** @type {string} */ steps) => `${steps} steps`,
+    params: (/** @type {string} */ here, /** @type {string} */ paper) =>
+      `${here} parameters (${paper})`,
+  },
+
+  meaning: {
+    open: "What is a nat?",
+    title: "What the numbers mean",
+    lead: "Every loss on this page is surprise: how improbable the model found what came next. Here it is in words, with the figures of your own runs.",
+    none: "No run has been measured yet. Train one, and its figures stand here; until then these are the paper’s first and last.",
+    run: "In the figures of",
+    nat: {
+      title: "A nat",
+      text: "What the model gave the probability p surprises it by −ln p nats. What was certain surprises by 0.",
+      caption: "Surprise by probability",
+      probability: "Probability",
+      nats: "Nats",
+      oneIn: (/** @type {string} */ n) => (n === "1" ? "certain" : `1 in ${n}`),
+    },
+    words: {
+      title: (/** @type {string} */ name) => `${name} in words`,
+      paperTitle: "The paper in words",
+      at: (/** @type {{ name: string, loss: string, choices: string, step: string }} */ v) =>
+        `At step ${v.step} ${v.name} is at ${v.loss} nats per character. So, taken all together, each character of the held-back headlines surprises it as much as a guess among ${v.choices} equally likely ones would.`,
+      token: (/** @type {{ chars: string, nats: string, choices: string, vocab: string }} */ v) =>
+        `It does not read characters but tokens, ${v.chars} characters each. A token costs it ${v.nats} nats: a guess among ${v.choices} tokens, out of ${v.vocab} that there are.`,
+      lower: (
+        /** @type {{ low: string, lowLoss: string, high: string, highLoss: string, nats: string, char: string, token: string, headline: string, chars: string }} */ v,
+      ) =>
+        `${v.high} is at ${v.highLoss}, ${v.nats} above ${v.low} at ${v.lowLoss}. That is a factor of ${v.char} for each character: ${v.low} finds the right one that many times as probable. For a token it is ${v.token} times, and for a headline of ${v.chars} characters ${v.headline} times.`,
+      paper: (
+        /** @type {{ high: string, low: string, nats: string, char: string, token: string, highChoices: string, lowChoices: string }} */ v,
+      ) =>
+        `The paper’s baseline ended at ${v.high} nats per character, a guess among ${v.highChoices} equally likely characters, and its champion at ${v.low}, a guess among ${v.lowChoices}. The ${v.nats} between them are a factor of ${v.char} for each character, or ${v.token} for a token of 4.375 characters.`,
+    },
+    units: {
+      title: "The same in other units",
+      caption: (/** @type {string} */ name) => `The last reading of ${name} in every unit`,
+      unit: "Unit",
+      random: "Guessing at random",
+      nats: "nats per character",
+      bits: "bits per character",
+      natsToken: "nats per token",
+      perplexity: "perplexity per token",
+      valLoss: "nats per character, by the paper’s windows",
+      bitsHow: "nats ÷ ln 2",
+      tokenHow: "the same sum over its tokens",
+      perplexityHow: "e to the nats per token",
+      full: "val_loss_full",
+      paper: "val_loss",
+      tokenName: "val_loss_token",
+      notYet: "not at this step",
+      noWindow: "no whole window",
+    },
+    two: {
+      title: "Two validation losses",
+      full: (/** @type {{ tokens: string, chars: string }} */ v) =>
+        `val_loss_full counts every held-back token but the first, which has nothing before it: ${v.tokens} tokens, shared out over ${v.chars} characters. Charts, gaps, verdicts and the list of runs use it.`,
+      paper: (/** @type {{ span: string, windows: string, counted: string, share: string }} */ v) =>
+        `val_loss is the paper’s. It cuts the held-back text into windows of ${v.span} tokens, one batch and one more, drops what is left over, and still divides by all characters: ${v.windows} windows, ${v.counted} tokens, ${v.share} of them. So it reads lower, and by how much depends on the batch. The paper’s tables use it; the page measures it at the ends of epochs.`,
+      none: (/** @type {{ span: string, tokens: string }} */ v) =>
+        `val_loss, the paper’s, needs a whole window of ${v.span} tokens, and ${v.tokens} are held back: these headlines have none.`,
+      uniform: (/** @type {{ vocab: string, tokens: string, chars: string, full: string }} */ v) =>
+        `Guessing at random costs ln ${v.vocab} nats for each token counted: ln ${v.vocab} × ${v.tokens} ÷ ${v.chars} = ${v.full} nats per character.`,
+      uniformPaper: (/** @type {string} */ paper) =>
+        `Over the tokens of the windows it is ${paper}: each curve has the line of its own tokens.`,
     },
   },
 

@@ -2,10 +2,12 @@
 import { html } from "htm/preact";
 import { Ask } from "../ask/ask.js";
 import { ASK } from "../lessons/index.js";
+import { Meaning } from "../meaning/meaning.js";
 import { Player } from "../recorded/player.js";
 import { lesson } from "../state/lesson.js";
 import { recording } from "../state/recorded.js";
 import { openPanel } from "../state/view.js";
+import { Tables } from "../tables/tables.js";
 import { Chart } from "./chart.js";
 import { Controls } from "./controls.js";
 import { Line } from "./line.js";
@@ -40,6 +42,8 @@ export function App() {
       ${openPanel.value === "mine" && html`<${Mine} />`}
       ${openPanel.value === "recipe" && html`<${Recipe} />`}
       ${openPanel.value === "write" && html`<${Write} />`}
+      ${openPanel.value === "tables" && html`<${Tables} />`}
+      ${openPanel.value === "meaning" && html`<${Meaning} />`}
       <${Runs} />
     </main>
     <${LiveRegion} />

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { binarySize, params } from "../format.js";
+import { MeaningLinks } from "../meaning/links.js";
 import { isSample } from "../state/data.js";
 import { engineInfo } from "../state/engine.js";
 import { offline } from "../state/offline.js";
@@ -46,6 +47,6 @@ export function Line() {
   return html`<footer class="line" aria-label=${words.label}>
     <p>${facts.join(" · ")}</p>
     ${info?.why && html`<${Note} label=${words.why}><p>${info.why}</p></${Note}>`}
-    <${Note} label=${words.nat}><p>${words.natText}</p></${Note}>
+    <${MeaningLinks} />
   </footer>`;
 }

@@ -62,3 +62,7 @@ export const SETUP = {
   seed: 1337,
 };
 export const PARAMS = 27_172_864;
+
+/** Its first and its last figure: the baseline's and the champion's. */
+export const FIRST = SUMMARY[0].loss;
+export const BEST = SUMMARY[SUMMARY.length - 1].loss;
