@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::data::split::{Split, split};
 use crate::data::titles::Titles;
 use crate::data::{DataError, EOS, EOS_CHARS, TokenData, UNK};
-use crate::tokenizer::Tokenizer;
+use crate::tokenizer::{Tokenizer, WordIds};
 use crate::train::plan;
 
 /// The work of turning titles into ids.
@@ -12,6 +12,8 @@ pub struct Preparation {
     config: Config,
     split: Split,
     tokenizer: Option<Tokenizer>,
+    /// Of that tokenizer.
+    known: WordIds,
     data: TokenData,
     unknown: usize,
     /// Titles encoded, of both parts.
@@ -23,7 +25,7 @@ impl Preparation {
     pub fn new(titles: Titles, config: &Config) -> Self {
         let split = split(titles.titles, config);
         let data = TokenData { train_titles: split.train.len(), val_titles: split.val.len(), ..TokenData::default() };
-        Self { config: config.clone(), split, tokenizer: None, data, unknown: 0, done: 0 }
+        Self { config: config.clone(), split, tokenizer: None, known: WordIds::default(), data, unknown: 0, done: 0 }
     }
 
     /// The titles of both parts.
@@ -37,13 +39,15 @@ impl Preparation {
     /// Where the tokenizer's library refuses.
     pub fn train_tokenizer(&mut self) -> Result<(), DataError> {
         let titles = self.split.train.iter().chain(&self.split.val).map(String::as_str);
-        self.tokenizer = Some(Tokenizer::train(titles, self.config.vocab_size)?);
+        let tokenizer = Tokenizer::train(titles, self.config.vocab_size)?;
+        self.use_tokenizer(tokenizer);
         Ok(())
     }
 
     /// Takes a tokenizer that was trained before.
     pub fn use_tokenizer(&mut self, tokenizer: Tokenizer) {
         self.tokenizer = Some(tokenizer);
+        self.known = WordIds::default();
     }
 
     /// Encodes up to `n` more titles, and gives how many are done of how many.
@@ -63,9 +67,9 @@ impl Preparation {
                 None => (&self.split.train[index], &mut self.data.train_ids, &mut self.data.train_chars),
                 Some(index) => (&self.split.val[index], &mut self.data.val_ids, &mut self.data.val_chars),
             };
-            let encoded = tokenizer.encode(title)?;
-            self.unknown += encoded.iter().filter(|&&id| id == UNK).count();
-            ids.extend(encoded);
+            let before = ids.len();
+            tokenizer.encode_into(title, &mut self.known, ids)?;
+            self.unknown += ids[before..].iter().filter(|&&id| id == UNK).count();
             ids.push(EOS);
             *chars += title.chars().count() + EOS_CHARS;
         }

@@ -1,11 +1,15 @@
 //! Byte-level BPE on the `tokenizers` crate, set up so that the same titles give the same `tokenizer.json` and ids as
 //! the Python package does with `BPE(unk_token="<unk>")`, `ByteLevel` and `BpeTrainer`.
 
+mod words;
+
 use crate::data::{DataError, UNK};
-use tokenizers::models::TrainerWrapper;
 use tokenizers::models::bpe::{BPE, BpeTrainerBuilder};
+use tokenizers::pre_tokenizers::PreTokenizerWrapper;
 use tokenizers::pre_tokenizers::byte_level::ByteLevel;
-use tokenizers::{AddedToken, Tokenizer as HfTokenizer};
+use tokenizers::{AddedToken, Model, Tokenizer as HfTokenizer};
+
+pub use words::WordIds;
 
 /// The special tokens, in the order of their ids.
 pub const SPECIAL_TOKENS: [&str; 3] = ["<pad>", "<eos>", "<unk>"];
@@ -16,6 +20,8 @@ pub struct Tokenizer {
     inner: HfTokenizer,
     /// The bytes of each token, by id; empty for the special ones.
     bytes: Vec<Vec<u8>>,
+    /// Whether it cuts a title into the words of [`words`], as every tokenizer trained here does.
+    by_words: bool,
 }
 
 /// One token of a text, with the part of the text that it stands for.
@@ -33,18 +39,21 @@ impl Tokenizer {
     ///
     /// # Errors
     /// Where the library can't.
-    pub fn train<'a>(titles: impl Iterator<Item = &'a str> + Send, vocab_size: usize) -> Result<Self, DataError> {
-        let model = BPE::builder().unk_token(SPECIAL_TOKENS[UNK as usize].into()).build().map_err(refused)?;
-        let mut inner = HfTokenizer::new(model);
-        inner.with_pre_tokenizer(Some(ByteLevel::new(true, true, true)));
-        inner.with_decoder(Some(ByteLevel::new(true, true, true)));
+    pub fn train<'a>(titles: impl Iterator<Item = &'a str>, vocab_size: usize) -> Result<Self, DataError> {
+        let mut model = BPE::builder().unk_token(SPECIAL_TOKENS[UNK as usize].into()).build().map_err(refused)?;
         let trainer = BpeTrainerBuilder::new()
             .vocab_size(vocab_size)
             .min_frequency(0)
             .show_progress(false)
             .special_tokens(SPECIAL_TOKENS.map(|token| AddedToken::from(token, true)).to_vec())
             .build();
-        inner.train(&mut TrainerWrapper::from(trainer), titles).map_err(refused)?;
+        let counts = words::count(titles);
+        let counts = counts.iter().map(|(word, &count)| (words::in_alphabet(word), count)).collect();
+        let special_tokens = trainer.do_train(&counts, &mut model).map_err(refused)?;
+        let mut inner = HfTokenizer::new(model);
+        inner.with_pre_tokenizer(Some(ByteLevel::new(true, true, true)));
+        inner.with_decoder(Some(ByteLevel::new(true, true, true)));
+        inner.add_special_tokens(special_tokens).map_err(refused)?;
         Self::new(inner)
     }
 
@@ -64,7 +73,8 @@ impl Tokenizer {
         }
         let n = inner.get_vocab_size(true);
         let bytes = (0..n as u32).map(|id| token_bytes(&inner, id)).collect();
-        Ok(Self { inner, bytes })
+        let by_words = cuts_by_words(&inner);
+        Ok(Self { inner, bytes, by_words })
     }
 
     /// The `tokenizer.json`, compact.
@@ -85,6 +95,30 @@ impl Tokenizer {
     /// # Errors
     /// Where the library refuses the text.
     pub fn encode(&self, title: &str) -> Result<Vec<u32>, DataError> {
+        let mut ids = Vec::new();
+        self.encode_into(title, &mut WordIds::default(), &mut ids)?;
+        Ok(ids)
+    }
+
+    /// Puts the ids of a title, without `<eos>`, behind `ids`. `known` saves encoding a word twice.
+    ///
+    /// # Errors
+    /// Where the library refuses the text.
+    pub fn encode_into(&self, title: &str, known: &mut WordIds, ids: &mut Vec<u32>) -> Result<(), DataError> {
+        if !self.by_words || SPECIAL_TOKENS.iter().any(|token| title.contains(token)) {
+            ids.extend(self.encode_by_library(title)?);
+            return Ok(());
+        }
+        for word in words::words(&words::spaced(title)) {
+            known.extend(ids, word, |word| {
+                let tokens = self.inner.get_model().tokenize(&words::in_alphabet::<String>(word)).map_err(refused)?;
+                Ok(tokens.into_iter().map(|token| token.id).collect())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn encode_by_library(&self, title: &str) -> Result<Vec<u32>, DataError> {
         Ok(self.inner.encode_fast(title, false).map_err(refused)?.get_ids().to_vec())
     }
 
@@ -137,21 +171,21 @@ fn refused(error: impl ToString) -> DataError {
     DataError::Tokenizer { problem: error.to_string() }
 }
 
+/// Whether nothing but `ByteLevel` and the special tokens decides how a title is cut.
+fn cuts_by_words(inner: &HfTokenizer) -> bool {
+    let byte_level = match inner.get_pre_tokenizer() {
+        Some(PreTokenizerWrapper::ByteLevel(byte_level)) => byte_level.add_prefix_space && byte_level.use_regex,
+        _ => false,
+    };
+    let nothing_else = inner.get_normalizer().is_none() && inner.get_truncation().is_none();
+    byte_level && nothing_else && inner.get_added_tokens_decoder().len() == SPECIAL_TOKENS.len()
+}
+
 fn token_bytes(inner: &HfTokenizer, id: u32) -> Vec<u8> {
     if (id as usize) < SPECIAL_TOKENS.len() {
         return Vec::new();
     }
-    inner.id_to_token(id).unwrap_or_default().chars().filter_map(byte_of).collect()
-}
-
-/// The byte that GPT-2's byte-level alphabet writes as `c`: printable bytes stand for themselves, and the others, in
-/// their order, for the characters from U+0100 on.
-fn byte_of(c: char) -> Option<u8> {
-    let stands_for_itself = |byte: &u8| matches!(byte, b'!'..=b'~' | 0xA1..=0xAC | 0xAE..=0xFF);
-    match u32::from(c) {
-        code @ 0..0x100 => Some(code as u8).filter(stands_for_itself),
-        code => (0..=u8::MAX).filter(|byte| !stands_for_itself(byte)).nth((code - 0x100) as usize),
-    }
+    inner.id_to_token(id).unwrap_or_default().chars().filter_map(words::byte_of).collect()
 }
 
 #[cfg(test)]
@@ -203,10 +237,19 @@ mod tests {
     }
 
     #[test]
-    fn the_byte_alphabet_is_complete() {
-        let mut bytes: Vec<u8> = (0..0x144).filter_map(char::from_u32).filter_map(byte_of).collect();
-        bytes.sort_unstable();
-        assert_eq!(bytes, (0..=u8::MAX).collect::<Vec<_>>());
+    fn words_have_the_ids_that_the_library_gives_the_title() {
+        let odd =
+            ["", " ", "  two  spaces ", "a\tb\n\nc", "it's I'LL 12½ ٣", "x <eos> y<unk>", "👩‍💻 e\u{301}", "\u{a0}a"];
+        let (tokenizer, mut known) = (tokenizer(120), WordIds::default());
+        assert!(tokenizer.by_words);
+        for title in TITLES.into_iter().chain(odd) {
+            let mut ids = Vec::new();
+            tokenizer.encode_into(title, &mut known, &mut ids).expect("encodes");
+            assert_eq!(ids, tokenizer.encode_by_library(title).expect("encodes"), "{title:?}");
+        }
+        let json = tokenizer.to_json().expect("writes");
+        let other = json.replace("\"use_regex\":true", "\"use_regex\":false");
+        assert!(!Tokenizer::from_json(&other).expect("reads").by_words);
     }
 
     #[test]
