@@ -1,7 +1,8 @@
-"""Makes tokenizer_golden.json and regex_classes.json with the Python package `tokenizers`.
+"""Makes tokenizer_golden.json, tokenizer_sample_golden.json and regex_classes.json with the Python package `tokenizers`.
 
 python tokenizer.py TITLES, where TITLES is a file of at least 9,000 headlines. Only hashes of what came of those are
-kept; the sentences that the file holds in full are made up here.
+kept; the sentences that the files hold in full are made up here. The second file is the same of the bundled sample, so
+that the tests have something to hold to where TITLES is not. Without TITLES, only the second file is made.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from awkward import PATH as AWKWARD
 from awkward import read_titles
 
 FOLDER = Path(__file__).parent
+SAMPLE = FOLDER.parent / "sample" / "headlines.txt"
 SIZES = (1_000, 4_096, 16_000)
 REAL = 9_000
 SPECIAL = ["<pad>", "<eos>", "<unk>"]
@@ -117,9 +119,9 @@ def compact(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def main() -> None:
-    """Both files."""
-    real = read_titles(Path(sys.argv[1]))[:REAL]
+def write_golden(path: Path, name: str) -> None:
+    """The hashes of the first 9,000 titles of a file and the awkward ones."""
+    real = read_titles(path)[:REAL]
     assert len(real) == REAL, f"{len(real)} titles; at least {REAL} are needed"
     awkward = read_titles(AWKWARD)
     sizes = [facts_of(vocab_size, real + awkward) for vocab_size in SIZES]
@@ -131,11 +133,19 @@ def main() -> None:
         "awkward_titles_sha256": sha256("\n".join(awkward).encode()),
     }
     head = compact(golden).removesuffix("}")
-    (FOLDER / "tokenizer_golden.json").write_text(lines(map(compact, sizes), head + ',"sizes":[\n', "\n]}\n"))
-    classes = (f"{compact(name)}:{compact(value)}" for name, value in regex_classes().items())
-    (FOLDER / "regex_classes.json").write_text(lines(classes, "{\n", "\n}\n"))
+    (FOLDER / name).write_text(lines(map(compact, sizes), head + ',"sizes":[\n', "\n]}\n"))
     for facts in sizes:
-        print(f"asked {facts['vocab_size_asked']}, got {facts['vocab_size']}, {facts['merges']} merges, {facts['ids_all']} ids")
+        asked, got = facts["vocab_size_asked"], facts["vocab_size"]
+        print(f"{path.name}: asked {asked}, got {got}, {facts['merges']} merges, {facts['ids_all']} ids")
+
+
+def main() -> None:
+    """The files."""
+    write_golden(SAMPLE, "tokenizer_sample_golden.json")
+    if len(sys.argv) > 1:
+        write_golden(Path(sys.argv[1]), "tokenizer_golden.json")
+        classes = (f"{compact(name)}:{compact(value)}" for name, value in regex_classes().items())
+        (FOLDER / "regex_classes.json").write_text(lines(classes, "{\n", "\n}\n"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 //! Attention against its definition and its finite differences.
 
-use super::compare::{Outcome, Tolerance, close, ensure, random, wide};
+use super::compare::{Outcome, Tolerance, close, ensure, random, reaches, wide};
 use super::oracle;
 use crate::attention::{AttentionDims, AttentionOptions, attention_backward, attention_decode, attention_forward};
 use crate::dropout::Dropout;
@@ -33,7 +33,7 @@ pub fn check() -> Outcome {
         for dropout in [None, Some(Dropout::new([3, 4], 5, 6, 0.3))] {
             for rope in [false, true] {
                 if !rope || d_head % 2 == 0 {
-                    case(dims, rope, dropout, i < SHAPES.len())?;
+                    case(dims, rope, dropout, i < SHAPES.len(), 1)?;
                 }
             }
         }
@@ -43,23 +43,19 @@ pub fn check() -> Outcome {
     non_finite()
 }
 
-fn case(dims: AttentionDims, rope: bool, dropout: Option<Dropout>, differences: bool) -> Outcome {
-    let what = |part: &str| format!("{part} of {dims:?}, rope {rope}, {dropout:?}");
+/// One shape, with numbers of a seed; the gradient by `differences` of each element, or else along one direction.
+pub fn case(dims: AttentionDims, rope: bool, dropout: Option<Dropout>, differences: bool, seed: u32) -> Outcome {
+    let what = |part: &str| format!("{part} of {dims:?}, rope {rope}, {dropout:?}, seed {seed}");
     let table = rope.then(|| Rope::new(dims.seq_len, dims.d_head));
     let options = AttentionOptions { rope: table.as_ref(), dropout, first_sequence: 3 };
     let rows = dims.batch * dims.seq_len;
-    let qkv: Vec<f32> = random(rows * 3 * dims.d_model(), 1).iter().map(|x| 2.0 * x).collect();
+    let qkv: Vec<f32> = random(rows * 3 * dims.d_model(), seed).iter().map(|x| 2.0 * x).collect();
     let mut out = vec![f32::NAN; rows * dims.d_model()];
     attention_forward(dims, options, &qkv, &mut out);
-    let mask = |row: usize, column: usize| {
-        let mut mask = vec![1.0; column + 1];
-        if let Some(dropout) = dropout {
-            dropout.mask_row((row + 3 * dims.n_head * dims.seq_len) as u32, &mut mask);
-        }
-        f64::from(mask[column])
-    };
+    let masks = masks(dims, dropout, options.first_sequence);
+    let mask = |row: usize, column: usize| masks[row * dims.seq_len + column];
     close(&what("out"), &out, &oracle::attention(dims, &wide(&qkv), rope, mask), VALUE)?;
-    let dout = random(out.len(), 2);
+    let dout = random(out.len(), seed ^ 2);
     let mut dqkv = vec![f32::NAN; qkv.len()];
     attention_backward(dims, options, &qkv, &dout, &mut dqkv);
     if differences {
@@ -68,7 +64,7 @@ fn case(dims: AttentionDims, rope: bool, dropout: Option<Dropout>, differences: 
         return close(&what("dqkv"), &dqkv, &oracle::gradient(&wide(&qkv), value), GRADIENT);
     }
     // One direction stands for all elements: the slope along it.
-    let direction = random(qkv.len(), 9);
+    let direction = random(qkv.len(), seed ^ 9);
     let along = |s: &[f64]| {
         let moved: Vec<f64> = qkv.iter().zip(&direction).map(|(&x, &u)| f64::from(x) + s[0] * f64::from(u)).collect();
         oracle::dot(&oracle::attention(dims, &moved, rope, mask), &wide(&dout))
@@ -77,6 +73,18 @@ fn case(dims: AttentionDims, rope: bool, dropout: Option<Dropout>, differences: 
     let got = oracle::dot(&wide(&dqkv), &wide(&direction));
     // The sum of a few thousand terms of either sign.
     ensure((got - slope).abs() < 1e-3, || format!("{}: the slope is {slope}, not {got}", what("dqkv")))
+}
+
+/// Dropout's factor of every probability, row by row.
+fn masks(dims: AttentionDims, dropout: Option<Dropout>, first_sequence: usize) -> Vec<f64> {
+    let rows = dims.batch * dims.n_head * dims.seq_len;
+    let mut masks = vec![1.0; rows * dims.seq_len];
+    if let Some(dropout) = dropout {
+        for (row, mask) in masks.chunks_mut(dims.seq_len).enumerate() {
+            dropout.mask_row((row + first_sequence * dims.n_head * dims.seq_len) as u32, mask);
+        }
+    }
+    wide(&masks)
 }
 
 /// Decoding position by position from a cache gives the rows of the whole sequence.
@@ -125,22 +133,57 @@ fn later_positions_are_not_read() -> Outcome {
     Ok(())
 }
 
-/// A NaN in q spoils its row, in k and v the rows from its position on, and of a gradient what depends on it.
+/// A NaN in row 5 of q, k, v or the gradient reaches what depends on it, and nothing else.
 fn non_finite() -> Outcome {
-    let dims = AttentionDims { batch: 1, seq_len: 11, n_head: 1, d_head: 6 };
-    let clean = random(11 * 18, 1);
-    let (mut out, mut dqkv) = (vec![0.0; 11 * 6], vec![0.0; 11 * 18]);
-    for (part, spoiled) in [(0, 5..6), (1, 5..11), (2, 5..11)] {
-        let mut qkv = clean.clone();
-        qkv[5 * 18 + part * 6 + 2] = f32::NAN;
-        attention_forward(dims, AttentionOptions::default(), &qkv, &mut out);
-        for (t, row) in out.chunks(6).enumerate() {
-            let finite = row.iter().all(|x| x.is_finite());
-            ensure(finite != spoiled.contains(&t), || format!("a NaN in part {part} of row 5: row {t} is {row:?}"))?;
+    let (rows, d, at) = (11, 6, 5);
+    let dims = AttentionDims { batch: 1, seq_len: rows, n_head: 1, d_head: d };
+    // The part, then which rows of out, dq, dk and dv: row t attends to the rows up to t.
+    type Reach = fn(usize) -> bool;
+    let (none, its_own): (Reach, Reach) = (|_| false, |t| t == 5);
+    let (from, up_to, all): (Reach, Reach, Reach) = (|t| t >= 5, |t| t <= 5, |_| true);
+    let parts: [(usize, [Reach; 4]); 4] = [
+        (0, [its_own, its_own, up_to, up_to]),
+        (1, [from, from, all, all]),
+        (2, [from, from, all, none]),
+        (3, [none, its_own, up_to, up_to]),
+    ];
+    for bad in [f32::NAN, f32::INFINITY] {
+        for (part, [in_out, in_dq, in_dk, in_dv]) in parts {
+            if bad.is_infinite() && part < 2 {
+                // An infinite score may make a probability 1 or 0 as well as NaN, by its sign.
+                continue;
+            }
+            let (mut qkv, mut dout) = (random(rows * 3 * d, 1), random(rows * d, 2));
+            match part {
+                3 => dout[at * d + 2] = bad,
+                part => qkv[at * 3 * d + part * d + 2] = bad,
+            }
+            let (mut out, mut dqkv) = (vec![0.0; rows * d], vec![0.0; rows * 3 * d]);
+            let what = |of: &str| format!("{of} with {bad} in part {part} of row {at}");
+            attention_forward(dims, AttentionOptions::default(), &qkv, &mut out);
+            // Of v and dout only one column is spoiled, and of an output that is a sum over v's rows only that one.
+            reaches(&what("out"), &out, |i| in_out(i / d) && (part != 2 || i % d == 2))?;
+            attention_backward(dims, AttentionOptions::default(), &qkv, &dout, &mut dqkv);
+            for (name, first, reach) in [("dq", 0, in_dq), ("dk", d, in_dk), ("dv", 2 * d, in_dv)] {
+                let row = |t: usize| &dqkv[t * 3 * d + first..][..d];
+                let found: Vec<f32> = (0..rows).flat_map(row).copied().collect();
+                reaches(&what(name), &found, |i| reach(i / d) && (part != 3 || first != 2 * d || i % d == 2))?;
+            }
         }
-        attention_backward(dims, AttentionOptions::default(), &qkv, &random(66, 2), &mut dqkv);
-        let dq = &dqkv[5 * 18..5 * 18 + 6];
-        ensure(dq.iter().all(|x| !x.is_finite()), || format!("a NaN in part {part}: dq is {dq:?}"))?;
+    }
+    decode_non_finite()
+}
+
+/// One head's keys and values do not reach another's output.
+fn decode_non_finite() -> Outcome {
+    let (heads, d, rows) = (2, 4, 5);
+    for in_keys in [true, false] {
+        let (q, mut k, mut v) = (random(heads * d, 1), random(rows * heads * d, 2), random(rows * heads * d, 3));
+        let spoiled = if in_keys { &mut k } else { &mut v };
+        spoiled[2 * heads * d + d + 1] = f32::NAN;
+        let mut out = vec![0.0; heads * d];
+        attention_decode(heads, &q, &k, &v, &mut out);
+        reaches("a decoded output", &out, |i| i >= d && (in_keys || i == d + 1))?;
     }
     Ok(())
 }

@@ -37,6 +37,18 @@ pub fn close(what: &str, got: &[f32], want: &[f64], tolerance: Tolerance) -> Out
     Ok(())
 }
 
+/// Holds that exactly the elements that `depends` names are not finite, having a NaN or infinity among what they are made
+/// of.
+pub fn reaches(what: &str, got: &[f32], depends: impl Fn(usize) -> bool) -> Outcome {
+    for (i, x) in got.iter().enumerate() {
+        if x.is_finite() == depends(i) {
+            let why = if depends(i) { "depends on it" } else { "does not depend on it" };
+            return Err(format!("{what}: element {i} is {x}, and {why}"));
+        }
+    }
+    Ok(())
+}
+
 /// Holds a condition.
 pub fn ensure(holds: bool, what: impl FnOnce() -> String) -> Outcome {
     if holds { Ok(()) } else { Err(what()) }

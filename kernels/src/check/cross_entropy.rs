@@ -13,7 +13,7 @@ pub fn check() -> Outcome {
     for rows in [1, 2, 5, 9] {
         for vocab in [1, 2, 3, 4, 7, 33] {
             for d in [1, 3, 8, 17] {
-                case(rows, vocab, d)?;
+                case(rows, vocab, d, 1)?;
             }
         }
     }
@@ -22,11 +22,12 @@ pub fn check() -> Outcome {
     non_finite()
 }
 
-fn case(rows: usize, vocab: usize, d: usize) -> Outcome {
-    let what = |part: &str| format!("{part} of {rows} rows, vocabulary {vocab}, d {d}");
-    let (x, wte) = (random(rows * d, 1), random(vocab * d, 2));
+/// One shape, with numbers of a seed.
+pub fn case(rows: usize, vocab: usize, d: usize, seed: u32) -> Outcome {
+    let what = |part: &str| format!("{part} of {rows} rows, vocabulary {vocab}, d {d}, seed {seed}");
+    let (x, wte) = (random(rows * d, seed), random(vocab * d, seed ^ 2));
     let targets: Vec<u32> = (0..rows).map(|i| (i * 5 % vocab) as u32).collect();
-    let (mut dx, mut dwte) = (vec![f32::NAN; x.len()], random(wte.len(), 3));
+    let (mut dx, mut dwte) = (vec![f32::NAN; x.len()], random(wte.len(), seed ^ 3));
     let held = wide(&dwte);
     let got = cross_entropy_forward_backward(&x, &wte, &targets, 0.5, &mut dx, &mut dwte);
     let (wx, wwte) = (wide(&x), wide(&wte));
@@ -58,7 +59,7 @@ fn large() -> Outcome {
     Ok(())
 }
 
-/// A NaN in a row of x spoils the loss and the row's gradient; an infinite logit spoils the loss.
+/// A NaN or infinity in a row of x spoils the loss, the row's gradient and the table's; one in the table spoils all.
 fn non_finite() -> Outcome {
     let (rows, vocab, d) = (6, 9, 4);
     for bad in [f32::NAN, f32::INFINITY] {
@@ -72,6 +73,14 @@ fn non_finite() -> Outcome {
             ensure(finite == (i != 2), || format!("row {i} of dx with {bad} in row 2 is {row:?}"))?;
         }
         ensure(dwte.iter().all(|x| !x.is_finite()), || format!("dwte with {bad} stays finite"))?;
+        // Every row's probabilities depend on every token's.
+        let (x, mut wte) = (random(rows * d, 1), random(vocab * d, 2));
+        wte[3 * d] = bad;
+        let loss = cross_entropy_forward_backward(&x, &wte, &[1; 6], 1.0, &mut dx, &mut dwte);
+        ensure(!loss.is_finite(), || format!("the loss with {bad} in the table is {loss}"))?;
+        // An infinity may make a token impossible as well as certain, by its sign, and then moves only its own column.
+        let spoiled = |(i, x): (usize, &f32)| (bad.is_infinite() && i % d > 0) || !x.is_finite();
+        ensure(dx.iter().enumerate().all(spoiled), || format!("dx with {bad} in the table is {dx:?}"))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Dropout, embedding, the optimizers, reductions and the exponential.
 
 use super::AWKWARD;
-use super::compare::{Outcome, Tolerance, close, ensure, random, wide};
+use super::compare::{Outcome, Tolerance, close, ensure, random, reaches, wide};
 use crate::dropout::{Dropout, dropout_backward, dropout_forward, residual_dropout_forward};
 use crate::embedding::{embedding_backward, embedding_forward};
 use crate::optimizer::{AdamW, Sgd, adamw_update, sgd_update};
@@ -15,11 +15,51 @@ const ROUNDING: Tolerance = Tolerance { absolute: 1e-7, relative: 2e-7 };
 const TEN_UPDATES: Tolerance = Tolerance { absolute: 2e-6, relative: 2e-6 };
 
 pub fn check() -> Outcome {
-    AWKWARD.iter().try_for_each(|&n| dropout(n))?;
-    AWKWARD.iter().try_for_each(|&n| embedding(n))?;
-    AWKWARD.iter().try_for_each(|&n| optimizers(n))?;
-    AWKWARD.iter().try_for_each(|&n| reductions(n))?;
+    AWKWARD.iter().try_for_each(|&n| case(n))?;
+    AWKWARD.iter().try_for_each(|&n| non_finite(n))?;
     exponential()
+}
+
+/// Every kernel here, over rows of `n`.
+pub fn case(n: usize) -> Outcome {
+    dropout(n)?;
+    embedding(n)?;
+    optimizers(n)?;
+    reductions(n)
+}
+
+/// A NaN or infinity spoils its own element and what is summed of it.
+fn non_finite(n: usize) -> Outcome {
+    let at = n / 2;
+    for bad in [f32::NAN, f32::INFINITY] {
+        let what = |of: &str| format!("{of} of {n} with {bad}");
+        let (clean, mut g) = (random(3 * n, 1), random(3 * n, 2));
+        g[n + at] = bad;
+        let mut out = vec![0.0; 3 * n];
+        dropout_forward(Dropout::new([1, 2], 3, 4, 0.0), n, 0, &g, &mut out);
+        reaches(&what("dropout of nothing"), &out, |i| i == n + at)?;
+        let masked = Dropout::new([1, 2], 3, 4, 0.5);
+        residual_dropout_forward(masked, n, 0, &g, &clean, &mut out);
+        reaches(&what("a residual"), &out, |i| i == n + at)?;
+        let (mut p, mut m, mut v) = (clean.clone(), vec![0.0; 3 * n], vec![0.0; 3 * n]);
+        let adamw = AdamW { lr: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.1 };
+        adamw_update(adamw, 1, 1.0, &mut p, &g, &mut m, &mut v);
+        reaches(&what("AdamW"), &p, |i| i == n + at)?;
+        let (mut p, mut velocity) = (clean.clone(), vec![0.0; 3 * n]);
+        sgd_update(Sgd { lr: 0.01, momentum: 0.9, weight_decay: 0.1 }, true, 1.0, &mut p, &g, Some(&mut velocity));
+        reaches(&what("SGD"), &p, |i| i == n + at)?;
+        let mut sums = vec![0.0; n];
+        add_column_sums(&g, &mut sums);
+        reaches(&what("column sums"), &sums, |i| i == at)?;
+        let mut rows = vec![0.0; 4 * n];
+        embedding_forward(&[0, 1, 2, 1], 2, &g, None, &mut rows);
+        reaches(&what("embeddings"), &rows, |i| i == n + at || i == 3 * n + at)?;
+        let (mut table, mut positions) = (vec![0.0; 3 * n], vec![0.0; 3 * n]);
+        embedding_backward(&[2, 0, 2], 3, &g, Some(&mut table), Some(&mut positions));
+        reaches(&what("token gradients"), &table, |i| i == at)?;
+        reaches(&what("position gradients"), &positions, |i| i == n + at)?;
+    }
+    Ok(())
 }
 
 fn dropout(cols: usize) -> Outcome {
@@ -64,7 +104,7 @@ fn embedding(d: usize) -> Outcome {
     }
     embedding_forward(&ids, seq_len, &wte, Some(&wpe), &mut out);
     close(&format!("embeddings of {d}"), &out, &want, ROUNDING)?;
-    embedding_backward(&ids, seq_len, &dout, &mut dwte, Some(&mut dwpe));
+    embedding_backward(&ids, seq_len, &dout, Some(&mut dwte), Some(&mut dwpe));
     close(&format!("token gradients of {d}"), &dwte, &want_wte, TEN_UPDATES)?;
     close(&format!("position gradients of {d}"), &dwpe, &want_wpe, TEN_UPDATES)?;
     embedding_forward(&ids, seq_len, &wte, None, &mut out);

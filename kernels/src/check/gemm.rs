@@ -1,6 +1,6 @@
 //! The products against the triple loop.
 
-use super::compare::{Outcome, Tolerance, close, random, wide};
+use super::compare::{Outcome, Tolerance, close, random, reaches, wide};
 use crate::gemm::{MatMut, MatRef, Start, gemm, packed, reference, rows};
 
 /// What k roundings come to, for operands in [−1, 1): half a unit in the last place each, of partial sums that grow like √k.
@@ -22,19 +22,19 @@ pub fn check() -> Outcome {
     let empty = [[0, 3, 4], [3, 0, 4], [3, 4, 0]];
     for shape in small.chain(LARGE).chain(empty) {
         for transposed in [[false, false], [true, false], [false, true], [true, true]] {
-            case(shape, transposed, 0)?;
+            case(shape, transposed, 0, 1)?;
         }
-        case(shape, [false, false], 3)?;
-        case(shape, [true, true], 1)?;
+        case(shape, [false, false], 3, 1)?;
+        case(shape, [true, true], 1, 1)?;
     }
     non_finite()
 }
 
-/// One shape under every implementation and start; rows lie `gap` elements apart.
-fn case([m, k, n]: [usize; 3], [ta, tb]: [bool; 2], gap: usize) -> Outcome {
-    let (a, b) = (operand(m, k, ta, gap, 1), operand(k, n, tb, gap, 2));
+/// One shape under every implementation and start, with numbers of a seed; rows lie `gap` elements apart.
+pub fn case([m, k, n]: [usize; 3], [ta, tb]: [bool; 2], gap: usize, seed: u32) -> Outcome {
+    let (a, b) = (operand(m, k, ta, gap, seed), operand(k, n, tb, gap, seed ^ 2));
     let (a, b) = (view(&a, m, k, ta, gap), view(&b, k, n, tb, gap));
-    let (held, bias) = (random(m * (n + gap), 3), random(n, 4));
+    let (held, bias) = (random(m * (n + gap), seed ^ 3), random(n, seed ^ 4));
     for (name, implementation) in IMPLEMENTATIONS {
         for start in [Start::Zero, Start::Existing, Start::Bias(&bias)] {
             let (mut got, mut want) = (held.clone(), held.clone());
@@ -72,6 +72,14 @@ fn non_finite() -> Outcome {
             implementation(MatRef::new(&a, m, k), MatRef::new(&b, k, n), MatMut::new(&mut c, m, n), Start::Zero);
             let want: Vec<f64> = (0..m * n).map(|i| if i / n == 4 { f64::NAN } else { 0.0 }).collect();
             close(&format!("{name} with {bad}"), &c, &want, tolerance(k))?;
+            // In B it reaches a column, from either way that B can lie.
+            for transposed in [false, true] {
+                let (a, mut b) = (vec![0.0; m * k], random(k * n, 1));
+                b[if transposed { 6 * k + 7 } else { 7 * n + 6 }] = bad;
+                let b = if transposed { MatRef::new(&b, n, k).t() } else { MatRef::new(&b, k, n) };
+                implementation(MatRef::new(&a, m, k), b, MatMut::new(&mut c, m, n), Start::Zero);
+                reaches(&format!("{name} with {bad} in B, transposed {transposed}"), &c, |i| i % n == 6)?;
+            }
         }
     }
     Ok(())

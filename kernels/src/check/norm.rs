@@ -1,6 +1,6 @@
 //! The norms against their definition and its finite differences.
 
-use super::compare::{Outcome, Tolerance, close, random, wide};
+use super::compare::{Outcome, Tolerance, close, random, reaches, wide};
 use super::{AWKWARD, oracle};
 use crate::norm::{layer_norm_backward, layer_norm_forward, rms_norm_backward, rms_norm_forward};
 
@@ -13,17 +13,18 @@ const GRADIENT: Tolerance = Tolerance { absolute: 1e-4, relative: 1e-5 };
 pub fn check() -> Outcome {
     for d in AWKWARD {
         for rows in [1, 3] {
-            case(rows, d, true)?;
-            case(rows, d, false)?;
+            case(rows, d, true, 1)?;
+            case(rows, d, false, 1)?;
         }
     }
     non_finite()
 }
 
-fn case(rows: usize, d: usize, centred: bool) -> Outcome {
-    let what = |part: &str| format!("{part} of {rows} rows of {d}, centred {centred}");
-    let (x, dy) = (random(rows * d, 1), random(rows * d, 2));
-    let (weight, bias) = (random(d, 3), random(d, 4));
+/// One shape, with numbers of a seed.
+pub fn case(rows: usize, d: usize, centred: bool, seed: u32) -> Outcome {
+    let what = |part: &str| format!("{part} of {rows} rows of {d}, centred {centred}, seed {seed}");
+    let (x, dy) = (random(rows * d, seed), random(rows * d, seed ^ 2));
+    let (weight, bias) = (random(d, seed ^ 3), random(d, seed ^ 4));
     let mut y = vec![f32::NAN; rows * d];
     let (mut mean, mut rstd) = (vec![f32::NAN; rows], vec![f32::NAN; rows]);
     let (mut dx, mut dweight, mut dbias) = (vec![f32::NAN; rows * d], random(d, 5), random(d, 6));
@@ -48,16 +49,38 @@ fn case(rows: usize, d: usize, centred: bool) -> Outcome {
     close(&what("dweight"), &dweight, &want, GRADIENT)
 }
 
-/// A NaN in a row makes the whole row NaN and leaves the others alone.
+/// A NaN or infinity in a row makes the whole row of y and dx non-finite and leaves the other rows alone; in dweight and
+/// dbias it reaches the columns that depend on it.
 fn non_finite() -> Outcome {
-    let d = 7;
-    let (mut x, ones) = (random(3 * d, 1), vec![1.0; d]);
-    x[d + 6] = f32::NAN;
-    let want = oracle::norm(&wide(&x), &wide(&ones), None, false);
-    let (mut y, mut rstd) = (vec![0.0; 3 * d], vec![0.0; 3]);
-    rms_norm_forward(&x, &ones, &mut y, &mut rstd);
-    close("RMS norm with a NaN", &y, &want, VALUE)?;
-    let want = oracle::norm(&wide(&x), &wide(&ones), None, true);
-    layer_norm_forward(&x, &ones, &vec![0.0; d], &mut y, &mut [0.0; 3], &mut rstd);
-    close("layer norm with a NaN", &y, &want, VALUE)
+    let (rows, d) = (3, 7);
+    let ones = vec![1.0; d];
+    for bad in [f32::NAN, f32::INFINITY] {
+        for (bad_x, bad_dy) in [(true, false), (false, true)] {
+            for centred in [true, false] {
+                let (mut x, mut dy) = (random(rows * d, 1), random(rows * d, 2));
+                let spoiled = if bad_x { &mut x } else { &mut dy };
+                spoiled[d + 6] = bad;
+                let (mut y, mut dx) = (vec![0.0; rows * d], vec![0.0; rows * d]);
+                let (mut mean, mut rstd) = ([0.0; 3], [0.0; 3]);
+                let (mut dweight, mut dbias) = (vec![0.0; d], vec![0.0; d]);
+                if centred {
+                    layer_norm_forward(&x, &ones, &vec![0.0; d], &mut y, &mut mean, &mut rstd);
+                    layer_norm_backward(&dy, &x, &ones, &mean, &rstd, &mut dx, &mut dweight, &mut dbias);
+                } else {
+                    rms_norm_forward(&x, &ones, &mut y, &mut rstd);
+                    rms_norm_backward(&dy, &x, &ones, &rstd, &mut dx, &mut dweight);
+                }
+                let what = |part: &str| format!("{part} with {bad} in x {bad_x}, in dy {bad_dy}, centred {centred}");
+                reaches(&what("y"), &y, |i| bad_x && i / d == 1 && (centred || bad.is_nan() || i % d == 6))?;
+                reaches(&what("dx"), &dx, |i| i / d == 1)?;
+                reaches(
+                    &what("dweight"),
+                    &dweight,
+                    |i| if bad_x { centred || bad.is_nan() || i == 6 } else { i == 6 },
+                )?;
+                reaches(&what("dbias"), &dbias, |i| centred && bad_dy && i == 6)?;
+            }
+        }
+    }
+    Ok(())
 }
