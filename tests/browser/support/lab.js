@@ -1,88 +1,41 @@
-import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
+import { useBrowser } from "./browser.js";
 import { startServer } from "./server.js";
 
-// Without the background flags Chromium asks for hosts that a closed network refuses, many at a time.
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const ISOLATED = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
 /** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("./browser.js").PageOptions} OpenOptions */
 
 /**
  * One server and one browser for a file of tests.
+ * @param {{ fake?: boolean }} [options] `fake`: with the stand-in module, whose runs end in seconds.
  * @returns {{ open: (t: import("node:test").TestContext, path?: string, options?: OpenOptions) => Promise<Page> }}
  */
-export function useLab() {
+export function useLab(options = {}) {
   /** @type {Awaited<ReturnType<typeof startServer>>} */
   let server;
-  /** @type {import("playwright-core").Browser} */
-  let browser;
+  const { newPage } = useBrowser();
   before(async () => {
-    server = await startServer();
-    const executablePath = process.env.HEADLINE_CHROMIUM ?? "/usr/bin/chromium";
-    browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+    server = await startServer(options);
   });
-  after(async () => {
-    await browser?.close();
-    server?.stop();
-  });
+  after(() => server?.stop());
   return {
-    open: (t, path = "", options = {}) => open(t, browser, new URL(path, server.url), options),
+    async open(t, path = "", pageOptions = {}) {
+      const page = await newPage(t, pageOptions);
+      // A page of the site without anything in it, for tests of the engine alone.
+      await page.context().route("**/blank.html", (route) =>
+        route.fulfill({
+          contentType: "text/html",
+          headers: ISOLATED,
+          body: '<!doctype html><link rel="icon" href="data:,">',
+        }),
+      );
+      await page.goto(new URL(path, server.url).href);
+      return page;
+    },
   };
-}
-
-/** @typedef {{ expected?: RegExp[], viewport?: { width: number, height: number } }} OpenOptions errors that the test is about */
-
-/**
- * Opens a page of its own; any error of it that was not expected fails the test.
- * @param {import("node:test").TestContext} t
- * @param {import("playwright-core").Browser} browser
- * @param {URL} url
- * @param {OpenOptions} options
- */
-async function open(t, browser, url, { expected = [], viewport = { width: 1280, height: 720 } }) {
-  const context = await browser.newContext({ viewport });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  /** @type {string[]} */
-  const errors = [];
-  const note = (/** @type {string} */ error) => {
-    if (!expected.some((pattern) => pattern.test(error))) errors.push(error);
-  };
-  context.on("weberror", (webError) =>
-    note(`uncaught: ${webError.error().stack ?? webError.error()}`),
-  );
-  page.on("crash", () => note("the page crashed"));
-  page.on("console", (message) => {
-    if (message.type() === "error") note(`console: ${message.text()} (${message.location().url})`);
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400) note(`HTTP ${response.status()}: ${response.url()}`);
-  });
-  // A page of the site without anything in it, for tests of the engine alone.
-  await context.route("**/blank.html", (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      headers: ISOLATED,
-      body: '<!doctype html><link rel="icon" href="data:,">',
-    }),
-  );
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(errors, [], "errors on the page");
-  });
-  await page.goto(url.href);
-  return page;
 }

@@ -1,5 +1,7 @@
 //! `cargo xtask dist`: the page as a folder that any static host can serve.
 
+mod version;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -12,26 +14,28 @@ use crate::{folder, pkg, repository};
 pub fn run(mut args: lexopt::Parser) -> Result<()> {
     let root = repository::root();
     let mut out = root.join("dist");
+    let mut pkg_dir = root.join("pkg");
     while let Some(argument) = args.next()? {
         match argument {
             Long("out") => out = PathBuf::from(args.value()?),
+            Long("pkg") => pkg_dir = PathBuf::from(args.value()?),
             _ => return Err(argument.unexpected().into()),
         }
     }
-    if !root.join("pkg/manifest.json").is_file() {
-        bail!("pkg/ holds no modules to ship: make them with `cargo xtask build`");
+    if !pkg_dir.join("manifest.json").is_file() {
+        bail!("{} holds no modules to ship: make them with `cargo xtask build`", pkg_dir.display());
     }
-    if let Some(warning) = pkg::manifest::staleness(root, &root.join("pkg"))? {
+    if let Some(warning) = pkg::manifest::staleness(root, &pkg_dir)? {
         eprintln!("warning: {warning}");
     }
     vendor::ensure(root)?;
-    make(&Site::of_repository(root, &root.join("pkg")), &out)?;
-    println!("{} is ready for any static host", out.display());
+    let version = make(&Site::of_repository(root, &pkg_dir), &out)?;
+    println!("{} is ready for any static host, version {version}", out.display());
     Ok(())
 }
 
-/// Copies the site's folders to where they are served from.
-fn make(site: &Site, out: &Path) -> Result<()> {
+/// Copies the site's folders to where they are served from, and gives the version that they make.
+fn make(site: &Site, out: &Path) -> Result<String> {
     if out.exists() && !is_site(out) {
         bail!(
             "{} exists and is no site that `cargo xtask dist` made: remove it, or choose another \
@@ -44,7 +48,9 @@ fn make(site: &Site, out: &Path) -> Result<()> {
     for (name, dir) in site.mounts() {
         folder::copy(dir, &new.join(name))?;
     }
-    folder::replace(out, &new)
+    let version = version::stamp(&new)?;
+    folder::replace(out, &new)?;
+    Ok(version)
 }
 
 fn is_site(dir: &Path) -> bool {
@@ -60,17 +66,23 @@ mod tests {
     #[test]
     fn the_folder_is_the_site_and_no_other_folder_is_overwritten() {
         let root = std::env::temp_dir().join(format!("headline-dist-{}", std::process::id()));
-        for file in ["www/index.html", "pkg/plain/m.wasm", "assets/s.txt", "mine/letter"] {
+        for (file, text) in [
+            ("www/index.html", "<html data-version=\"\">"),
+            ("www/sw.js", "const VERSION = \"\";\nconst FILES = {};\n"),
+            ("pkg/plain/m.wasm", "pkg/plain/m.wasm"),
+            ("assets/s.txt", "assets/s.txt"),
+            ("mine/letter", ""),
+        ] {
             let path = root.join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, file).unwrap();
+            fs::write(path, text).unwrap();
         }
         let site = Site::of_repository(&root, &root.join("pkg"));
         let out = root.join("dist");
         for _ in 0..2 {
-            make(&site, &out).unwrap();
+            let version = make(&site, &out).unwrap();
             for (file, text) in [
-                ("index.html", "www/index.html"),
+                ("index.html", format!("<html data-version=\"{version}\">").as_str()),
                 ("pkg/plain/m.wasm", "pkg/plain/m.wasm"),
                 ("assets/s.txt", "assets/s.txt"),
             ] {

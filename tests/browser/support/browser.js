@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+
+// Without the background flags Chromium asks for hosts that a closed network refuses, many at a time.
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").BrowserContext} BrowserContext */
+/**
+ * `expected`: errors that the test is about; `prepare`: done before the page is opened.
+ * @typedef {{ expected?: RegExp[], viewport?: { width: number, height: number }, prepare?: (context: BrowserContext) => Promise<unknown> }} PageOptions
+ */
+
+/** @param {string[]} [more] arguments for Chromium */
+export function launchChromium(more = []) {
+  const executablePath = process.env.HEADLINE_CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
+}
+
+/**
+ * One Chromium for a file of tests; a page of it lives in a profile of its own.
+ * @param {string[]} [more] arguments for Chromium
+ * @returns {{ newPage: (t: import("node:test").TestContext, options?: PageOptions) => Promise<Page> }}
+ */
+export function useBrowser(more) {
+  /** @type {import("playwright-core").Browser} */
+  let browser;
+  before(async () => {
+    browser = await launchChromium(more);
+  });
+  after(() => browser?.close());
+  return { newPage: (t, options = {}) => newPage(t, browser, options) };
+}
+
+/**
+ * Any error of the page that was not expected fails the test.
+ * @param {import("node:test").TestContext} t
+ * @param {import("playwright-core").Browser} browser
+ * @param {PageOptions} options
+ */
+async function newPage(t, browser, options) {
+  const { expected = [], viewport = { width: 1280, height: 720 }, prepare } = options;
+  const context = await browser.newContext({ viewport });
+  /** @type {string[]} */
+  const errors = [];
+  const note = (/** @type {string} */ error) => {
+    if (!expected.some((pattern) => pattern.test(error))) errors.push(error);
+  };
+  context.on("weberror", (webError) =>
+    note(`uncaught: ${webError.error().stack ?? webError.error()}`),
+  );
+  context.on("page", (page) => {
+    page.setDefaultTimeout(60_000);
+    page.on("crash", () => note("the page crashed"));
+    page.on("console", (message) => {
+      if (message.type() === "error")
+        note(`console: ${message.text()} (${message.location().url})`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) note(`HTTP ${response.status()}: ${response.url()}`);
+    });
+  });
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(errors, [], "errors on the page");
+  });
+  await prepare?.(context);
+  return context.newPage();
+}

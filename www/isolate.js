@@ -1,0 +1,104 @@
+/**
+ * The page's first script, before anything is painted. On a static host the page is loaded a second time where that
+ * helps: a service worker (sw.js) then adds the headers that threads need, or a newer version takes over. That happens at
+ * most once, never after this short moment and never on a development server. What can't be had is done without: the
+ * page works in one thread.
+ *
+ * main.js waits for `window.arrived`. A classic script, since it must run before the page is shown and from a file too.
+ */
+(() => {
+  const root = document.documentElement;
+  /** Made by `cargo xtask dist`; empty on a development server. */
+  const version = root.dataset.version ?? "";
+  /** How long the page may stay empty for this. */
+  const PATIENCE_MS = 1500;
+  const MARK = "headline-lab: loaded again";
+
+  /** @param {string} id of a part of index.html that is shown in the place of the page */
+  function show(id) {
+    const now = () => document.getElementById(id)?.removeAttribute("hidden");
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", now);
+    else now();
+  }
+
+  /** Whether the load before this one was ours; asking forgets it. Storage may be refused; a tab's name is not. */
+  function takeMark() {
+    let marked = window.name === MARK;
+    if (marked) window.name = "";
+    try {
+      marked ||= sessionStorage.getItem(MARK) !== null;
+      sessionStorage.removeItem(MARK);
+    } catch {
+      // The tab's name was enough.
+    }
+    return marked;
+  }
+
+  function mark() {
+    try {
+      sessionStorage.setItem(MARK, "");
+    } catch {
+      window.name = MARK;
+    }
+  }
+
+  /** @param {ServiceWorker} waiting @returns {Promise<boolean>} */
+  function askToTakeOver(waiting) {
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => resolve(data.taken);
+      waiting.postMessage("take over", [port2]);
+    });
+  }
+
+  /** @param {ServiceWorker} worker @returns {Promise<void>} */
+  function activated(worker) {
+    return new Promise((resolve) => {
+      const look = () => worker.state === "activated" && resolve();
+      worker.addEventListener("statechange", look);
+      look();
+    });
+  }
+
+  /** Whether loading the page again would give it the headers, or a newer version. */
+  async function wouldHelp() {
+    const workers = navigator.serviceWorker;
+    if (!window.crossOriginIsolated && !workers.controller) {
+      await workers.register("./sw.js", { updateViaCache: "none" });
+      await workers.ready;
+      return true;
+    }
+    const waiting = (await workers.getRegistration())?.waiting;
+    if (!workers.controller || !waiting || !(await askToTakeOver(waiting))) return false;
+    await activated(waiting);
+    return true;
+  }
+
+  /** Ends at once, or when it is known that the page stays; where it is loaded again, never. */
+  async function arrive() {
+    const again = takeMark();
+    // No service worker: an old browser, a private window, or an address that is neither https nor this machine's.
+    if (version === "" || again || window.top !== window || !("serviceWorker" in navigator)) return;
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false));
+    if (!(await Promise.race([wouldHelp().catch(() => false), late]))) return;
+    mark();
+    location.reload();
+    await new Promise(() => {});
+  }
+
+  if (location.protocol === "file:") {
+    show(version === "" ? "from-a-file-of-the-repository" : "from-a-file");
+    return;
+  }
+  // A script that does not load or that the browser does not understand: main.js tells of all that comes later.
+  addEventListener(
+    "error",
+    () => document.getElementById("app")?.hasChildNodes() || show("without-its-script"),
+    true,
+  );
+  root.hidden = true;
+  const arrived = arrive().finally(() => {
+    root.hidden = false;
+  });
+  Object.assign(window, { arrived });
+})();
