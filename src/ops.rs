@@ -8,6 +8,7 @@
 pub mod buffer;
 pub mod profile;
 pub mod reference;
+pub mod sums;
 
 mod attention;
 mod cross_entropy;

@@ -4,20 +4,25 @@ use crate::gemm::MatMut;
 use crate::parallel::{self, GRAIN_FLOATS};
 use crate::simd::update_with;
 
-/// Checks lengths and ids; returns d.
-fn check(ids: &[u32], seq_len: usize, rows: &[f32], wte: &[f32], wpe: Option<&[f32]>) -> usize {
+/// d, for rows of one id each.
+fn width(ids: &[u32], rows: &[f32]) -> usize {
     assert!(!ids.is_empty(), "there are no ids");
     let d = rows.len() / ids.len();
     assert!(d > 0 && rows.len() == d * ids.len(), "{} elements are no {} rows", rows.len(), ids.len());
+    d
+}
+
+fn check_tokens(ids: &[u32], wte: &[f32], d: usize) {
     assert!(wte.len().is_multiple_of(d), "wte has no rows of {d}: {} elements", wte.len());
     let vocab = wte.len() / d;
     if let Some(id) = ids.iter().find(|&&id| id as usize >= vocab) {
         panic!("id {id} is beyond the vocabulary of {vocab}");
     }
-    if let Some(wpe) = wpe {
-        assert!(seq_len > 0 && wpe.len() >= seq_len * d, "wpe has fewer than {seq_len} rows of {d}");
-    }
-    d
+}
+
+fn check_positions(seq_len: usize, wpe: &[f32], d: usize) {
+    assert!(wpe.len().is_multiple_of(d), "wpe has no rows of {d}: {} elements", wpe.len());
+    assert!(seq_len > 0 && wpe.len() >= seq_len * d, "wpe has fewer than {seq_len} rows of {d}");
 }
 
 /// out\[i\] = wte\[ids\[i\]\] (+ wpe\[i mod seq_len\]) for wte `[vocab, d]`, wpe `[at least seq_len, d]` and out `[n, d]`.
@@ -25,7 +30,11 @@ fn check(ids: &[u32], seq_len: usize, rows: &[f32], wte: &[f32], wpe: Option<&[f
 /// # Panics
 /// If lengths do not fit together or an id is beyond the vocabulary.
 pub fn embedding_forward(ids: &[u32], seq_len: usize, wte: &[f32], wpe: Option<&[f32]>, out: &mut [f32]) {
-    let d = check(ids, seq_len, out, wte, wpe);
+    let d = width(ids, out);
+    check_tokens(ids, wte, d);
+    if let Some(wpe) = wpe {
+        check_positions(seq_len, wpe, d);
+    }
     let rows = (GRAIN_FLOATS / d).max(1);
     parallel::row_groups([MatMut::new(out, ids.len(), d)], [rows], |group, [mut out]| {
         let first = group * rows;
@@ -43,10 +52,20 @@ pub fn embedding_forward(ids: &[u32], seq_len: usize, wte: &[f32], wpe: Option<&
 ///
 /// # Panics
 /// If lengths do not fit together or an id is beyond the vocabulary.
-pub fn embedding_backward(ids: &[u32], seq_len: usize, dout: &[f32], dwte: &mut [f32], dwpe: Option<&mut [f32]>) {
-    let d = check(ids, seq_len, dout, dwte, dwpe.as_deref());
-    scatter(ids.iter().map(|&id| id as usize), dout, dwte, d);
+pub fn embedding_backward(
+    ids: &[u32],
+    seq_len: usize,
+    dout: &[f32],
+    dwte: Option<&mut [f32]>,
+    dwpe: Option<&mut [f32]>,
+) {
+    let d = width(ids, dout);
+    if let Some(dwte) = dwte {
+        check_tokens(ids, dwte, d);
+        scatter(ids.iter().map(|&id| id as usize), dout, dwte, d);
+    }
     if let Some(dwpe) = dwpe {
+        check_positions(seq_len, dwpe, d);
         scatter((0..ids.len()).map(|i| i % seq_len), dout, dwpe, d);
     }
 }

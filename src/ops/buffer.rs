@@ -65,8 +65,7 @@ pub fn into_vec(tensor: NdArrayTensor) -> Vec<f32> {
 /// Changes the elements of a tensor in place, which must be held by nobody else to be changed without a copy.
 pub fn update<const D: usize>(tensor: &mut Tensor<D>, change: impl FnOnce(&mut [f32])) {
     let shape = tensor.dims();
-    let device = tensor.device();
-    let taken = std::mem::replace(tensor, Tensor::empty([0; D], &device));
+    let taken = std::mem::replace(tensor, filled(0.0, [0; D]));
     let mut values = into_vec(primitive(taken));
     change(&mut values);
     *tensor = Tensor::from_primitive::<NdArray>(self::tensor(values, &shape));
@@ -86,6 +85,12 @@ pub fn primitive<const D: usize>(tensor: Tensor<D>) -> NdArrayTensor {
 /// If the shape holds another number of them.
 pub fn from_values<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> Tensor<D> {
     Tensor::from_primitive::<NdArray>(tensor(values, &shape))
+}
+
+/// A tensor of one value. burn's own constructors, and its `into_scalar`, bring its conversions between all types of
+/// numbers into the modules: a twentieth of their size.
+pub fn filled<const D: usize>(value: f32, shape: [usize; D]) -> Tensor<D> {
+    from_values(vec![value; shape.iter().product()], shape)
 }
 
 /// Hands the elements of an untracked tensor to `read`.

@@ -3,7 +3,7 @@
 use super::embedding::TokenIds;
 use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
-use super::{NdArray, Tensor, buffer};
+use super::{NdArray, Tensor, buffer, sums};
 use headline_kernels::cross_entropy::{cross_entropy_forward, cross_entropy_forward_backward};
 use headline_kernels::gemm::{MatMut, MatRef, Start, gemm};
 
@@ -41,16 +41,27 @@ fn loss(sum: f64, scale: f32) -> Primitive {
 struct CrossEntropyBackward;
 
 impl Backward<NdArray, 2> for CrossEntropyBackward {
-    /// The gradients for x and wte of a loss whose own gradient is 1.
-    type State = (Primitive, Primitive);
+    /// The gradients for x and wte of a loss whose own gradient is 1; whether that for wte is a sum on loan, which holds
+    /// other gradients too.
+    type State = (Primitive, Primitive, bool);
 
     fn backward(self, step: Step<Self::State, 2>, grads: &mut Gradients, _: &mut Checkpointer) {
         let dloss = buffer::slice(&grads.consume::<NdArray>(&step.node))[0];
-        let (dx, dwte) = step.state;
-        for (node, gradient) in step.parents.into_iter().zip([dx, dwte]) {
-            if let Some(node) = node {
-                grads.register::<NdArray>(node.id, scaled(gradient, dloss));
+        let (dx, dwte, on_loan) = step.state;
+        let [for_x, for_wte] = step.parents;
+        if let Some(node) = for_x {
+            grads.register::<NdArray>(node.id, scaled(dx, dloss));
+        }
+        match for_wte {
+            Some(node) if on_loan => {
+                assert!(
+                    dloss == 1.0,
+                    "a loss whose gradients are summed is the last of the graph, not scaled by {dloss}"
+                );
+                sums::give_back(node.id, buffer::into_vec(dwte));
             }
+            Some(node) => grads.register::<NdArray>(node.id, scaled(dwte, dloss)),
+            None => {}
         }
     }
 }
@@ -68,12 +79,15 @@ pub(super) fn tracked<C: CheckpointStrategy>(x: Tracked, wte: Tracked, targets: 
     match CrossEntropyBackward.prepare::<C>([x.node(), wte.node()]).compute_bound().stateful() {
         OpsKind::Tracked(step) => {
             let _span = span("cross-entropy with gradients");
+            let lent = sums::borrow(wte.id());
+            let on_loan = lent.is_some();
             let (x, wte) = (x.primitive(), wte.primitive());
             let (x_shape, wte_shape) = (buffer::rows_cols(x), buffer::rows_cols(wte));
             let (x, wte) = (buffer::slice(x), buffer::slice(wte));
-            let (mut dx, mut dwte) = (vec![0.0; x.len()], vec![0.0; wte.len()]);
+            let (mut dx, mut dwte) = (vec![0.0; x.len()], lent.unwrap_or_else(|| vec![0.0; wte.len()]));
             let sum = cross_entropy_forward_backward(x, wte, &targets.ids, scale, &mut dx, &mut dwte);
-            step.finish((buffer::tensor(dx, &x_shape), buffer::tensor(dwte, &wte_shape)), loss(sum, scale))
+            let gradients = (buffer::tensor(dx, &x_shape), buffer::tensor(dwte, &wte_shape), on_loan);
+            step.finish(gradients, loss(sum, scale))
         }
         OpsKind::UnTracked(step) => step.finish(forward(x.primitive(), wte.primitive(), &targets, scale)),
     }

@@ -3,7 +3,7 @@
 use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
 use super::{NdArray, buffer};
-use headline_kernels::dropout::{Dropout, dropout_backward, dropout_forward, residual_dropout_forward};
+use headline_kernels::dropout::{Dropout, add, dropout_backward, dropout_forward, residual_dropout_forward};
 
 /// A dropout, and where its rows stand in the whole batch.
 #[derive(Clone, Copy, Debug)]
@@ -26,15 +26,12 @@ pub(super) fn residual(residual: &Primitive, x: &Primitive, masked: Option<Maske
     let _span = span("residual");
     let [n, d] = buffer::rows_cols(x);
     let (residual, x) = (buffer::slice(residual), buffer::slice(x));
-    let sum = match masked {
-        None => residual.iter().zip(x).map(|(r, x)| r + x).collect(),
-        Some(Masked { dropout, first_row }) => {
-            let mut y = vec![0.0; n * d];
-            residual_dropout_forward(dropout, d, first_row, residual, x, &mut y);
-            y
-        }
-    };
-    buffer::tensor(sum, &[n, d])
+    let mut y = vec![0.0; n * d];
+    match masked {
+        None => add(residual, x, &mut y),
+        Some(Masked { dropout, first_row }) => residual_dropout_forward(dropout, d, first_row, residual, x, &mut y),
+    }
+    buffer::tensor(y, &[n, d])
 }
 
 fn masked_gradient(dy: &Primitive, masked: Masked) -> Primitive {

@@ -1,8 +1,8 @@
 //! Rows of the token table, with or without those of the position table.
 
 use super::profile::span;
-use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
-use super::{NdArray, buffer};
+use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, NodeId, OpsKind, Primitive, Step, Tracked};
+use super::{NdArray, buffer, sums};
 use headline_kernels::embedding::{embedding_backward, embedding_forward};
 use std::sync::Arc;
 
@@ -39,15 +39,16 @@ struct Tables {
 }
 
 impl Tables {
-    /// The gradients of the token table and of the position table.
-    fn gradients(&self, dy: &Primitive) -> (Primitive, Option<Primitive>) {
+    /// Adds the gradients of the token table and of the position table, where they are wanted.
+    fn backward(&self, dy: &Primitive, grads: &mut Gradients, for_wte: Option<NodeId>, for_wpe: Option<NodeId>) {
         let _span = span("embedding backward");
-        let zeros = |[rows, d]: [usize; 2]| vec![0.0; rows * d];
-        let (mut dwte, mut dwpe) = (zeros(self.wte), self.wpe.map(zeros));
-        let Tables { tokens, wte, wpe } = self;
-        embedding_backward(&tokens.ids, tokens.seq_len, buffer::slice(dy), &mut dwte, dwpe.as_deref_mut());
-        let dwpe = dwpe.zip(*wpe).map(|(gradient, shape)| buffer::tensor(gradient, &shape));
-        (buffer::tensor(dwte, wte), dwpe)
+        let (dy, Tables { tokens, wte, wpe }) = (buffer::slice(dy), self);
+        if let Some(id) = for_wte {
+            sums::add(grads, id, wte, |dwte| embedding_backward(&tokens.ids, tokens.seq_len, dy, Some(dwte), None));
+        }
+        if let (Some(id), Some(shape)) = (for_wpe, wpe) {
+            sums::add(grads, id, shape, |dwpe| embedding_backward(&tokens.ids, tokens.seq_len, dy, None, Some(dwpe)));
+        }
     }
 }
 
@@ -60,9 +61,7 @@ impl Backward<NdArray, 1> for TokensBackward {
     fn backward(self, step: Step<Self::State, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
         let dy = grads.consume::<NdArray>(&step.node);
         let [for_wte] = step.parents;
-        if let Some(node) = for_wte {
-            grads.register::<NdArray>(node.id, step.state.gradients(&dy).0);
-        }
+        step.state.backward(&dy, grads, for_wte.map(|node| node.id), None);
     }
 }
 
@@ -74,14 +73,8 @@ impl Backward<NdArray, 2> for EmbedBackward {
 
     fn backward(self, step: Step<Self::State, 2>, grads: &mut Gradients, _: &mut Checkpointer) {
         let dy = grads.consume::<NdArray>(&step.node);
-        let (dwte, dwpe) = step.state.gradients(&dy);
         let [for_wte, for_wpe] = step.parents;
-        if let Some(node) = for_wte {
-            grads.register::<NdArray>(node.id, dwte);
-        }
-        if let (Some(node), Some(dwpe)) = (for_wpe, dwpe) {
-            grads.register::<NdArray>(node.id, dwpe);
-        }
+        step.state.backward(&dy, grads, for_wte.map(|node| node.id), for_wpe.map(|node| node.id));
     }
 }
 

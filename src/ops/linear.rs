@@ -2,7 +2,7 @@
 
 use super::profile::span;
 use super::tape::{Backward, CheckpointStrategy, Checkpointer, Gradients, OpsKind, Primitive, Step, Tracked};
-use super::{NdArray, buffer};
+use super::{NdArray, buffer, sums};
 use headline_kernels::gemm::{MatMut, MatRef, Start, gemm};
 use headline_kernels::reduce::add_column_sums;
 
@@ -38,15 +38,13 @@ impl Backward<NdArray, 3> for LinearBackward {
             grads.register::<NdArray>(node.id, buffer::tensor(dx, &[n, k]));
         }
         if let Some(node) = for_weight {
-            let mut dweight = vec![0.0; k * m];
             let transposed = MatRef::new(buffer::slice(&x), n, k).t();
-            gemm(transposed, dy_matrix, MatMut::new(&mut dweight, k, m), Start::Zero);
-            grads.register::<NdArray>(node.id, buffer::tensor(dweight, &[k, m]));
+            sums::add(grads, node.id, &[k, m], |dweight| {
+                gemm(transposed, dy_matrix, MatMut::new(dweight, k, m), Start::Existing);
+            });
         }
         if let Some(node) = for_bias {
-            let mut dbias = vec![0.0; m];
-            add_column_sums(buffer::slice(&dy), &mut dbias);
-            grads.register::<NdArray>(node.id, buffer::tensor(dbias, &[m]));
+            sums::add(grads, node.id, &[m], |dbias| add_column_sums(buffer::slice(&dy), dbias));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What every operation needs of burn's autodiff.
 
+pub(super) use burn::backend::autodiff::NodeId;
 pub(super) use burn::backend::autodiff::checkpoint::base::Checkpointer;
 pub(super) use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 pub(super) use burn::backend::autodiff::grads::Gradients;

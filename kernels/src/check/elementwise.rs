@@ -5,6 +5,7 @@ use super::compare::{Outcome, Tolerance, close, ensure, random, reaches, wide};
 use crate::dropout::{Dropout, dropout_backward, dropout_forward, residual_dropout_forward};
 use crate::embedding::{embedding_backward, embedding_forward};
 use crate::optimizer::{AdamW, Sgd, adamw_update, sgd_update};
+use crate::parallel::GRAIN_FLOATS;
 use crate::philox::philox4x32;
 use crate::reduce::{add_column_sums, all_finite, sum_of_squares};
 use crate::simd::{Exp, F32x4};
@@ -14,8 +15,11 @@ const ROUNDING: Tolerance = Tolerance { absolute: 1e-7, relative: 2e-7 };
 /// Ten updates, each with a handful of roundings of values near 1.
 const TEN_UPDATES: Tolerance = Tolerance { absolute: 2e-6, relative: 2e-6 };
 
+/// One less and one more than what a thread's task passes over.
+const LARGE: [usize; 3] = [GRAIN_FLOATS - 1, GRAIN_FLOATS + 1, 4 * GRAIN_FLOATS + 1];
+
 pub fn check() -> Outcome {
-    AWKWARD.iter().try_for_each(|&n| case(n))?;
+    AWKWARD.iter().chain(&LARGE).try_for_each(|&n| case(n))?;
     AWKWARD.iter().try_for_each(|&n| non_finite(n))?;
     exponential()
 }
