@@ -340,7 +340,9 @@ export const text = {
     under: "Draw it under my runs",
     remove: "Remove the recorded lines",
     leave: "Back to training",
-    named: (/** @type {string} */ name) => `${name}, recorded`,
+    /** `size` where it is another than that of the runs beside it. */
+    named: (/** @type {string} */ name, /** @type {string | null} */ size) =>
+      size === null ? `${name}, recorded` : `${name}, recorded (${size})`,
     missing: "The recording could not be loaded. Check the connection and try again.",
   },
 
@@ -984,14 +986,14 @@ export const text = {
       dropout: "Dropout 0.1, weight decay 0.1",
       decay: "Dropout 0.05, weight decay 0.05",
     },
-    rate: (/** @type {string} */ rate) => `rate ${rate}`,
+    inPaper: (/** @type {string} */ value) => `in the paper ${value}`,
     knob: (/** @type {string} */ field, /** @type {string} */ here, /** @type {string} */ paper) =>
       `${field} ${here}, in the paper ${paper}`,
     own: "not among the paper’s",
     fill: (/** @type {string} */ lesson) => `Filled by “${lesson}”`,
     noWindow: "none: no whole window",
     noWindowWhy: (/** @type {string} */ span) =>
-      `Where the held-back headlines fill no whole window of ${span} tokens there is no val_loss; Use more headlines, or a smaller batch.`,
+      `Where the held-back headlines fill no whole window of ${span} tokens there is no val_loss: use more headlines, or a smaller batch.`,
     noBaseline:
       "Per cent need the baseline of the same set-up: the lesson “SGD vs AdamW” trains it.",
     slightly: "slightly worse, no figure",
@@ -1006,7 +1008,7 @@ export const text = {
       `the headlines of ${name}, which may not be the paper’s`,
     fields: {
       n_layer: (/** @type {string} */ here, /** @type {string} */ paper) =>
-        `${here} layers (paper: ${paper})`,
+        `${here} layers (${paper})`,
       n_head: (/** @type {string} */ here, /** @type {string} */ paper) =>
         `${here} heads (${paper})`,
       d_model: (/** @type {string} */ here, /** @type {string} */ paper) =>
@@ -1027,7 +1029,7 @@ export const text = {
     },
     steps: (/** @type {string} */ steps) => `${steps} steps`,
     params: (/** @type {string} */ here, /** @type {string} */ paper) =>
-      `${here} parameters (${paper})`,
+      `${here} parameters (paper: ${paper})`,
   },
 
   meaning: {
@@ -1054,7 +1056,7 @@ export const text = {
       lower: (
         /** @type {{ low: string, lowLoss: string, high: string, highLoss: string, nats: string, char: string, token: string, headline: string, chars: string }} */ v,
       ) =>
-        `${v.high} is at ${v.highLoss}, ${v.nats} above ${v.low} at ${v.lowLoss}. That is a factor of ${v.char} for each character: ${v.low} finds the right one that many times as probable. For a token it is ${v.token} times, and for a headline of ${v.chars} characters ${v.headline} times.`,
+        `${v.high} is at ${v.highLoss}, ${v.nats} above ${v.low} at ${v.lowLoss}. That is a factor of ${v.char} for each character: ${v.low} finds the right one that many times as probable. For a token it is ${v.token} times, and for a headline of ${v.chars} characters about ${v.headline} times.`,
       paper: (
         /** @type {{ high: string, low: string, nats: string, char: string, token: string, highChoices: string, lowChoices: string }} */ v,
       ) =>

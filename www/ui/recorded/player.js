@@ -2,7 +2,6 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { count } from "../format.js";
-import { catalog } from "../state/engine.js";
 import {
   atEnd,
   drawUnder,
@@ -11,6 +10,7 @@ import {
   playback,
   recording,
   shownStep,
+  sizeLabel,
   watch,
 } from "../state/recorded.js";
 import { text } from "../text.js";
@@ -55,12 +55,6 @@ function Speed() {
   </fieldset>`;
 }
 
-/** The size's label where the engine has told it, else its name. */
-function sizeName() {
-  const name = recording.value?.runs[0].recipe.size ?? "";
-  return catalog.value?.sizes.find((one) => one.name === name)?.label ?? name;
-}
-
 function Which() {
   return html`<label class="player-which">
     <span class="unseen">${words.which}</span>
@@ -74,7 +68,7 @@ function Which() {
           html`<option key=${id} value=${id} selected=${recording.value?.lesson === id}>${text.lesson[id].title}</option>`,
       )}
     </select>
-    <span>${words.atSize(sizeName())}</span>
+    <span>${words.atSize(sizeLabel.value)}</span>
   </label>`;
 }
 

@@ -16,6 +16,7 @@ import {
 } from "../recorded/playback.js";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
+import { catalog } from "./engine.js";
 import { onLeave } from "./lab.js";
 import { phase } from "./phase.js";
 import { tell } from "./problems.js";
@@ -37,6 +38,12 @@ export const playback = signal({ ...begun(1), playing: false });
 export const shownStep = computed(() => stepOf(playback.value));
 
 export const atEnd = computed(() => isAtEnd(playback.value));
+
+/** What the size of its runs is called: the engine's label where it has told it, else its name. */
+export const sizeLabel = computed(() => {
+  const name = recording.value?.runs[0].recipe.size ?? "";
+  return catalog.value?.sizes.find((one) => one.name === name)?.label ?? name;
+});
 
 /** Whether a recording can be opened: never over a training. */
 export const canWatch = computed(() => ["idle", "ended", "recorded"].includes(phase.value));
@@ -84,8 +91,9 @@ export function drawUnder() {
   if (!recording.value) return;
   showAt(recording.value, cards, playback.value.steps);
   for (const card of cards) {
-    card.name.value = text.recorded.named(card.name.value);
-    card.short.value = text.recorded.named(card.short.value);
+    const size = card.recipe.size === standing[0]?.recipe.size ? null : sizeLabel.value;
+    card.name.value = text.recorded.named(card.name.value, size);
+    card.short.value = text.recorded.named(card.short.value, size);
     // Alone on the chart its lines are drawn like any; beside one's own they are thin.
     card.recorded = true;
   }
