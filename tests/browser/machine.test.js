@@ -39,19 +39,21 @@ function factsOf(page) {
   return page.getByRole("region", { name: text.controls.label }).locator(".facts");
 }
 
-test("the probe measures in its time, off the page's thread, and its worker ends", async (t) => {
+test("the probe tells a speed with one thread and with all, and its workers end", async (t) => {
   const page = await open(t, "blank.html");
-  const { measured, workers } = await page.evaluate(async () => {
+  const { measured, info } = await page.evaluate(async () => {
     const { createEngine } = await import(/** @type {any} */ ("/engine.js"));
     const engine = await createEngine();
     const measured = await engine.measure();
     engine.dispose();
-    return { measured, workers: engine.info };
+    return { measured, info: engine.info };
   });
-  assert.ok(workers.threads >= 1);
+  assert.ok(info.threads >= 1);
   assert.ok(measured.flop_per_second > 1e8, `${measured.flop_per_second} operations a second`);
-  assert.ok(measured.one.updates >= 3);
+  assert.ok(measured.one.updates >= 2);
   assert.ok([1, measured.more?.threads ?? 1].includes(measured.threads));
+  if (info.module.startsWith("threads")) assert.ok(measured.more?.flop_per_second > 1e8);
+  for (let i = 0; i < 100 && page.workers().length > 0; i += 1) await page.waitForTimeout(50);
   assert.equal(page.workers().length, 0, "workers that stayed");
 });
 
@@ -67,7 +69,7 @@ test("the time is told before the click, and counts down after it", async (t) =>
 
 test("a slow machine begins with Tiny, says why, and offers Classroom", async (t) => {
   const page = await open(t, "blank.html");
-  await withSpeed(page.context(), 4e8);
+  await withSpeed(page.context(), 4e9);
   await page.goto(new URL("./", page.url()).href);
   await untilReady(page);
   const controls = page.getByRole("region", { name: text.controls.label });
@@ -96,7 +98,7 @@ test("a fast machine begins with Classroom", async (t) => {
 
 test("what a person has touched does not change its size any more", async (t) => {
   const page = await open(t, "blank.html");
-  await withSpeed(page.context(), 4e8, 1000);
+  await withSpeed(page.context(), 4e9, 1000);
   await page.goto(new URL("./", page.url()).href);
   await page.getByRole("radio", { name: "AdamW" }).check({ force: true });
   await untilReady(page);
@@ -125,7 +127,7 @@ test("a prediction counts the updates, the evaluations and what is shown", () =>
   const seconds = (/** @type {object} */ set) =>
     predictSeconds(/** @type {any} */ ({ ...classroom, ...set }), 636, by);
   const whole = seconds({});
-  assert.ok(whole > 400e-9 * 636 * 1024 && whole < 1e-6 * 636 * 1024, `${whole} s`);
+  assert.ok(whole > 400e-6 * 636 * 1024 && whole < 1e-3 * 636 * 1024, `${whole} s`);
   assert.ok(seconds({ evals_per_epoch: 1 }) < 0.8 * whole);
   assert.ok(seconds({ n_layer: 8 }) > 1.5 * whole);
   assert.equal(predictSeconds(/** @type {any} */ (classroom), 636, null), null);

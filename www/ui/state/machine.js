@@ -39,7 +39,7 @@ export const classroomSeconds = signal(null);
 let touched = false;
 
 /** From the first touch on the lessons keep the size they have. */
-export function watchTouch() {
+function watchTouch() {
   const touch = () => {
     touched = true;
   };
@@ -53,6 +53,7 @@ export function watchTouch() {
  * @param {import("./engine.js").Engine} loaded before its first command, which starts the training's threads
  */
 export async function measureMachine(loaded) {
+  watchTouch();
   await idle();
   try {
     machine.value = await loaded.measure();
