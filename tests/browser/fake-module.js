@@ -164,10 +164,6 @@ export function heap_refused() {
   return 0;
 }
 
-export function heap_peak() {
-  return 1e7;
-}
-
 /** As src/train/memory.rs has it, roughly. */
 function memory({ optimizer, n_layer, d_model, block_size }, params) {
   const held_bytes = 4 * params * (optimizer === "adamw" ? 3 : 1);

@@ -12,7 +12,7 @@ import {
   seedsFrom,
   withValue,
 } from "../../www/ui/ask/question.js";
-import { CHAMPION, PRESETS } from "./support/cards.js";
+import { CHAMPION, PRESETS } from "./support/ended-runs.js";
 
 /** As the engine's catalog describes them. @type {import("../../www/ui/types.js").Field[]} */
 const FIELDS = Object.entries({

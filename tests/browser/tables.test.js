@@ -18,7 +18,7 @@ import {
   setupsOf,
   summaryRows,
 } from "../../www/ui/tables/rows.js";
-import { card, DATA, PRESETS } from "./support/cards.js";
+import { card, DATA, PRESETS } from "./support/ended-runs.js";
 
 /** @typedef {import("../../www/ui/state/runs.js").RunCard} RunCard */
 

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { differenceSoFar, outcomes, pairsOf, sameData } from "../../www/ui/verdict/pairs.js";
 import { paperOn } from "../../www/ui/verdict/paper-on.js";
 import { chanceOfOneSign, FLOOR, median, verdictOf } from "../../www/ui/verdict/verdict.js";
-import { CHAMPION, card, DATA } from "./support/cards.js";
+import { CHAMPION, card, DATA } from "./support/ended-runs.js";
 
 /** @typedef {import("../../www/ui/verdict/verdict.js").Outcome} Outcome */
 

@@ -6,14 +6,16 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /**
  * Starts `xtask serve` on a free port. `HEADLINE_XTASK` is the program, `HEADLINE_PKG` the folder of the modules;
  * HEADLINE_FAKE=1 serves the stand-in module instead, for work on the tests themselves.
+ * @param {{ fake?: boolean }} [options] `fake`: the stand-in module in any case, for tests of what the page makes of runs
  * @returns {Promise<{ url: string, stop: () => void }>}
  */
-export async function startServer() {
-  const { HEADLINE_XTASK = `${root}target/debug/xtask`, HEADLINE_PKG, HEADLINE_FAKE } = process.env;
-  const [program, args] = HEADLINE_FAKE
+export async function startServer({ fake = Boolean(process.env.HEADLINE_FAKE) } = {}) {
+  const { HEADLINE_XTASK = `${root}target/debug/xtask`, HEADLINE_PKG } = process.env;
+  const [program, args] = fake
     ? [process.execPath, [`${root}tests/browser/fake-server.mjs`]]
     : [HEADLINE_XTASK, ["serve", "--port", "0", ...(HEADLINE_PKG ? ["--pkg", HEADLINE_PKG] : [])]];
-  const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, FAKE_UNIT_MS: process.env.FAKE_UNIT_MS ?? "1" };
+  const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const url = await new Promise((resolve, reject) => {
     const fail = (/** @type {unknown} */ why) =>
