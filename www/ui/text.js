@@ -786,7 +786,7 @@ export const text = {
     run: (/** @type {string} */ variant, /** @type {string} */ seed) => `${variant}, seed ${seed}`,
     second: "Change a second thing too",
     and: "and",
-    andAlso: "And also another",
+    andAlso: "Also changed:",
     insteadOfShort: "instead of",
     removeSecond: "Leave the second change out",
     several: (/** @type {string} */ n, /** @type {string} */ list) =>
@@ -912,8 +912,7 @@ export const text = {
       curvesNote:
         "nats, validation; a thin line for each seed, the median bold, lowest to highest shaded",
       differences: "Difference",
-      differencesNote: (/** @type {string} */ asked, /** @type {string} */ reference) =>
-        `${asked} minus ${reference}; below zero ${asked} is better`,
+      differencesNote: (/** @type {string} */ asked) => `below zero ${asked} is better`,
       x: "headlines read",
       label: (
         /** @type {string} */ asked,
@@ -923,7 +922,7 @@ export const text = {
         `Validation loss of ${asked} and of ${reference} over headlines read, ${seeds}, and their difference.`,
       none: (/** @type {string} */ asked, /** @type {string} */ reference) =>
         `Empty as yet: no run of ${asked} and ${reference} has been trained on this page.`,
-      end: (/** @type {string} */ name, /** @type {string} */ loss) => `${name} ${loss}`,
+      end: (/** @type {string} */ name, /** @type {string} */ loss) => `${name}: ${loss}`,
       guessing: "guessing at random",
     },
 

@@ -106,7 +106,7 @@ function About() {
 /** @param {{ index: number }} props */
 function Further({ index }) {
   return html`<p class="further">
-    ${words.andAlso} <${Part} index=${index} name=${words.names.secondPart} />: <${Blanked} index=${index} />
+    ${words.andAlso} <${Part} index=${index} name=${words.names.secondPart} />, <${Blanked} index=${index} />
     <button type="button" class="quiet" onClick=${() => removeChange(index)}>${words.removeSecond}</button>
   </p>`;
 }

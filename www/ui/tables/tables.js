@@ -99,7 +99,7 @@ function presetName({ id }) {
 
 /** @param {Row} row */
 function rateName({ expected, result }) {
-  return words.rate(setting(expected?.lr ?? result?.config.lr ?? BEST_RATE));
+  return setting(expected?.lr ?? result?.config.lr ?? BEST_RATE);
 }
 
 /** What each preset sets in the paper, as far as a size may set it otherwise. */

@@ -31,11 +31,18 @@ export function apartSentence(result) {
   return words.apart(list);
 }
 
-/** Knobs of a row that this size sets otherwise than the paper. @param {import("./rows.js").Row} row */
+/** Knobs of a row that this size sets otherwise than the paper; a row that is named by its rate does not repeat it. @param {import("./rows.js").Row} row */
 export function knobsInWords(row) {
   return knobsApart(row).map(({ field, here, paper }) =>
-    words.knob((text.fields[field]?.label ?? field).toLowerCase(), setting(here), setting(paper)),
+    row.id.startsWith("rate")
+      ? words.inPaper(setting(paper))
+      : words.knob(fieldName(field), setting(here), setting(paper)),
   );
+}
+
+/** @param {string} field */
+function fieldName(field) {
+  return (text.fields[field]?.label ?? field).toLowerCase();
 }
 
 /** @param {import("./rows.js").Setup} setup @param {string} size Its label. */

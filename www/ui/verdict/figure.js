@@ -16,8 +16,8 @@ const words = text.verdict.figure;
 
 /** Room around the two plots, in ems of the figure's type. */
 const ROOM = { left: 3.8, top: 0.6, middle: 4.4, bottom: 2.8 };
-/** Room for the names at the lines' ends: a letter's usual width, and the least and the most that they get. */
-const NAMES = { letter: 0.62, least: 5, most: 13 };
+/** Room for the names at the lines' ends: so many letters, a letter's usual width, and the least and the most of it. */
+const NAMES = { letters: 19, letter: 0.62, least: 5, most: 16 };
 /** In a narrow figure the names stand above the lines' ends instead of beside them. */
 const NARROW_EM = 34;
 const NARROW_RIGHT = 0.8;
@@ -27,7 +27,7 @@ const UPPER = 0.56;
 const END_LETTERS = 7;
 const LOSS_TICK = 0.25;
 const LOSS_TICKS_MOST = 7;
-const X_TICKS = 4;
+const X_TICKS_MOST = 5;
 
 /** The size of an element, followed. @param {import("preact").RefObject<HTMLDivElement | null>} host */
 function useSize(host) {
@@ -106,13 +106,19 @@ function YAxis({ frame, ticks, label, zero = false }) {
   });
 }
 
+/** The round number next above. @param {number} least */
+function roundStep(least) {
+  const magnitude = 10 ** Math.floor(Math.log10(least));
+  return magnitude * ([1, 2, 5].find((step) => step * magnitude >= least) ?? 10);
+}
+
 /** @param {{ frame: Frame }} props */
 function XAxis({ frame }) {
-  const ticks = Array.from({ length: X_TICKS + 1 }, (_, i) => (frame.x[1] * i) / X_TICKS);
+  const every = roundStep(frame.x[1] / X_TICKS_MOST);
+  const ticks = Array.from({ length: Math.floor(frame.x[1] / every) + 1 }, (_, i) => i * every);
   return ticks.map((tick, i) => {
     const [x] = place(frame, { x: tick, y: 0 });
-    const anchor = i === 0 ? "start" : i === X_TICKS ? "end" : "middle";
-    return html`<text key=${i} class="tick" x=${x} y=${frame.bottom} dy="1.2em" text-anchor=${anchor}>${count(tick)}</text>`;
+    return html`<text key=${i} class="tick" x=${x} y=${frame.bottom} dy="1.2em" text-anchor="middle">${count(tick)}</text>`;
   });
 }
 
@@ -132,7 +138,8 @@ function Ends({ frame, ends, em, narrow }) {
 /** @param {{ size: { width: number, height: number, em: number }, curves: Record<"asked" | "reference" | "difference", Curves>, labels: Labels, inks: Inks, plan: { end: number, uniform: number | null } }} props */
 function Drawing({ size: { width, height, em }, curves, labels, inks, plan }) {
   const narrow = width < NARROW_EM * em;
-  const longest = Math.max(labels.asked.length, labels.reference.length) + END_LETTERS;
+  const short = { asked: shortened(labels.asked), reference: shortened(labels.reference) };
+  const longest = Math.max(short.asked.length, short.reference.length) + END_LETTERS;
   const names = Math.min(NAMES.most, Math.max(NAMES.least, NAMES.letter * longest));
   const right = width - (narrow ? NARROW_RIGHT : names) * em;
   const left = ROOM.left * em;
@@ -162,7 +169,7 @@ function Drawing({ size: { width, height, em }, curves, labels, inks, plan }) {
   const ends = /** @type {const} */ (["asked", "reference"]).flatMap((side) => {
     const last = curves[side].bars.at(-1);
     return last
-      ? [{ name: labels[side], ink: inks[side], point: { x: last.x, y: last.middle } }]
+      ? [{ name: short[side], ink: inks[side], point: { x: last.x, y: last.middle } }]
       : [];
   });
   const [, floorTop] = place(lower, { x: 0, y: FLOOR });
@@ -180,7 +187,7 @@ function Drawing({ size: { width, height, em }, curves, labels, inks, plan }) {
     <g data-ink=${inks.reference}><${Lines} frame=${upper} curves=${curves.reference} /></g>
     <g data-ink=${inks.asked}><${Lines} frame=${upper} curves=${curves.asked} /></g>
     <${Ends} frame=${upper} ends=${ends} em=${em} narrow=${narrow} />
-    <text class="part-title" x="0" y=${lower.top} dy="-1.1em">${words.differences}<tspan class="part-note" dx="0.5em">${narrow ? "" : words.differencesNote(labels.asked, labels.reference)}</tspan></text>
+    <text class="part-title" x="0" y=${lower.top} dy="-1.1em">${words.differences}<tspan class="part-note" dx="0.5em">${narrow ? "" : words.differencesNote(short.asked)}</tspan></text>
     <rect class="floor" x=${left} width=${Math.max(0, right - left)} y=${floorTop} height=${Math.max(0, floorBottom - floorTop)} />
     <${YAxis} frame=${lower} ticks=${[-tickOf(reach), 0, tickOf(reach)]} label=${(/** @type {number} */ n) => (n === 0 ? "0" : signed(n))} zero=${true} />
     <g class="difference"><${Lines} frame=${lower} curves=${curves.difference} /></g>
@@ -188,6 +195,11 @@ function Drawing({ size: { width, height, em }, curves, labels, inks, plan }) {
     <${XAxis} frame=${lower} />
     <text class="tick" x=${(left + right) / 2} y=${height} dy="-0.3em" text-anchor="middle">${words.x}</text>
   </svg>`;
+}
+
+/** A name that has its room at a line's end. @param {string} label */
+function shortened(label) {
+  return label.length > NAMES.letters ? `${label.slice(0, NAMES.letters - 1)}…` : label;
 }
 
 /** A round number that stands at about two thirds of the axis. @param {number} reach */
