@@ -160,6 +160,21 @@ test("a variant that ties, one that diverges and runs stopped early make no wron
   await page.getByText("Not counted: seed 1337, where a run broke off").waitFor();
 });
 
+test("where not all runs fit in memory, the seeds train one after the other", async (t) => {
+  const page = await openQuestion(t, "3 seeds");
+  await choose(page, "Size", "Paper");
+  await page.getByText(/2 runs at a time: more would not fit in memory/).waitFor();
+  await page.getByRole("button", { name: "Train 6 runs", exact: true }).click();
+  await page.getByText(/seed 1338, 2 of 3/).waitFor();
+  await verdict(page, /Better on every seed/)
+    .first()
+    .waitFor();
+  assert.deepEqual(
+    (await evidence(page)).map(([seed]) => seed),
+    ["1337", "1338", "1339", "Median"],
+  );
+});
+
 test("the question can be asked with the keyboard alone", async (t) => {
   const page = await openQuestion(t, "1 seed");
   await page.getByRole("combobox", { name: "Does this help", exact: true }).focus();

@@ -5,6 +5,12 @@ import { test } from "node:test";
 import { differenceSoFar, outcomes, pairsOf, sameData } from "../../www/ui/verdict/pairs.js";
 import { paperOn } from "../../www/ui/verdict/paper-on.js";
 import { chanceOfOneSign, FLOOR, median, verdictOf } from "../../www/ui/verdict/verdict.js";
+import {
+  headlineOf,
+  paperSentences,
+  ruleSentences,
+  sentencesOf,
+} from "../../www/ui/verdict/words.js";
 import { CHAMPION, card, DATA } from "./support/ended-runs.js";
 
 /** @typedef {import("../../www/ui/verdict/verdict.js").Outcome} Outcome */
@@ -192,4 +198,66 @@ test("the paper is cited where it asked the same, where it asked more at once, a
     "nothing",
   );
   assert.equal(paperOn([{ field: "n_layer", asked: 6, reference: 4 }]).kind, "nothing");
+});
+
+const NOUNS = { asked: "RoPE", reference: "a learned table" };
+
+test("a verdict's words hold its own figures, and nothing that was not computed", () => {
+  const better = verdictOf(pairs(-0.012, -0.019, -0.015));
+  assert.equal(headlineOf(better), "Better on every seed, by 0.012 to 0.019.");
+  assert.deepEqual(sentencesOf(better, NOUNS), [
+    "In all 3 pairs RoPE ended below a learned table, by 0.012 to 0.019 nats per character; the median is 0.015 (0.9 %).",
+  ]);
+  assert.match(ruleSentences(better).join(" "), /once in 4 times/);
+  const worse = verdictOf(pairs(0.1, 0.1, 0.1, 0.1, 0.1));
+  assert.equal(headlineOf(worse), "Worse on every seed, by 0.100.");
+  assert.match(ruleSentences(worse).join(" "), /once in 16 times/);
+
+  const split = verdictOf(pairs(-0.012, 0.019, 0.001));
+  assert.equal(headlineOf(split), "Too close to call with 3 seeds.");
+  const said = sentencesOf(split, NOUNS).join(" ");
+  assert.match(said, /between −0\.012 and \+0\.019 nats per character/);
+  assert.match(said, /With 1 of the seeds RoPE was lower, with 1 a learned table was/);
+  assert.match(said, /One difference is smaller than/);
+  assert.doesNotMatch(ruleSentences(split).join(" "), /once in/);
+});
+
+test("one seed, equal ends, breaks and stops each have their sentence", () => {
+  const [one, luck] = sentencesOf(verdictOf(pairs(-0.0131)), NOUNS);
+  assert.equal(
+    one,
+    "With seed 1337 RoPE ended 0.013 nats per character (0.7 %) below a learned table.",
+  );
+  assert.match(luck, /cannot tell a difference from luck/);
+  assert.match(sentencesOf(verdictOf(pairs(0.0001)), NOUNS)[0], /within 0\.0005/);
+  const broken = verdictOf(pairs(-0.012, [DIVERGED, 1.75], [DIVERGED, DIVERGED], [CUT, 1.75]));
+  const said = sentencesOf(broken, NOUNS).join(" ");
+  assert.match(said, /RoPE diverged with seed 1338, its twin did not/);
+  assert.match(said, /Both runs diverged with seed 1339/);
+  assert.match(said, /Not counted: seed 1340/);
+  const all = verdictOf(pairs([DIVERGED, 1], [DIVERGED, 1], [DIVERGED, 1]));
+  assert.equal(headlineOf(all), "Worse on every seed: it diverged.");
+  assert.equal(headlineOf(verdictOf(pairs([CUT, 1]))), "No verdict: stopped before the end.");
+  assert.doesNotMatch(`${headlineOf(all)} ${sentencesOf(all, NOUNS).join(" ")}`, /NaN|Infinity|∞/);
+});
+
+test("what the paper says is set beside the verdict here, also where they differ", () => {
+  const dropout = [{ field: "dropout", asked: 0.05, reference: 0.1 }];
+  const nouns = { asked: "a dropout of 0.05", reference: "a dropout of 0.1" };
+  const worse = verdictOf(pairs(0.012, 0.019, 0.015));
+  const said = paperSentences(paperOn(dropout), dropout, worse, nouns).join(" ");
+  assert.match(said, /0\.001 nats per character better .*1\.272478 against 1\.273568/);
+  assert.match(said, /Here it came out the other way\.$/);
+  const better = verdictOf(pairs(-0.012, -0.019, -0.015));
+  assert.match(paperSentences(paperOn(dropout), dropout, better, nouns)[1], /the same way/);
+  const one = verdictOf(pairs(-0.3));
+  assert.equal(
+    paperSentences(paperOn(dropout), dropout, one, nouns).length,
+    1,
+    "one seed relates to nothing",
+  );
+  const positions = [{ field: "position", asked: "rope", reference: "learned" }];
+  const bundle = paperSentences(paperOn(positions), positions, better, NOUNS).join(" ");
+  assert.match(bundle, /1\.401 instead of 1\.3095\. Of RoPE without the rest it prints no run/);
+  assert.match(bundle, /Here RoPE without the rest came out better/);
 });

@@ -1,6 +1,6 @@
 /** Ask a question: a sentence with choices in it, one click, and the verdict over the seeds. */
 import { html } from "htm/preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { count, duration } from "../format.js";
 import { announce } from "../state/announce.js";
 import { isSample } from "../state/data.js";
@@ -64,8 +64,11 @@ function scope() {
 /** The verdict is spoken once, when the last run of the question has ended. */
 function useAnnouncement() {
   const training = job.value !== null;
+  const trained = useRef(false);
   useEffect(() => {
-    if (training || verdict.value.pairs === 0) return;
+    const ended = trained.current && !training;
+    trained.current = training;
+    if (!ended || verdict.value.pairs === 0) return;
     const nouns = nounsOf();
     announce(
       [headlineOf(verdict.value), ...sentencesOf(verdict.value, nouns)].slice(0, 2).join(" "),

@@ -3,11 +3,12 @@
  * first and then shows question, choices and refusal together, so that the page never offers what cannot train.
  */
 import { computed, signal } from "@preact/signals";
+import { data } from "../state/data.js";
 import { catalog, loadEngine } from "../state/engine.js";
 import { lessonSize } from "../state/machine.js";
 import { messageOf } from "../state/problems.js";
 import { earlierRuns, runs } from "../state/runs.js";
-import { outcomes, pairsOf } from "../verdict/pairs.js";
+import { outcomes, pairsOf, sameSource } from "../verdict/pairs.js";
 import { verdictOf } from "../verdict/verdict.js";
 import {
   changeOf,
@@ -181,11 +182,13 @@ function moved({ field, asked, reference }, from, to) {
 /** The question's changes of which both sides differ. */
 export const changes = computed(() => (inquiry.value ? realChanges(inquiry.value.question) : []));
 
-/** The question's pairs among all runs of the page, whichever experiment trained them. */
+/** The question's pairs among all runs of the page on the headlines in use, whichever experiment trained them. */
 export const pairs = computed(() => {
   const now = inquiry.value;
   if (!now || now.refusal !== null || changes.value.length === 0) return [];
-  const cards = [...runs.value, ...earlierRuns.value];
+  const cards = [...runs.value, ...earlierRuns.value].filter(
+    (card) => data.value === null || sameSource(card.data, data.value),
+  );
   for (const card of cards) card.evaluated.value;
   return pairsOf(cards, now.variants);
 });

@@ -129,7 +129,7 @@ export function Bar() {
   const main = mainButton();
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const steps = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const under = job.value !== null && UNDER_WAY.includes(phase.value);
+  const under = UNDER_WAY.includes(phase.value);
   const held = steps.current?.contains(document.activeElement) ?? false;
   // Step and Stop go when the runs end; a focus that was on them stays on the button beside them.
   useEffect(() => {

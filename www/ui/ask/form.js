@@ -1,6 +1,8 @@
 /** The question as a sentence with choices in it, and what has to be said about them. */
 import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
 import { setting } from "../format.js";
+import { announce } from "../state/announce.js";
 import { catalog } from "../state/engine.js";
 import { text } from "../text.js";
 import {
@@ -117,9 +119,9 @@ function Blanked({ index }) {
 }
 
 /** What a person should know before the click: a refusal, several changes at once, a rate that suits one side only. */
-function Notes() {
+function notesOf() {
   const now = inquiry.value;
-  if (!now) return null;
+  if (!now) return [];
   const notes = [];
   if (now.refusal) notes.push({ kind: "refusal", sentence: now.refusal });
   if (changes.value.length === 0) notes.push({ kind: "refusal", sentence: words.same });
@@ -130,7 +132,19 @@ function Notes() {
     const { lr, optimizer } = now.base;
     notes.push({ kind: "note", sentence: words.sharedRate(setting(lr), setting(optimizer)) });
   }
-  return html`<div class="notes" role="status">
+  return notes;
+}
+
+function Notes() {
+  const notes = notesOf();
+  const spoken = notes.map(({ sentence }) => sentence).join(" ");
+  // Spoken through the page's one live region, and not for what stood there from the start.
+  const mounted = useRef(false);
+  useEffect(() => {
+    if (mounted.current && spoken) announce(spoken);
+    mounted.current = true;
+  }, [spoken]);
+  return html`<div class="notes">
     ${notes.map(({ kind, sentence }) => html`<p key=${sentence} data-kind=${kind}>${sentence}</p>`)}
   </div>`;
 }

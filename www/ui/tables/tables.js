@@ -75,7 +75,7 @@ function paperLoss({ id, paperLoss }) {
 /** @param {{ caption: string, head: string, rows: Row[], nameOf: (row: Row) => string, withImprovement?: boolean }} props */
 function Table({ caption, head, rows, nameOf, withImprovement = false }) {
   const { columns } = words;
-  return html`<div class="paper-table-frame" role="region" aria-label=${caption} tabindex="0"><table class="paper-table">
+  return html`<div class="paper-table-frame"><table class="paper-table">
     <caption>${caption}</caption>
     <thead>
       <tr><td></td><th scope="colgroup" colspan="2">${columns.here}</th><th scope="colgroup" colspan=${withImprovement ? 2 : 1}>${columns.paper}</th></tr>

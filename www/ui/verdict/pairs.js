@@ -56,6 +56,13 @@ export function sameData(a, b) {
   return a === b || facts.every((fact) => a[fact] === b[fact]);
 }
 
+/** Whether two data sets come from the same headlines, however many of them and however encoded. @param {RunCard["data"]} a @param {RunCard["data"]} b */
+export function sameSource(a, b) {
+  if (!a || !b) return false;
+  const found = a.info.titles_found === b.info.titles_found;
+  return found && a.name === b.name && a.synthetic === b.synthetic;
+}
+
 /**
  * The pairs of a question, one a seed, by rising seed. A run that was not trained here counts for nothing. All pairs are on
  * the data of the newest; of several runs of one variant and seed the one that came furthest counts, then the newest.
