@@ -21,6 +21,7 @@
 //! | [`scratch`] | reused buffers |
 //! | [`heap`] | the allocator, which counts what is held |
 //! | [`parallel`] | loops that threads share |
+//! | [`measure`] | what benchmarks time: each kernel at one size, checked |
 
 pub mod attention;
 pub mod cross_entropy;
@@ -29,6 +30,7 @@ pub mod embedding;
 pub mod gelu;
 pub mod gemm;
 pub mod heap;
+pub mod measure;
 pub mod norm;
 pub mod optimizer;
 pub mod parallel;
