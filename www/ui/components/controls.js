@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { count, duration, percent, rough } from "../format.js";
 import { RecordingLink } from "../recorded/link.js";
 import { elapsed, knownSeconds, shareDone, timeLeft } from "../state/clock.js";
-import { cancelPreparing, data, isSample, preparing } from "../state/data.js";
+import { cancelPreparing, data, isSample, phaseSeconds, preparing } from "../state/data.js";
 import { changed, goOn, pause, step, stop, train } from "../state/lab.js";
 import { chooseLessonSize, size } from "../state/lesson.js";
 import { classroomSeconds, lessonSize, measured } from "../state/machine.js";
@@ -50,8 +50,8 @@ function Facts() {
 function idleFacts() {
   const now = preparing.value;
   if (phase.value === "preparing" && now) {
-    const share = now.total ? ` ${percent((now.done ?? 0) / now.total)}` : "";
-    return [`${text.panels.mine.phases[now.phase]}${share}`];
+    const share = now.total ? percent((now.done ?? 0) / now.total) : duration(phaseSeconds.value);
+    return [text.panels.mine.phases[now.phase], share];
   }
   const known = knownSeconds.value;
   const size = data.value?.info.titles_used ?? drafts.value[0]?.resolved?.config.titles ?? 20_000;

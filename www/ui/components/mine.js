@@ -1,8 +1,15 @@
 /** Headlines of a person's own: a file, a drop or a paste, and what was found in it. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { count } from "../format.js";
-import { cancelPreparing, data, isSample, outcome, preparing } from "../state/data.js";
+import { count, duration } from "../format.js";
+import {
+  cancelPreparing,
+  data,
+  isSample,
+  outcome,
+  phaseSeconds,
+  preparing,
+} from "../state/data.js";
 import { headlines } from "../state/lab.js";
 import { text } from "../text.js";
 import { Panel } from "./panel.js";
@@ -78,7 +85,7 @@ function Progress() {
   if (!now) return html`<p class="preparing" aria-hidden="true"></p>`;
   const known = now.total !== undefined && now.total > 0;
   return html`<div class="preparing">
-    <p>${words.phases[now.phase]}${known ? ` · ${count(now.done ?? 0)} / ${count(now.total ?? 0)}` : ""}</p>
+    <p>${words.phases[now.phase]} · ${known ? `${count(now.done ?? 0)} / ${count(now.total ?? 0)}` : duration(phaseSeconds.value)}</p>
     <progress aria-label=${words.progress} max=${known ? now.total : null} value=${known ? now.done : null}></progress>
     <button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>
   </div>`;

@@ -17,6 +17,9 @@ export const data = signal(null);
 /** Where a preparation stands; null when none runs. @type {import("@preact/signals").Signal<Progress | null>} */
 export const preparing = signal(null);
 
+/** Whole seconds that the phase of the preparation has taken: learning a vocabulary tells nothing else of how far it is. */
+export const phaseSeconds = signal(0);
+
 /** What became of the last preparation of a person's own headlines. @type {import("@preact/signals").Signal<"none" | "ready" | "cancelled">} */
 export const outcome = signal("none");
 
@@ -56,6 +59,7 @@ async function prepare(from, fromColumn, config) {
   running?.abort();
   const controller = new AbortController();
   running = controller;
+  const clock = countPhases();
   preparing.value = { phase: "reading" };
   try {
     const engine = await loadEngine();
@@ -76,11 +80,26 @@ async function prepare(from, fromColumn, config) {
     data.value = prepared;
     return prepared;
   } finally {
+    clearInterval(clock);
     if (running === controller) {
       running = null;
       preparing.value = null;
     }
   }
+}
+
+/** Counts the seconds of each phase, until the interval is cleared. */
+function countPhases() {
+  phaseSeconds.value = 0;
+  let since = performance.now();
+  let phase = preparing.value?.phase;
+  return setInterval(() => {
+    if (preparing.value?.phase !== phase) {
+      phase = preparing.value?.phase;
+      since = performance.now();
+    }
+    phaseSeconds.value = Math.floor((performance.now() - since) / 1000);
+  }, 250);
 }
 
 /**
