@@ -90,7 +90,8 @@ test("one seed is no verdict; two more keep the first, and the verdict counts al
   await verdict(page, /One seed is not a verdict/)
     .first()
     .waitFor();
-  await page.getByText(/“Train two more seeds” makes it surer: about \d+ s/).waitFor();
+  const region = page.getByRole("region", { name: /^Verdict/ });
+  await region.getByText(/“Train two more seeds” makes it surer: about \d+ s/).waitFor();
   const [[, , before]] = await evidence(page);
   const keyOf = () =>
     page.evaluate(async () => {
@@ -115,14 +116,15 @@ test("two changes at once are allowed, with a warning that names them", async (t
   const page = await openQuestion(t, "1 seed");
   await page.getByRole("button", { name: "Change a second thing too" }).click();
   await choose(page, "What else changes", "Norm");
-  const warning = page.getByText(
+  const form = page.getByRole("group", { name: "Your question" });
+  const warning = form.getByText(
     "Two things change at once: position (from learned table to RoPE) and norm (from LayerNorm to RMSNorm).",
   );
   await warning.waitFor();
   await page.getByRole("button", { name: "Leave the second change out" }).click();
   await warning.waitFor({ state: "detached" });
   await choose(page, "What is asked about", "Optimizer");
-  await page.getByText(/Both train at the rate 0\.003, chosen for AdamW/).waitFor();
+  await form.getByText(/Both train at the rate 0\.003, chosen for AdamW/).waitFor();
 });
 
 test("a variant that ties, one that diverges and runs stopped early make no wrong verdict", async (t) => {
@@ -132,7 +134,8 @@ test("a variant that ties, one that diverges and runs stopped early make no wron
   await verdict(page, /Too close to call with 3 seeds/)
     .first()
     .waitFor();
-  await page.getByText("3 differences are smaller than").waitFor();
+  const region = page.getByRole("region", { name: /^Verdict/ });
+  await region.getByText("3 differences are smaller than").waitFor();
 
   // A rate that no choice offers: the made-up module diverges from a thousand on.
   await choose(page, "Seeds", "1 seed");
@@ -143,7 +146,7 @@ test("a variant that ties, one that diverges and runs stopped early make no wron
     await chooseValue(0, "asked", 2000);
   });
   await page.getByRole("button", { name: "Train 2 runs", exact: true }).click();
-  await page
+  await region
     .getByText(/A learning rate of 2000 diverged with seed 1337, its twin did not/)
     .waitFor();
   await verdict(page, /One seed is not a verdict/)
@@ -157,7 +160,7 @@ test("a variant that ties, one that diverges and runs stopped early make no wron
   await verdict(page, /No verdict: stopped before the end/)
     .first()
     .waitFor();
-  await page.getByText("Not counted: seed 1337, where a run broke off").waitFor();
+  await region.getByText("Not counted: seed 1337, where a run broke off").waitFor();
 });
 
 test("where not all runs fit in memory, the seeds train one after the other", async (t) => {
