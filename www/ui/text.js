@@ -204,7 +204,6 @@ const lessonTitle = (id) => lesson[id]?.title ?? id;
 export const text = {
   locale: "en",
   name: "Headline Lab",
-  motto: "A small GPT trains in this tab, on your own processor",
   skip: "Skip to the experiment",
   lessons: "Lessons",
   dismiss: "Dismiss",
@@ -378,6 +377,8 @@ export const text = {
       "Same headlines in the same order; runs of the same seed start from the same weights.",
     started: "Training. The first reading comes after the first update.",
     early: "Too early to tell.",
+    queued: (/** @type {string} */ n, /** @type {number} */ count) =>
+      `${n[0].toUpperCase()}${n.slice(1)} ${count === 1 ? "run waits" : "runs wait"} for memory.`,
     one: (/** @type {string} */ name, /** @type {string} */ loss) =>
       `${name} is at ${loss} nats per character.`,
     lowest: (

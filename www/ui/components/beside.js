@@ -4,6 +4,7 @@ import { decimal } from "../format.js";
 import { findingsOf } from "../lessons/findings.js";
 import { paperRate, QUOTES } from "../lessons/paper.js";
 import { rowsOf, spanOf } from "../lessons/rows.js";
+import { size } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
 import { isBroken, runs } from "../state/runs.js";
 import { text } from "../text.js";
@@ -51,7 +52,7 @@ function Figures({ lesson }) {
   const rows = rowsOf(cards, lesson.against);
   const span = spanOf(rows);
   const reference = lesson.against === "before" ? null : cards[lesson.against];
-  return html`<table class="figures" data-rows=${rows.length}>
+  return html`<table class="figures" data-rows=${rows.length || lesson.recipes(size.value).length}>
     <caption class="unseen">${words.caption}</caption>
     <thead><tr>
       <th scope="col">${words.run}</th>
@@ -59,7 +60,7 @@ function Figures({ lesson }) {
       <th scope="col">${words.paper}</th>
       <th scope="col">${reference ? words.against(reference.short.value) : words.before}</th>
     </tr></thead>
-    <tbody>${rows.map((row) => html`<${Row} key=${row.card.key} row=${row} span=${span} />`)}</tbody>
+    <tbody>${rows.length === 0 && lesson.recipes(size.value).map(({ run }) => html`<tr key=${run}><th scope="row"></th><td>–</td><td></td><td></td></tr>`)}${rows.map((row) => html`<${Row} key=${row.card.key} row=${row} span=${span} />`)}</tbody>
   </table>`;
 }
 

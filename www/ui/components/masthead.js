@@ -1,5 +1,6 @@
 /** The bar: the page's name and its lessons, as links that an address can share. */
 import { html } from "htm/preact";
+import { useEffect } from "preact/hooks";
 import { lessons } from "../lessons/index.js";
 import { addressOf, lesson, openLesson } from "../state/lesson.js";
 import { text } from "../text.js";
@@ -29,6 +30,10 @@ function Entry({ one }) {
 }
 
 export function Masthead() {
+  const title = text.lesson[lesson.value.id].title;
+  useEffect(() => {
+    document.title = `${title} · ${text.name}`;
+  }, [title]);
   return html`<header class="masthead">
     <a class="skip" href="#experiment">${text.skip}</a>
     <p class="nameplate"><a href="./">${text.name}</a></p>

@@ -30,11 +30,18 @@ function sameRun({ preset, size, set, times }) {
   return JSON.stringify([preset, size, rate, Object.entries(others).sort()]);
 }
 
+/** The way on goes with the click; a focus that was on it stays on the button beside it. @param {() => unknown} go */
+function follow(go) {
+  const main = document.querySelector("button.main");
+  if (main instanceof HTMLElement) main.focus();
+  go();
+}
+
 /** @param {{ id: string }} props */
 function Lesson({ id }) {
   const seconds = secondsOf(id);
   const go = text.lesson[id].go;
-  return html`<button type="button" class="second" onClick=${() => goOnWith(id)}>${go}${seconds !== null && html` <small>${text.next.time(duration(seconds))}</small>`}</button>`;
+  return html`<button type="button" class="second" onClick=${() => follow(() => goOnWith(id))}>${go}${seconds !== null && html` <small>${text.next.time(duration(seconds))}</small>`}</button>`;
 }
 
 /** The next lessons once the runs on the screen have ended; then nothing moves, and these wait. */
@@ -45,7 +52,7 @@ export function Next() {
     ${
       from
         ? from.next.map((id) => html`<${Lesson} key=${id} id=${id} />`)
-        : html`<button type="button" class="second" onClick=${resetRecipes}>${text.next.back(text.lesson[lesson.value.id].title)}</button>`
+        : html`<button type="button" class="second" onClick=${() => follow(resetRecipes)}>${text.next.back(text.lesson[lesson.value.id].title)}</button>`
     }
     ${from?.number === 1 && html`<button type="button" class="second" onClick=${() => showPanel("mine")}>${text.controls.tryMine}</button>`}
   </div>`;

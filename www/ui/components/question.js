@@ -3,15 +3,17 @@ import { html } from "htm/preact";
 import { predictionAnswer } from "../lessons/ending.js";
 import { headOf } from "../lessons/question.js";
 import { prediction } from "../state/lab.js";
-import { lesson, lessonOnScreen } from "../state/lesson.js";
+import { lesson, lessonOnScreen, size } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
 import { runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { LessonSize } from "./size.js";
 
+/** Before the runs are made, two have names; more have their places alone. */
 function names() {
   if (runs.value.length > 0) return runs.value.map((card) => card.short.value);
-  return text.lesson[lesson.value.id].columns;
+  const count = lesson.value.recipes(size.value).length;
+  return count > 2 ? new Array(count).fill("") : text.lesson[lesson.value.id].columns;
 }
 
 /** @param {{ value: number | "same", label: string, locked: boolean }} props */
@@ -47,7 +49,7 @@ function List({ named, locked }) {
   };
   const options = [
     ["", text.prediction.none],
-    ...named.map((name, i) => [String(i), name]),
+    ...named.flatMap((name, i) => (name ? [[String(i), name]] : [])),
     ["same", text.prediction.close],
   ];
   return html`<label class="guess" data-locked=${locked && guess === null}>

@@ -22,7 +22,13 @@ export function captionOf(cards, phase, lesson) {
       ? sameStart(cards)
       : text.chart.idle;
   }
-  if (cards.length > 2) return standingCaption(cards);
+  const waiting = cards.filter((card) => card.state.value === "queued").length;
+  const waits = waiting > 0 ? `${text.chart.queued(text.numbers[waiting], waiting)} ` : "";
+  return waits + (cards.length > 2 ? standingCaption(cards) : pairCaption(cards));
+}
+
+/** Where one run or two stand. @param {RunCard[]} cards */
+function pairCaption(cards) {
   const diverged = cards.find((card) => card.state.value === "diverged");
   if (diverged) return text.chart.diverged(diverged.short.value, count(diverged.step.value));
   const [a, b] = cards;

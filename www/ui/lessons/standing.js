@@ -13,12 +13,13 @@ import { gapBetween } from "./gap.js";
  */
 
 /**
- * The newest place at which all runs that still count have a reading; null before there is one.
+ * The newest place at which all runs that still count have a reading; null before there is one. Runs that wait for
+ * memory do not count yet.
  * @param {RunCard[]} cards @returns {Standing | null}
  */
 export function standingOf(cards) {
   const broken = cards.filter(isBroken);
-  const counted = cards.filter((card) => !isBroken(card));
+  const counted = cards.filter((card) => !isBroken(card) && card.state.value !== "queued");
   const [first, ...rest] = counted;
   const shared = first?.evals.findLast((reading) =>
     rest.every((card) => card.evals.some((other) => other.tokens === reading.tokens)),

@@ -13,11 +13,24 @@ function reasonOf({ state, reason = "" }) {
   return reason === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
 }
 
+/** States of runs that have no card yet: an engine tells them before it hands the run over. @type {Map<string, import("../types.js").RunState>} */
+const early = new Map();
+
+/** Ties a card to its run in the engine, in the state that the engine told of it. @param {import("./runs.js").RunCard} card @param {string} id */
+export function tie(card, id) {
+  card.engineId.value = id;
+  card.state.value = early.get(id) ?? "ready";
+  early.delete(id);
+}
+
 /** Hands what an engine tells of runs to their cards. @param {import("./engine.js").Engine} loaded */
 export function hear(loaded) {
   loaded.on("state", (event) => {
     const card = cardOf(event.run);
-    if (!card) return;
+    if (!card) {
+      early.set(event.run, event.state);
+      return;
+    }
     beat();
     card.state.value = event.state;
     card.reason.value = reasonOf(event);

@@ -9,7 +9,7 @@ import { announce } from "./announce.js";
 import { elapsed, followClock } from "./clock.js";
 import { chooseColumn, chooseSource, data, ensureData, releaseData, useSample } from "./data.js";
 import { engine, loadEngine, onEngine } from "./engine.js";
-import { hear } from "./events.js";
+import { hear, tie } from "./events.js";
 import { followLive, sendLive } from "./live.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
 import { report } from "./problems.js";
@@ -121,8 +121,7 @@ async function makeRunsNow({ keep = false, names, inks } = {}) {
   for (const card of made) {
     const run = await loaded.createRun({ config: card.config, data: prepared });
     card.plan.value = /** @type {import("../types.js").Plan} */ (run.plan);
-    card.engineId.value = run.id;
-    card.state.value = "ready";
+    tie(card, run.id);
   }
   await releaseData(
     new Set(
@@ -252,7 +251,9 @@ async function begin(options) {
     // The button can be pressed before the engine has said what the recipes come to.
     await draftsSettled();
     if (making) await making.catch(() => {});
-    const fresh = runs.value.length > 0 && runs.value.every((card) => card.state.value === "ready");
+    const unbegun = (/** @type {RunCard} */ card) =>
+      card.state.value === "ready" || card.state.value === "queued";
+    const fresh = runs.value.length > 0 && runs.value.every(unbegun);
     if (!fresh || changed.value) await makeRuns(options);
     if (mine !== newest) return;
     if (training.value.length === 0) return;
