@@ -66,6 +66,7 @@ function Cell({ field, index, name, describedBy }) {
   const preset = draft.preset?.[field.name];
   const differs = preset !== undefined && shownValue(draft, field.name) !== preset;
   return html`<div class="knob-cell" data-differs=${differs}>
+    <span class="knob-run" aria-hidden="true">${name}</span>
     <${Control} field=${field} index=${index} label=${words.of(label, name)} describedBy=${describedBy} />
     ${differs && html`<button type="button" class="reset" aria-label=${words.reset(words.of(label, name), setting(preset))} onClick=${() => resetField(index, field.name)}>${words.resetShort(setting(preset))}</button>`}
   </div>`;

@@ -1,5 +1,6 @@
 /** The recipe panel: one sheet with a column for each run, the usual knobs first. */
 import { html } from "htm/preact";
+import { INKS } from "../chart/inks.js";
 import { params, setting } from "../format.js";
 import { catalog } from "../state/engine.js";
 import { resetRecipes } from "../state/lesson.js";
@@ -43,7 +44,7 @@ function Run({ index, name }) {
       ${catalog.value?.presets.map((preset) => html`<option key=${preset.name} value=${preset.name} selected=${preset.name === draft.recipe.preset}>${text.presetName(preset.label, preset.paper_label)}</option>`)}
     </select>
     <p class="recipe-params">${draft.resolved ? words.params(params(draft.resolved.params)) : ""}</p>
-    ${drafts.value.length > 1 && html`<button type="button" class="quiet" onClick=${() => removeRecipe(index)}>${words.removeOther(name)}</button>`}
+    ${drafts.value.length > 1 && html`<button type="button" class="quiet" aria-label=${words.removeOther(name)} onClick=${() => removeRecipe(index)}>${words.removeShort}</button>`}
   </div>`;
 }
 
@@ -84,7 +85,7 @@ function Head() {
       </select>
     </div>
     ${drafts.value.map((_, i) => html`<${Run} key=${i} index=${i} name=${names[i]} />`)}
-    ${drafts.value.length === 1 && html`<div class="recipe-run"><button type="button" class="second" onClick=${addRecipe}>${words.add}</button></div>`}
+    ${drafts.value.length < INKS && html`<div class="recipe-run"><button type="button" class="second" onClick=${addRecipe}>${words.add}</button></div>`}
   </div>`;
 }
 
@@ -101,7 +102,8 @@ function OtherErrors() {
 function Group({ title, fields }) {
   const shared = fields.every((field) => DATA_FIELDS.includes(field));
   const names = shared ? [words.shared] : draftNames();
-  return html`<section class="sheet" data-columns=${drafts.value.length} aria-label=${title}>
+  const columns = drafts.value.length;
+  return html`<section class="sheet" data-columns=${columns} style=${{ "--columns": shared ? 1 : columns }} aria-label=${title}>
     <div class="sheet-head"><h4>${title}</h4>${names.map((name, i) => html`<span key=${i}>${name}</span>`)}</div>
     ${fields.map((name) => html`<${Knob} key=${name} name=${name} />`)}
   </section>`;
@@ -111,11 +113,12 @@ export function Recipe() {
   const rest =
     catalog.value?.fields.map((field) => field.name).filter((name) => !USUAL.includes(name)) ?? [];
   const half = Math.ceil(rest.length / 2);
+  const many = drafts.value.length > 2;
   return html`<${Panel} name="recipe" title=${words.title} lead=${words.lead}>
     <${Head} />
     <${BySize} />
     <${OtherErrors} />
-    <div class="sheets">
+    <div class="sheets" data-many=${many}>
       <${Group} ...${GROUPS[0]} />
       <div>
         <${Group} ...${GROUPS[1]} />
@@ -124,7 +127,7 @@ export function Recipe() {
     </div>
     <details class="more">
       <summary>${words.more}</summary>
-      <div class="sheets">
+      <div class="sheets" data-many=${many}>
         <${Group} title=${words.moreFirst} fields=${rest.slice(0, half)} />
         <${Group} title=${words.moreSecond} fields=${rest.slice(half)} />
       </div>
