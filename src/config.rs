@@ -4,10 +4,12 @@
 //! outside as a preset, a size and changes ([`resolve`]), and is checked there, so that the core can't fail on it.
 
 mod fields;
+mod json;
 mod presets;
 mod validate;
 
 pub use fields::{Field, Kind, fields};
+pub use json::{from_json, once};
 pub use presets::{PRESETS, Preset, SIZES, Size, preset, size};
 
 use serde::{Deserialize, Serialize};
@@ -184,7 +186,17 @@ pub struct ConfigError {
 
 impl ConfigError {
     fn new(field: &str, value: impl ToString, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { field: field.into(), value: value.to_string(), problem: problem.into(), remedy: remedy.into() }
+        let (field, value) = (shown(field, 60), shown(&value.to_string(), 60));
+        // What a library says of a value may hold all of it, too.
+        Self { field, value, problem: shown(&problem.into(), 300), remedy: remedy.into() }
+    }
+}
+
+/// What was given, cut after so many characters, where a sentence about it would be lost in it.
+fn shown(given: &str, longest: usize) -> String {
+    match given.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &given[..end]),
+        None => given.to_owned(),
     }
 }
 

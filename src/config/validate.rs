@@ -8,6 +8,9 @@ const MAX_SEED: u64 = (1 << 53) - 1;
 /// Special tokens and one byte: the least that a tokenizer can have.
 const MIN_VOCAB_SIZE: usize = 4;
 
+/// The least term under an AdamW update: without one, a parameter whose gradient is 0 would be divided 0 by 0.
+const MIN_EPS: f64 = 1e-15;
+
 /// The largest model that any browser could hold: 4 GiB of f32 in weights, gradient and two moments.
 const MAX_PARAMETERS: usize = 1 << 28;
 
@@ -49,7 +52,7 @@ impl Config {
         between("momentum", self.momentum, 0.0, 1.0, false)?;
         between("beta1", self.beta1, 0.0, 1.0, false)?;
         between("beta2", self.beta2, 0.0, 1.0, false)?;
-        between("eps", self.eps, 0.0, 1.0, true)?;
+        between("eps", self.eps, MIN_EPS, 1.0, true)?;
         between("weight_decay", self.weight_decay, 0.0, 100.0, true)?;
         between("warmup_frac", self.warmup_frac, 0.0, 1.0, true)?;
         between("min_lr_frac", self.min_lr_frac, 0.0, 1.0, true)?;

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Optimizer as Kind};
 use crate::model::{Gpt, Visitor};
-use crate::ops::buffer;
+use crate::ops::{buffer, sums};
 use burn::tensor::Tensor;
 use headline_kernels::optimizer::{AdamW, Sgd, adamw_update, sgd_update};
 use headline_kernels::reduce::sum_of_squares;
@@ -20,35 +20,48 @@ impl Gradients {
         self.0.iter().map(|gradient| sum_of_squares(gradient)).sum::<f64>().sqrt()
     }
 
-    /// Adds what a micro-batch's backward left at the leaves of `tracked`.
+    /// Lends the sums to the operations on `tracked`, which add to them where they can. [`Self::accumulate`] ends it.
+    pub fn lend(&mut self, tracked: &mut Gpt) {
+        tracked.visit(&mut Lend(std::mem::take(&mut self.0).into_iter()));
+    }
+
+    /// Takes the sums back, and adds what else a micro-batch's backward left at the leaves of `tracked`.
     ///
     /// # Panics
-    /// If a parameter took no part in the loss.
+    /// If they were not lent, or a parameter took no part in the loss.
     pub fn accumulate(&mut self, tracked: &mut Gpt, found: burn::tensor::Gradients) {
-        let mut collect = Collect { sums: &mut self.0, found, index: 0 };
-        tracked.visit(&mut collect);
+        tracked.visit(&mut Collect { sums: &mut self.0, found });
+    }
+}
+
+struct Lend(std::vec::IntoIter<Vec<f32>>);
+
+impl Visitor for Lend {
+    fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
+        // The first micro-batch adds to zeros.
+        let sum = self.0.next().unwrap_or_else(|| vec![0.0; parameter.shape().num_elements()]);
+        sums::lend(parameter, sum);
     }
 }
 
 struct Collect<'a> {
     sums: &'a mut Vec<Vec<f32>>,
     found: burn::tensor::Gradients,
-    index: usize,
 }
 
 impl Visitor for Collect<'_> {
     fn visit<const D: usize>(&mut self, name: &str, parameter: &mut Tensor<D>) {
+        let (mut sum, used) = sums::take_back(parameter);
         let gradient = parameter.grad_remove(&mut self.found);
-        let gradient = gradient.unwrap_or_else(|| panic!("{name} takes part in the loss"));
-        match self.sums.get_mut(self.index) {
-            None => self.sums.push(buffer::into_vec(buffer::primitive(gradient))),
-            Some(sum) => buffer::read(&gradient, |gradient| {
+        assert!(used || gradient.is_some(), "{name} takes part in the loss");
+        if let Some(gradient) = gradient {
+            buffer::read(&gradient, |gradient| {
                 for (sum, g) in sum.iter_mut().zip(gradient) {
                     *sum += g;
                 }
-            }),
+            });
         }
-        self.index += 1;
+        self.sums.push(sum);
     }
 }
 
@@ -65,6 +78,40 @@ pub struct Optimizer {
     pub first: Vec<Vec<f32>>,
     /// AdamW's second moments.
     pub second: Vec<Vec<f32>>,
+    bounds: Bounds,
+}
+
+/// The largest magnitude that a weight may reach: far enough below f32's largest for the roundings of an update.
+const LARGEST: f64 = f32::MAX as f64 / 4.0;
+
+/// Upper bounds of ‖weights‖₂ and of ‖first moments‖₂, and so of each of their elements. They are worked out from update
+/// to update, which costs nothing, and measured where they have grown past [`LARGEST`].
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    weights: f64,
+    first: f64,
+}
+
+impl Bounds {
+    const UNKNOWN: Self = Self { weights: f64::INFINITY, first: f64::INFINITY };
+
+    fn measured(gpt: &Gpt, first: &[Vec<f32>]) -> Self {
+        struct Squares(f64);
+        impl Visitor for Squares {
+            fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
+                self.0 += buffer::read(parameter, sum_of_squares);
+            }
+        }
+        let mut weights = Squares(0.0);
+        gpt.clone().visit(&mut weights);
+        let first: f64 = first.iter().map(|moments| sum_of_squares(moments)).sum();
+        Self { weights: weights.0.sqrt(), first: first.sqrt() }
+    }
+
+    /// Written so that what is not a number does not hold.
+    fn hold(self) -> bool {
+        self.weights < LARGEST && self.first < LARGEST
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +131,36 @@ impl Optimizer {
                 Rule::AdamW(AdamW { lr, beta1, beta2, eps, weight_decay })
             }
         };
-        Self { rule, first: Vec::new(), second: Vec::new() }
+        Self { rule, first: Vec::new(), second: Vec::new(), bounds: Bounds::UNKNOWN }
+    }
+
+    /// Whether an update by gradients of the norm `gradient`, clipped, leaves every weight finite. Loss and norm do not tell:
+    /// a rate and decay that double the weights again and again end in an infinity that no later check could take back.
+    pub fn stays_finite(&mut self, gpt: &Gpt, gradient: f64, lr: f64, update: usize) -> bool {
+        let mut next = self.bounds_after(self.bounds, gradient, lr, update);
+        if !next.hold() {
+            next = self.bounds_after(Bounds::measured(gpt, &self.first), gradient, lr, update);
+        }
+        self.bounds = next;
+        next.hold()
+    }
+
+    /// The bounds after an update, by the triangle inequality.
+    fn bounds_after(&self, before: Bounds, gradient: f64, lr: f64, update: usize) -> Bounds {
+        match self.rule {
+            Rule::Sgd(Sgd { momentum, weight_decay, .. }) => {
+                let first = momentum * before.first + gradient + weight_decay * before.weights;
+                // Without momentum there is no state, whatever the bound said.
+                let first = if momentum == 0.0 { gradient + weight_decay * before.weights } else { first };
+                Bounds { weights: before.weights + lr * first, first }
+            }
+            Rule::AdamW(AdamW { beta1, eps, weight_decay, .. }) => {
+                let first = beta1 * before.first + (1.0 - beta1) * gradient;
+                // √v̂ is at least 0, so that this is more than any update is.
+                let step = first / (1.0 - libm::pow(beta1, update as f64)) / eps;
+                Bounds { weights: before.weights * (1.0 - lr * weight_decay).abs() + lr * step, first }
+            }
+        }
     }
 
     /// Moves the parameters along `grad_scale` times the gradients with the rate `lr`. `update` counts from 1.
@@ -117,7 +193,7 @@ impl Visitor for Update<'_> {
     fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
         let Self { grad_scale, lr, update, index, .. } = *self;
         let gradient = &self.gradients.0[index];
-        let Optimizer { rule, first, second } = &mut *self.optimizer;
+        let Optimizer { rule, first, second, .. } = &mut *self.optimizer;
         buffer::update(parameter, |values| match *rule {
             Rule::Sgd(sgd) => {
                 let velocity = first.get_mut(index).map(Vec::as_mut_slice);

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::data::batches::Cursor;
 use crate::data::{DataError, TokenData};
 use crate::model::{Gpt, Rows};
+use crate::ops::buffer;
 use crate::rng::DropoutStep;
 use serde::Serialize;
 use std::rc::Rc;
@@ -50,11 +51,11 @@ pub enum Progress {
         /// Updates done.
         step: usize,
     },
-    /// Nothing: loss or gradient stopped being finite, and the update was not made.
+    /// Nothing: loss, gradient or the weights to come stopped being finite, and the update was not made.
     Diverged {
         /// The update that was not made, counted from 1.
         step: usize,
-        /// `loss` or `norm`.
+        /// `loss`, `norm`, or `size`: of an update that could take a weight past the largest float.
         what: &'static str,
     },
 }
@@ -172,8 +173,9 @@ impl Trainer {
         let place = Rows { seq_len: block_size, first_row: batch.rows, dropout: Some(dropout) };
         let scale = 1.0 / self.plan.batch_tokens as f32;
         let mut tracked = self.gpt.tracked();
+        batch.gradients.lend(&mut tracked);
         let loss = tracked.loss(ids, targets, &place, scale);
-        batch.loss += f64::from(loss.clone().into_scalar::<f32>());
+        batch.loss += f64::from(buffer::read(&loss.clone().inner(), |loss| loss[0]));
         batch.gradients.accumulate(&mut tracked, loss.backward());
         batch.rows += rows;
         if batch.rows == batch_size {
@@ -197,6 +199,9 @@ impl Trainer {
         }
         let lr = learning_rate(&self.config, self.plan.steps, self.step);
         let factor = clip_factor(grad_norm, self.config.grad_clip);
+        if !self.optimizer.stays_finite(&self.gpt, factor * grad_norm, lr, self.step + 1) {
+            return self.diverge("size");
+        }
         self.optimizer.step(&mut self.gpt, &batch.gradients, factor, lr, self.step + 1);
         self.step += 1;
         let tokens = self.step * self.plan.batch_tokens;
@@ -242,6 +247,8 @@ impl Trainer {
 
     fn next_batch(&mut self) -> Phase {
         if self.step >= self.plan.steps {
+            // The moments are of no more use: two thirds of what a run with AdamW holds.
+            self.optimizer = Optimizer::new(&self.config);
             return Phase::Finished;
         }
         let start = self.cursor.advance(self.plan.batch_tokens, self.data.train_ids.len());
@@ -283,7 +290,7 @@ impl Trainer {
         matches!(self.phase, Phase::Finished)
     }
 
-    /// Whether loss or gradient stopped being finite.
+    /// Whether loss, gradient or the weights to come stopped being finite.
     pub fn is_diverged(&self) -> bool {
         matches!(self.phase, Phase::Diverged(_))
     }

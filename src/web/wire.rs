@@ -3,7 +3,7 @@
 use crate::config::{self, Config, ConfigError};
 use crate::data::DataError;
 use crate::generate::GenerateError;
-use js_sys::Reflect;
+use js_sys::{Array, JSON, JsString, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -78,8 +78,41 @@ pub(super) fn from_js<T: DeserializeOwned>(what: &str, value: JsValue) -> Result
         .map_err(|error| Thrown::new("internal", format!("{what} can't be read ({error}); reload the page.")))
 }
 
+/// The fields of a plain object, each read by itself, so that an error can name it.
+pub(super) fn fields_from_js(value: &JsValue) -> Result<Map<String, Value>, Thrown> {
+    let Some(object) = value.dyn_ref::<Object>().filter(|object| !Array::is_array(object)) else {
+        let value = String::from(JsString::from(JSON::stringify(value).unwrap_or_default()));
+        let (field, problem) = ("configuration".into(), "is no object of fields".into());
+        return Err(ConfigError { field, value, problem, remedy: "write { field: value, … }".into() }.into());
+    };
+    let mut fields = Map::new();
+    for entry in Object::entries(object) {
+        let entry = Array::from(&entry);
+        let field = entry.get(0).as_string().unwrap_or_default();
+        let value = field_from_js(&field, entry.get(1))?;
+        fields.insert(field, value);
+    }
+    Ok(fields)
+}
+
+fn field_from_js(field: &str, value: JsValue) -> Result<Value, ConfigError> {
+    let refused = |value: String, problem: String, remedy: &str| {
+        Err(ConfigError { field: field.into(), value, problem, remedy: remedy.into() })
+    };
+    // JSON has no such number, so that it would be taken for nothing.
+    if let Some(number) = value.as_f64().filter(|number| !number.is_finite()) {
+        return refused(number.to_string(), "is not a finite number".into(), "use one that is");
+    }
+    match serde_wasm_bindgen::from_value(value.clone()) {
+        Ok(value) => Ok(value),
+        Err(error) => {
+            refused(format!("{value:?}"), format!("is of no use ({error})"), "use a number, a name, true or false")
+        }
+    }
+}
+
 pub(super) fn config_from_js(value: JsValue) -> Result<Config, Thrown> {
-    let set: Map<String, Value> = from_js("The configuration", value)?;
+    let set = fields_from_js(&value)?;
     let config = config::merge(&Config::default(), &set)?;
     config.validate()?;
     Ok(config)

@@ -16,7 +16,7 @@ import { watch } from "./trap.js";
  *   | { kind: "eval_chunk", step: number, done: number, total: number }
  *   | { kind: "eval", step: number, val_loss: number | null, val_loss_full: number, val_loss_token: number }
  *   | { kind: "finished", step: number }
- *   | { kind: "diverged", step: number, what: "loss" | "norm" }} Progress
+ *   | { kind: "diverged", step: number, what: "loss" | "norm" | "size" }} Progress
  */
 /** @typedef {{ advance(): { step: number, loss: number } | null | undefined, free(): void }} GlanceHandle */
 /** @typedef {{ advance(): { text: string, done: boolean, tokens: number }, free(): void }} GenerationHandle */
@@ -41,11 +41,12 @@ import { watch } from "./trap.js";
  *   profile(): { name: string, seconds: number, calls: number }[], free(): void,
  * }} BenchHandle
  */
+/** @typedef {{ run(times: number): number, free(): void }} KernelBenchHandle */
 /**
  * The module as wasm-bindgen makes it of src/web.rs; the part that workers use.
  * @typedef {{
  *   default(options: { module_or_path: WebAssembly.Module, memory?: WebAssembly.Memory }): Promise<{ memory?: WebAssembly.Memory }>,
- *   version(): string, catalog(): unknown, heap_refused(): number, heap_peak(): number,
+ *   version(): string, catalog(): unknown, heap_refused(): number,
  *   start_pool(threads: number): void, run_pool_thread(): void,
  *   resolve_config(preset: string, size: string, set: Record<string, unknown>): { config: Config, params: number, memory_bytes: number },
  *   Preparation: new (bytes: Uint8Array, format: string, column: number | undefined, config: Config) => PreparationHandle,
@@ -53,7 +54,8 @@ import { watch } from "./trap.js";
  *   Dataset: new (prepared: PreparedData) => DatasetHandle,
  *   Run: new (config: Config, dataset: DatasetHandle) => RunHandle,
  *   Bench: new (config: Config, options: { mode: string, streams: number, profile: boolean }) => BenchHandle,
- *   bench_gemm(m: number, k: number, n: number, iterations: number): number, bench_peak(iterations: number): number,
+ *   KernelBench: { new (name: string): KernelBenchHandle, list(): { name: string, bound: "compute" | "memory" }[] },
+ *   bench_peak(iterations: number): number,
  * }} Module
  */
 
@@ -90,14 +92,18 @@ export async function load({ module: compiled, url, memory: shared, lock }) {
   return { module, memory };
 }
 
-/** Holds a lock for as long as this worker lives. @param {string} name */
+/**
+ * Holds a lock for as long as this worker lives. A browser that refuses storage may refuse locks too; the page then sees
+ * this worker's errors alone.
+ * @param {string} name
+ */
 function hold(name) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     navigator.locks
       .request(name, () => {
         resolve(undefined);
         return new Promise(() => {});
       })
-      .catch(reject);
+      .catch(resolve);
   });
 }

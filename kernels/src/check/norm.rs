@@ -1,6 +1,6 @@
 //! The norms against their definition and its finite differences.
 
-use super::compare::{Outcome, Tolerance, close, random, reaches, wide};
+use super::compare::{Outcome, Tolerance, close, ensure, random, reaches, wide};
 use super::{AWKWARD, oracle};
 use crate::norm::{layer_norm_backward, layer_norm_forward, rms_norm_backward, rms_norm_forward};
 
@@ -17,7 +17,46 @@ pub fn check() -> Outcome {
             case(rows, d, false, 1)?;
         }
     }
+    large()?;
     non_finite()
+}
+
+/// So many rows that threads share them: each is the same bit for bit as alone, and the sums over them are theirs.
+fn large() -> Outcome {
+    let (rows, d) = (601, 67);
+    let (x, dy) = (random(rows * d, 1), random(rows * d, 2));
+    let (weight, bias) = (random(d, 3), random(d, 4));
+    for centred in [true, false] {
+        let [y, dx, dweight, dbias] = both(&x, &dy, &weight, &bias, centred);
+        let (mut sum_weight, mut sum_bias) = (vec![0.0; d], vec![0.0; d]);
+        for row in 0..rows {
+            let of_row = |all: &[f32]| all[row * d..][..d].to_vec();
+            let [y1, dx1, dweight1, dbias1] = both(&of_row(&x), &of_row(&dy), &weight, &bias, centred);
+            let same = y1 == of_row(&y) && dx1 == of_row(&dx);
+            ensure(same, || format!("row {row} of {rows}, centred {centred}, is not what it is alone"))?;
+            sum_weight.iter_mut().zip(dweight1).for_each(|(sum, x)| *sum += f64::from(x));
+            sum_bias.iter_mut().zip(dbias1).for_each(|(sum, x)| *sum += f64::from(x));
+        }
+        close(&format!("dweight of {rows} rows, centred {centred}"), &dweight, &sum_weight, GRADIENT)?;
+        close(&format!("dbias of {rows} rows, centred {centred}"), &dbias, &sum_bias, GRADIENT)?;
+    }
+    Ok(())
+}
+
+/// y, dx, dweight and dbias, the last one zeros without centring.
+fn both(x: &[f32], dy: &[f32], weight: &[f32], bias: &[f32], centred: bool) -> [Vec<f32>; 4] {
+    let (d, rows) = (weight.len(), x.len() / weight.len());
+    let (mut y, mut dx) = (vec![f32::NAN; x.len()], vec![f32::NAN; x.len()]);
+    let (mut mean, mut rstd) = (vec![0.0; rows], vec![0.0; rows]);
+    let (mut dweight, mut dbias) = (vec![0.0; d], vec![0.0; d]);
+    if centred {
+        layer_norm_forward(x, weight, bias, &mut y, &mut mean, &mut rstd);
+        layer_norm_backward(dy, x, weight, &mean, &rstd, &mut dx, &mut dweight, &mut dbias);
+    } else {
+        rms_norm_forward(x, weight, &mut y, &mut rstd);
+        rms_norm_backward(dy, x, weight, &rstd, &mut dx, &mut dweight);
+    }
+    [y, dx, dweight, dbias]
 }
 
 /// One shape, with numbers of a seed.

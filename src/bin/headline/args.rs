@@ -1,7 +1,7 @@
 //! Arguments that several commands take.
 
 use clap::Args;
-use headline_lab::config::{Config, Resolved, merge, resolve};
+use headline_lab::config::{Config, ConfigError, Resolved, merge, once, resolve};
 use serde_json::{Map, Value};
 
 /// A configuration: a preset, a size, and changes.
@@ -22,16 +22,16 @@ impl ConfigArgs {
     /// The configuration, with what the size changed of the preset.
     ///
     /// # Errors
-    /// An unknown name, a wrong value, or a configuration that can't train.
+    /// An unknown name, a wrong value, a field given twice, or a configuration that can't train.
     pub fn resolve(&self) -> anyhow::Result<Resolved> {
-        Ok(resolve(&self.preset, &self.size, &self.changes.map())?)
+        Ok(resolve(&self.preset, &self.size, &self.changes.map()?)?)
     }
 }
 
 /// Changes to a configuration.
 #[derive(Args, Default)]
 pub struct ChangeArgs {
-    /// A configuration field, such as lr=0.002 or norm=rmsnorm; may be given many times
+    /// A configuration field, such as lr=0.002 or norm=rmsnorm; may be given many times, once for each field
     #[arg(long, value_name = "FIELD=VALUE", value_parser = field_and_value)]
     set: Vec<(String, Value)>,
 }
@@ -40,16 +40,15 @@ impl ChangeArgs {
     /// `config` with the changes.
     ///
     /// # Errors
-    /// An unknown field, a wrong value, or a configuration that can't train.
+    /// An unknown field, a wrong value, a field given twice, or a configuration that can't train.
     pub fn apply(&self, config: &Config) -> anyhow::Result<Config> {
-        let changed = merge(config, &self.map())?;
+        let changed = merge(config, &self.map()?)?;
         changed.validate()?;
         Ok(changed)
     }
 
-    /// The last of several values for a field holds.
-    fn map(&self) -> Map<String, Value> {
-        self.set.iter().cloned().collect()
+    fn map(&self) -> Result<Map<String, Value>, ConfigError> {
+        once(self.set.iter().cloned())
     }
 }
 

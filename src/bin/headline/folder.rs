@@ -4,7 +4,7 @@ use crate::args::ChangeArgs;
 use crate::source;
 use anyhow::Context;
 use headline_lab::checkpoint::{config_json, to_safetensors};
-use headline_lab::config::Config;
+use headline_lab::config::{Config, from_json};
 use headline_lab::model::Gpt;
 use headline_lab::tokenizer::Tokenizer;
 use serde_json::Value;
@@ -33,7 +33,7 @@ impl Model {
         let json = fs::read_to_string(&path).with_context(|| {
             format!("{} can't be read; give a folder that `headline train --out` made", path.display())
         })?;
-        let config: Config = serde_json::from_str(&json).with_context(|| path.display().to_string())?;
+        let config = from_json(&json).with_context(|| path.display().to_string())?;
         let config = changes.apply(&config).with_context(|| path.display().to_string())?;
         let tokenizer = source::read_tokenizer(&folder.join(TOKENIZER))?;
         let gpt = source::model(&config, tokenizer.vocab_size(), Some(&folder.join(WEIGHTS)))?;
