@@ -2,7 +2,7 @@
 //! their difference does not touch.
 
 use headline_lab::checkpoint::to_safetensors;
-use headline_lab::config::{Config, Norm, Optimizer, Position};
+use headline_lab::config::{Config, Init, Norm, Optimizer, Position, Schedule};
 use headline_lab::data::titles;
 use headline_lab::data::{DataError, TokenData};
 use headline_lab::generate::{Generation, Sampling};
@@ -165,15 +165,64 @@ fn first_loss(config: &Config, data: &TokenData, seed: u64, first_row: usize) ->
     f64::from(gpt.loss(x, y, &rows, 1.0 / n as f32).into_scalar::<f32>())
 }
 
+/// The switches of an update and of a model, each with another value than [`config`]'s.
+fn switches() -> (Vec<Config>, Vec<Config>) {
+    let base = config();
+    let updates = vec![
+        Config { optimizer: Optimizer::Sgd, ..base.clone() },
+        Config { optimizer: Optimizer::Sgd, momentum: 0.9, ..base.clone() },
+        Config { lr: 1e-2, ..base.clone() },
+        Config { schedule: Schedule::Constant, ..base.clone() },
+        Config { weight_decay: 0.0, ..base.clone() },
+        Config { grad_clip: 0.01, ..base.clone() },
+        Config { beta1: 0.5, beta2: 0.5, eps: 1e-3, ..base.clone() },
+        Config { steps: 30, ..base.clone() },
+    ];
+    let models = vec![
+        Config { norm: Norm::RmsNorm, ..base.clone() },
+        Config { position: Position::Rope, ..base.clone() },
+        Config { init: Init::He, ..base.clone() },
+        Config { dropout: 0.0, ..base.clone() },
+        Config { n_layer: 1, n_head: 4, d_model: 24, ..base.clone() },
+        Config { seed: 7, ..base.clone() },
+    ];
+    (updates, models)
+}
+
 #[test]
-fn sgd_and_adamw_share_batches_weights_and_dropout() {
-    let adamw = config();
-    let sgd = Config { optimizer: Optimizer::Sgd, lr: 1e-2, weight_decay: 0.0, ..adamw.clone() };
-    assert_eq!(data(&adamw), data(&sgd));
-    let (adamw, sgd) = (run(&adamw, &data(&adamw)), run(&sgd, &data(&sgd)));
-    let first = |curve: &Curve| (curve.steps[0].train_loss, curve.steps[0].grad_norm);
-    assert_eq!(first(&adamw), first(&sgd));
-    assert_ne!(adamw.steps[1].train_loss, sgd.steps[1].train_loss);
+fn runs_that_differ_in_their_updates_share_batches_weights_and_dropout() {
+    let base = config();
+    let data = data(&base);
+    let first_and_twelfth = |config: &Config| {
+        let steps = run(config, &data).steps;
+        [0, 11].map(|index: usize| (steps[index].train_loss, steps[index].grad_norm))
+    };
+    let [first, twelfth] = first_and_twelfth(&base);
+    for other in switches().0 {
+        let [other_first, other_twelfth] = first_and_twelfth(&other);
+        assert_eq!(first, other_first, "{other:?}");
+        // What a switch does shows by then, so that the runs could have differed from the start.
+        assert_ne!(twelfth, other_twelfth, "{other:?}");
+    }
+}
+
+#[test]
+fn a_comparison_shares_its_batches() {
+    let base = config();
+    let shared = data(&base);
+    let (updates, models) = switches();
+    for other in updates.iter().chain(&models) {
+        assert_eq!(data(other), shared, "{other:?}");
+    }
+    for other in [
+        Config { data_seed: 7, ..base.clone() },
+        Config { shuffle: false, ..base.clone() },
+        Config { titles: 300, ..base.clone() },
+        Config { val_frac: 0.2, ..base.clone() },
+        Config { vocab_size: 150, ..base.clone() },
+    ] {
+        assert_ne!(data(&other), shared, "{other:?}");
+    }
 }
 
 #[test]

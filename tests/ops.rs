@@ -1,5 +1,6 @@
 //! Every fused operation against its reference of burn's own operations: the forward, and the gradient of each input,
-//! over shapes that fill no register tile.
+//! over shapes that fill no register tile. The gradients are held to finite differences, too, which no fault that both
+//! share can pass.
 
 use burn::tensor::Tensor;
 use headline_kernels::dropout::Dropout;
@@ -16,6 +17,14 @@ const FORWARD: f32 = 2e-6;
 
 /// Of a gradient, against the largest: two or three such sums, one fed into the next.
 const GRADIENT: f32 = 1e-5;
+
+/// Of a slope along a random direction, against the sum of the absolute terms of gradient · direction: the differences
+/// are of values in f32, over a step of [`MOVE`] and twice that.
+const SLOPE: f64 = 2e-3;
+
+/// How far a finite difference moves its input, against the input's deviation. Shorter ones drown in rounding, longer
+/// ones in the bends of a norm.
+const MOVE: f64 = 1e-2;
 
 /// Random inputs of one test, which differ from each other.
 struct Draws(Stream);
@@ -66,12 +75,44 @@ fn gradients(op: Op, inputs: &[Tensor<2>], tracked: &[bool], weights: &Tensor<2>
     leaves.iter().map(|leaf| leaf.grad(&found).map(values)).collect()
 }
 
+/// Σ output · weights, in f64.
+fn weighted(op: Op, inputs: &[Tensor<2>], weights: &[f32]) -> f64 {
+    let y = values(op(inputs));
+    y.iter().zip(weights).map(|(&y, &w)| f64::from(y) * f64::from(w)).sum()
+}
+
+/// Holds each input's gradient to the slope of the weighted output along a random direction, by differences of the fourth
+/// order.
+fn slopes(what: &str, draws: &mut Draws, inputs: &[Tensor<2>], op: Op, weights: &Tensor<2>) {
+    let found = gradients(op, inputs, &vec![true; inputs.len()], weights);
+    let weights = values(weights.clone());
+    for (index, (input, gradient)) in inputs.iter().zip(found).enumerate() {
+        let (input, gradient) = (values(input.clone()), gradient.expect("tracked"));
+        let deviation = (input.iter().map(|x| x * x).sum::<f32>() / input.len() as f32).sqrt();
+        let direction = values(draws.matrix(inputs[index].dims(), 1.0));
+        let at = |step: f64| {
+            let step = (step * MOVE) as f32 * deviation;
+            let moved = input.iter().zip(&direction).map(|(x, u)| x + step * u).collect();
+            let mut inputs = inputs.to_vec();
+            inputs[index] = buffer::from_values(moved, inputs[index].dims());
+            weighted(op, &inputs, &weights)
+        };
+        let difference = (8.0 * (at(1.0) - at(-1.0)) - (at(2.0) - at(-2.0))) / 12.0;
+        let terms = || gradient.iter().zip(&direction).map(|(&g, &u)| f64::from(g) * f64::from(u));
+        let slope = difference / (MOVE * f64::from(deviation));
+        let (sum, size) = (terms().sum::<f64>(), terms().map(f64::abs).sum::<f64>());
+        let off = (sum - slope).abs();
+        assert!(off <= SLOPE * size, "slope of {what} for input {index}: {sum}, and by differences {slope} of {size}");
+    }
+}
+
 /// Compares forward and gradients: all inputs tracked at once, then each alone.
 fn compare(what: &str, draws: &mut Draws, inputs: &[Tensor<2>], fused: Op, plain: Op) {
     let (y, expected) = (fused(inputs), plain(inputs));
     assert_eq!(y.dims(), expected.dims(), "{what}");
     let weights = draws.matrix(y.dims(), 1.0);
     close(&values(y), &values(expected), FORWARD, &format!("forward of {what}"));
+    slopes(what, draws, inputs, fused, &weights);
     let n = inputs.len();
     let all = vec![true; n];
     let alone = (0..n).filter(|_| n > 1).map(|one| (0..n).map(|index| index == one).collect());
