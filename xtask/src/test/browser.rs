@@ -7,6 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::pkg::build::checks_dir;
+
 /// The files of `tests/browser/` that end so, in order.
 pub fn files(root: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let dir = root.join("tests/browser");
@@ -24,7 +26,7 @@ pub fn files(root: &Path, ending: &str) -> Result<Vec<PathBuf>> {
 
 /// Node's test runner over `files`, one file at a time: they measure how fast
 /// the page answers while it trains. The tests are told of the browser, of the
-/// modules, and of this program, whose `serve` they start.
+/// modules, of the checks that run as wasm, and of this program, whose `serve` they start.
 pub fn node_test(root: &Path, files: &[PathBuf], chromium: &Path, pkg: &Path) -> Result<Command> {
     let mut node = Command::new("node");
     node.current_dir(root)
@@ -32,6 +34,7 @@ pub fn node_test(root: &Path, files: &[PathBuf], chromium: &Path, pkg: &Path) ->
         .args(files)
         .env("HEADLINE_CHROMIUM", chromium)
         .env("HEADLINE_PKG", pkg)
+        .env("HEADLINE_CHECKS", checks_dir(root))
         .env("HEADLINE_XTASK", env::current_exe()?);
     Ok(node)
 }

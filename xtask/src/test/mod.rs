@@ -66,6 +66,10 @@ fn browser_stages(stages: &mut Stages) {
     let Some((chromium, pkg)) = prepared else {
         return;
     };
+    stages.run("browser: checks as wasm", || {
+        let checks = pkg::build::build_all_checks(root)?;
+        Ok(checks.display().to_string())
+    });
     stages.run("browser", || {
         let files = browser::files(root, ".test.js")?;
         if files.is_empty() {
