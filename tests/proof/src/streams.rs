@@ -21,12 +21,12 @@ use std::rc::Rc;
 /// The first 16 hexadecimal digits of the SHA-256 of what each stream draws, recorded once. A change here changes what
 /// every seed means.
 const RECORDED: [(&str, &str); 6] = [
-    ("shuffle", ""),
-    ("initialisation", ""),
-    ("initialisation of He", ""),
-    ("dropout", ""),
-    ("sampling", ""),
-    ("bench", ""),
+    ("shuffle", "77f1e073b10e0517"),
+    ("initialisation", "c05d5f9f76e859f6"),
+    ("initialisation of He", "ddaf14f74e4da58d"),
+    ("dropout", "cbf925d8a27278ec"),
+    ("sampling", "135bc11299fba11a"),
+    ("bench", "15f2b5b98895e15b"),
 ];
 
 fn digest(bytes: impl IntoIterator<Item = u8>) -> String {
