@@ -9,6 +9,7 @@ export const RECORDED = [
   "fair-to-sgd",
   "one-change",
   "modern-parts",
+  "learning-rates",
   "dropout",
   "weight-decay",
 ];
