@@ -4,7 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differenceSoFar, outcomes, pairsOf, sameData } from "../../www/ui/verdict/pairs.js";
 import { paperOn } from "../../www/ui/verdict/paper-on.js";
-import { chanceOfOneSign, FLOOR, median, verdictOf } from "../../www/ui/verdict/verdict.js";
+import {
+  chanceOfOneSign,
+  floorFor,
+  median,
+  verdictOf as verdictWith,
+} from "../../www/ui/verdict/verdict.js";
 import {
   headlineOf,
   paperSentences,
@@ -14,6 +19,11 @@ import {
 import { CHAMPION, card, DATA } from "./support/ended-runs.js";
 
 /** @typedef {import("../../www/ui/verdict/verdict.js").Outcome} Outcome */
+
+const FLOOR = 0.002;
+
+/** @param {import("../../www/ui/verdict/verdict.js").Pair[]} pairs */
+const verdictOf = (pairs) => verdictWith(pairs, FLOOR);
 
 const DIVERGED = /** @type {Outcome} */ ({ kind: "diverged", step: 40 });
 const CUT = /** @type {Outcome} */ ({ kind: "cut", step: 99 });
@@ -92,6 +102,12 @@ test("the median of an even number lies between the middle two", () => {
   assert.equal(median([3, 1, 2]), 2);
   assert.equal(median([4, 1, 2, 3]), 2.5);
   assert.ok(Number.isNaN(median([])));
+});
+
+test("the smallest difference that counts falls with the root of the headlines held back", () => {
+  assert.ok(Math.abs(floorFor(500) - 0.0028) < 1e-12);
+  assert.ok(Math.abs(floorFor(2000) - 0.0014) < 1e-12);
+  assert.ok(floorFor(10_000) < 0.0007 && Number.isFinite(floorFor(0)));
 });
 
 test("with nothing between two variants, three seeds agree once in four", () => {

@@ -892,9 +892,9 @@ export const text = {
     /** What it rests on. */
     details: "What the verdict rests on",
     rule: (/** @type {string} */ least, /** @type {string} */ floor) =>
-      `Both runs of a pair have the same seed, the same headlines and the same batches, so their difference is the change's doing. “Better” or “worse” takes at least ${least} pairs, every difference to one side, and none below ${floor} nats per character.`,
-    floorWhy: (/** @type {string} */ floor) =>
-      `Below ${floor} it would depend on which headlines happened to be held back.`,
+      `Both runs of a pair have the same seed, the same headlines and the same batches, so their difference is the change’s doing. “Better” or “worse” takes at least ${least} pairs, every difference to one side, and none below ${floor} nats per character.`,
+    floorWhy:
+      "The least that counts is two standard deviations of how far such a difference moves when other headlines are held back, as measured at the Tiny size. More headlines make it smaller; more seeds do not.",
     chance: (/** @type {string} */ pairs, /** @type {string} */ times) =>
       `Two recipes with nothing between them would still fall to one side in all ${pairs} pairs once in ${times} times: a strong hint, not a proof.`,
     table: {

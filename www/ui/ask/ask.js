@@ -102,7 +102,7 @@ export function Ask() {
     </section>
     <${Bar} />
     <div class="stage evidence">
-      <${Figure} pairs=${pairs.value} labels=${labels} inks=${inks.value} usual=${usualAxes()} />
+      <${Figure} pairs=${pairs.value} labels=${labels} inks=${inks.value} usual=${usualAxes()} floor=${verdict.value.floor} />
       <${VerdictPanel}
         verdict=${verdict.value}
         pairs=${pairs.value}

@@ -9,7 +9,7 @@ import { lessonSize } from "../state/machine.js";
 import { messageOf } from "../state/problems.js";
 import { earlierRuns, runs } from "../state/runs.js";
 import { outcomes, pairsOf, sameSource } from "../verdict/pairs.js";
-import { verdictOf } from "../verdict/verdict.js";
+import { floorFor, verdictOf } from "../verdict/verdict.js";
 import {
   changeOf,
   choicesOf,
@@ -193,4 +193,10 @@ export const pairs = computed(() => {
   return pairsOf(cards, now.variants);
 });
 
-export const verdict = computed(() => verdictOf(outcomes(pairs.value)));
+export const verdict = computed(() => verdictOf(outcomes(pairs.value), floorFor(heldBack())));
+
+/** Headlines that are held back from the question's runs. */
+function heldBack() {
+  const { titles = 0, val_frac = 0 } = inquiry.value?.base ?? {};
+  return pairs.value[0]?.asked.data?.val_titles ?? titles * val_frac;
+}

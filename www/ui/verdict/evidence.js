@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { count, decimal } from "../format.js";
 import { text } from "../text.js";
 import { differenceSoFar, outcomeOf } from "./pairs.js";
-import { FLOOR, median } from "./verdict.js";
+import { median } from "./verdict.js";
 import { signed } from "./words.js";
 
 const words = text.verdict.table;
@@ -38,23 +38,23 @@ function across(nats, reach) {
   return `${(50 + (50 * nats) / reach).toFixed(2)}%`;
 }
 
-/** @param {{ reach: number, children?: import("preact").ComponentChildren }} props */
-function Track({ reach, children }) {
+/** @param {{ reach: number, floor: number, children?: import("preact").ComponentChildren }} props */
+function Track({ reach, floor, children }) {
   return html`<svg class="track" aria-hidden="true" width="100%" height="100%">
-    <rect class="floor" x=${across(-FLOOR, reach)} width=${`${((100 * FLOOR) / reach).toFixed(2)}%`} y="0" height="100%" />
+    <rect class="floor" x=${across(-floor, reach)} width=${`${((100 * floor) / reach).toFixed(2)}%`} y="0" height="100%" />
     <line class="zero" x1="50%" x2="50%" y1="0" y2="100%" />
     ${children}
   </svg>`;
 }
 
-/** @param {{ pair: RunPair, reach: number }} props */
-function Row({ pair, reach }) {
+/** @param {{ pair: RunPair, reach: number, floor: number }} props */
+function Row({ pair, reach, floor }) {
   const difference = differenceOf(pair);
   return html`<tr>
     <th scope="row">${pair.seed}</th>
     <td>${loss(outcomeOf(pair.reference), pair.reference)}</td>
     <td>${loss(outcomeOf(pair.asked), pair.asked)}</td>
-    <td class="track-cell"><${Track} reach=${reach}>
+    <td class="track-cell"><${Track} reach=${reach} floor=${floor}>
       ${
         difference &&
         html`<line class="stem" x1="50%" x2=${across(difference.nats, reach)} y1="50%" y2="50%" />
@@ -65,8 +65,8 @@ function Row({ pair, reach }) {
   </tr>`;
 }
 
-/** Median and band over the pairs. @param {{ differences: number[], reach: number }} props */
-function Summary({ differences, reach }) {
+/** Median and band over the pairs. @param {{ differences: number[], reach: number, floor: number }} props */
+function Summary({ differences, reach, floor }) {
   const [low, high] = [Math.min(...differences), Math.max(...differences)];
   const middle = median(differences);
   const width = `${((50 * (high - low)) / reach).toFixed(2)}%`;
@@ -74,7 +74,7 @@ function Summary({ differences, reach }) {
     <th scope="row">${words.median}</th>
     <td></td>
     <td></td>
-    <td class="track-cell"><${Track} reach=${reach}>
+    <td class="track-cell"><${Track} reach=${reach} floor=${floor}>
       <rect class="band" x=${across(low, reach)} width=${width} y="28%" height="44%" />
       <line class="median" x1=${across(middle, reach)} x2=${across(middle, reach)} y1="14%" y2="86%" />
     </${Track}></td>
@@ -82,11 +82,11 @@ function Summary({ differences, reach }) {
   </tr>`;
 }
 
-/** @param {{ pairs: RunPair[], labels: { asked: string, reference: string }, inks: { asked: number, reference: number }, pending: boolean }} props */
-export function Evidence({ pairs, labels, inks, pending }) {
+/** @param {{ pairs: RunPair[], labels: { asked: string, reference: string }, inks: { asked: number, reference: number }, pending: boolean, floor: number }} props */
+export function Evidence({ pairs, labels, inks, pending, floor }) {
   if (pairs.length === 0) return html`<p class="evidence-empty">${words.empty}</p>`;
   const differences = pairs.flatMap((pair) => differenceOf(pair)?.nats ?? []);
-  const reach = MARGIN * Math.max(2 * FLOOR, ...differences.map(Math.abs));
+  const reach = MARGIN * Math.max(2 * floor, ...differences.map(Math.abs));
   return html`<table class="evidence-table">
     <caption>${pending ? words.captionSoFar : words.caption}</caption>
     <thead><tr>
@@ -97,8 +97,8 @@ export function Evidence({ pairs, labels, inks, pending }) {
       <th scope="col">${words.difference}</th>
     </tr></thead>
     <tbody>
-      ${pairs.map((pair) => html`<${Row} key=${pair.seed} pair=${pair} reach=${reach} />`)}
-      ${differences.length > 1 && html`<${Summary} differences=${differences} reach=${reach} />`}
+      ${pairs.map((pair) => html`<${Row} key=${pair.seed} pair=${pair} reach=${reach} floor=${floor} />`)}
+      ${differences.length > 1 && html`<${Summary} differences=${differences} reach=${reach} floor=${floor} />`}
     </tbody>
   </table>`;
 }

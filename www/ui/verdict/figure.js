@@ -5,7 +5,6 @@ import { lossRange } from "../chart/scale.js";
 import { count, decimal } from "../format.js";
 import { text } from "../text.js";
 import { differenceCurves, differenceReach, lossCurves } from "./curves.js";
-import { FLOOR } from "./verdict.js";
 import { signed } from "./words.js";
 
 const words = text.verdict.figure;
@@ -135,8 +134,8 @@ function Ends({ frame, ends, em, narrow }) {
   });
 }
 
-/** @param {{ size: { width: number, height: number, em: number }, curves: Record<"asked" | "reference" | "difference", Curves>, labels: Labels, inks: Inks, plan: { end: number, uniform: number | null } }} props */
-function Drawing({ size: { width, height, em }, curves, labels, inks, plan }) {
+/** @param {{ size: { width: number, height: number, em: number }, curves: Record<"asked" | "reference" | "difference", Curves>, labels: Labels, inks: Inks, plan: { end: number, uniform: number | null }, floor: number }} props */
+function Drawing({ size: { width, height, em }, curves, labels, inks, plan, floor }) {
   const narrow = width < NARROW_EM * em;
   const short = { asked: shortened(labels.asked), reference: shortened(labels.reference) };
   const longest = Math.max(short.asked.length, short.reference.length) + END_LETTERS;
@@ -156,7 +155,7 @@ function Drawing({ size: { width, height, em }, curves, labels, inks, plan }) {
     x,
     y: lossRange(plan.uniform, lowest),
   };
-  const reach = differenceReach(curves.difference, FLOOR, plan.end);
+  const reach = differenceReach(curves.difference, floor, plan.end);
   /** @type {Frame} */
   const lower = {
     left,
@@ -172,8 +171,8 @@ function Drawing({ size: { width, height, em }, curves, labels, inks, plan }) {
       ? [{ name: short[side], ink: inks[side], point: { x: last.x, y: last.middle } }]
       : [];
   });
-  const [, floorTop] = place(lower, { x: 0, y: FLOOR });
-  const [, floorBottom] = place(lower, { x: 0, y: -FLOOR });
+  const [, floorTop] = place(lower, { x: 0, y: floor });
+  const [, floorBottom] = place(lower, { x: 0, y: -floor });
   const guess = plan.uniform === null ? null : place(upper, { x: 0, y: plan.uniform })[1];
   const last = curves.difference.bars.at(-1);
   const lastAt = last ? place(lower, { x: last.x, y: last.middle }) : null;
@@ -213,10 +212,10 @@ function tickOf(reach) {
 /** @typedef {{ asked: number, reference: number }} Inks */
 
 /**
- * @param {{ pairs: import("./pairs.js").RunPair[], labels: Labels, inks: Inks, usual: { end: number, uniform: number | null } }} props
+ * @param {{ pairs: import("./pairs.js").RunPair[], labels: Labels, inks: Inks, usual: { end: number, uniform: number | null }, floor: number }} props
  *   `usual`: the axes before any run is there.
  */
-export function Figure({ pairs, labels, inks, usual }) {
+export function Figure({ pairs, labels, inks, usual, floor }) {
   const host = useRef(/** @type {HTMLDivElement | null} */ (null));
   const size = useSize(host);
   const plan = pairs[0]?.reference.plan.value;
@@ -235,7 +234,7 @@ export function Figure({ pairs, labels, inks, usual }) {
   return html`<figure class="evidence-figure">
     <figcaption><b>${words.curves}</b> <span class="unit">${words.curvesNote}</span></figcaption>
     <div class="evidence-plot" role="img" aria-label=${label} ref=${host}>
-      ${size.width > 0 && html`<${Drawing} size=${size} curves=${curves} labels=${labels} inks=${inks} plan=${axes} />`}
+      ${size.width > 0 && html`<${Drawing} size=${size} curves=${curves} labels=${labels} inks=${inks} plan=${axes} floor=${floor} />`}
     </div>
   </figure>`;
 }

@@ -27,7 +27,7 @@ export function VerdictPanel({ verdict, pairs, changes, labels, nouns, inks, sco
     ${sentencesOf(verdict, nouns).map((sentence, i) => html`<p key=${i}>${sentence}</p>`)}
     ${["none", "pending"].includes(verdict.kind) && html`<p>${words.waits}</p>`}
     ${offer && html`<p class="offer">${offer}</p>`}
-    <${Evidence} pairs=${pairs} labels=${labels} inks=${inks} pending=${pending} />
+    <${Evidence} pairs=${pairs} labels=${labels} inks=${inks} pending=${pending} floor=${verdict.floor} />
     ${
       changes.length > 0 &&
       html`<div class="cited">

@@ -3,15 +3,25 @@
  * difference is the change's, and the spread over the pairs is the seed's. Knows no page and no words.
  *
  * The rule: a change is better (or worse) when at least three pairs have come to their end, every difference has the
- * one sign, and the smallest of them exceeds FLOOR. Anything else is too close to call. A run that diverged counts as
+ * one sign, and the smallest of them exceeds the floor. Anything else is too close to call. A run that diverged counts as
  * worse than any that has ended.
  */
 
 /**
- * Nats per character. Runs that differ in nothing but the order in which sums are rounded ended up to 0.0012 apart at
- * the Tiny and Classroom sizes (docs/results.md), so a smaller difference says nothing of the change.
+ * How far the difference of two runs moves when other headlines are held back: its standard deviation, in nats per
+ * character, over 20 sets of 500 headlines at the Tiny size (docs/verdict.md). It falls with the root of their number.
  */
-export const FLOOR = 0.002;
+const MOVES = { nats: 0.0014, titles: 500 };
+/** A difference counts from so many standard deviations on. */
+const DEVIATIONS = 2;
+
+/**
+ * The smallest difference that counts. All pairs share the held-back headlines, so more seeds do not average their luck out.
+ * @param {number} titles Headlines held back. @returns {number} Nats per character.
+ */
+export function floorFor(titles) {
+  return DEVIATIONS * MOVES.nats * Math.sqrt(MOVES.titles / Math.max(1, titles));
+}
 
 /** Fewer pairs than this decide nothing: with two, chance alone gives them one sign every other time. */
 export const LEAST_PAIRS = 3;
@@ -33,6 +43,7 @@ export const LEAST_PAIRS = 3;
 /**
  * @typedef {object} Verdict
  * @property {Kind} kind
+ * @property {number} floor The smallest difference that counts.
  * @property {{ seed: number, nats: number, share: number }[]} differences Asked minus reference, of the pairs that have both ended; below 0 the change helped.
  * @property {number} pairs Pairs that count: both ended, or one of the two diverged.
  * @property {number} median Of the differences; NaN without any.
@@ -81,8 +92,8 @@ function differenceOf({ asked, reference }) {
   return null;
 }
 
-/** @param {Pair[]} pairs @returns {Verdict} */
-export function verdictOf(pairs) {
+/** @param {Pair[]} pairs @param {number} floor The smallest difference that counts. @returns {Verdict} */
+export function verdictOf(pairs, floor) {
   const counting = pairs.flatMap((pair) => {
     const nats = differenceOf(pair);
     const loss = pair.reference.kind === "ended" ? pair.reference.loss : Number.NaN;
@@ -93,7 +104,13 @@ export function verdictOf(pairs) {
   const seedsWhere = (/** @type {(pair: Pair) => boolean} */ holds) =>
     pairs.filter(holds).map((pair) => pair.seed);
   return {
-    kind: pairs.some(isOpen) ? "pending" : kindOf(counting.map(({ nats }) => nats)),
+    kind: pairs.some(isOpen)
+      ? "pending"
+      : kindOf(
+          counting.map(({ nats }) => nats),
+          floor,
+        ),
+    floor,
     differences,
     pairs: counting.length,
     median: median(differences.map(({ nats }) => nats)),
@@ -109,12 +126,12 @@ export function verdictOf(pairs) {
   };
 }
 
-/** @param {number[]} differences Of the pairs that count, infinite where a run diverged. @returns {Kind} */
-function kindOf(differences) {
+/** @param {number[]} differences Of the pairs that count, infinite where a run diverged. @param {number} floor @returns {Kind} */
+function kindOf(differences, floor) {
   if (differences.length === 0) return "none";
   if (differences.length === 1) return "one";
   if (differences.length < LEAST_PAIRS) return "few";
-  if (differences.every((nats) => nats < -FLOOR)) return "better";
-  if (differences.every((nats) => nats > FLOOR)) return "worse";
+  if (differences.every((nats) => nats < -floor)) return "better";
+  if (differences.every((nats) => nats > floor)) return "worse";
   return differences.every(Number.isFinite) ? "close" : "mixed";
 }

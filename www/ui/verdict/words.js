@@ -2,7 +2,7 @@
 import { decimal, percent } from "../format.js";
 import { EPIC1, MODERN } from "../tables/paper.js";
 import { text } from "../text.js";
-import { chanceOfOneSign, FLOOR, LEAST_PAIRS } from "./verdict.js";
+import { chanceOfOneSign, LEAST_PAIRS } from "./verdict.js";
 
 /** @typedef {import("./verdict.js").Verdict} Verdict */
 /** The two variants as a sentence calls them. @typedef {{ asked: string, reference: string }} Nouns */
@@ -21,6 +21,13 @@ const signedNumber = new Intl.NumberFormat(text.locale, {
 /** A difference with its sign: "−0.012". @param {number} nats */
 export function signed(nats) {
   return signedNumber.format(nats).replace("-", "−");
+}
+
+const twoDigitNumber = new Intl.NumberFormat(text.locale, { maximumSignificantDigits: 2 });
+
+/** A floor: "0.0014". @param {number} nats */
+function twoDigits(nats) {
+  return twoDigitNumber.format(nats);
 }
 
 /** @param {string} sentence */
@@ -85,16 +92,16 @@ function figures(verdict, nouns) {
 }
 
 /** Why differences that are there make no verdict. @param {Verdict} verdict @param {Nouns} nouns */
-function why({ kind, differences }, nouns) {
+function why({ kind, differences, floor }, nouns) {
   if (kind === "few") return [words.fewMeans];
-  const lower = differences.filter(({ nats }) => nats < -FLOOR).length;
-  const higher = differences.filter(({ nats }) => nats > FLOOR).length;
+  const lower = differences.filter(({ nats }) => nats < -floor).length;
+  const higher = differences.filter(({ nats }) => nats > floor).length;
   const small = differences.length - lower - higher;
   const sentences = [];
   if (lower > 0 && higher > 0) {
     sentences.push(words.signs(String(lower), nouns.asked, String(higher), nouns.reference));
   }
-  if (small > 0) sentences.push(words.belowFloor(small, decimal(FLOOR)));
+  if (small > 0) sentences.push(words.belowFloor(small, twoDigits(floor)));
   return sentences;
 }
 
@@ -127,11 +134,8 @@ function breaks({ askedDiverged, referenceDiverged, bothDiverged, cut }, nouns) 
 }
 
 /** The rule, and how far it carries with so many pairs. @param {Verdict} verdict @returns {string[]} */
-export function ruleSentences({ kind, pairs }) {
-  const sentences = [
-    words.rule(String(LEAST_PAIRS), decimal(FLOOR)),
-    words.floorWhy(decimal(FLOOR)),
-  ];
+export function ruleSentences({ kind, pairs, floor }) {
+  const sentences = [words.rule(String(LEAST_PAIRS), twoDigits(floor)), words.floorWhy];
   if (kind === "better" || kind === "worse") {
     sentences.push(words.chance(String(pairs), String(1 / chanceOfOneSign(pairs))));
   }
