@@ -183,6 +183,19 @@ test("a recording plays under its label without the engine, and gives the screen
   assert.deepEqual(await runsOf(page), []);
 });
 
+test("a recording makes way for another lesson, and for the question that a person asks", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  for (const to of ["modern-parts", "ask"]) {
+    await press(page, words.watch);
+    await standing(page).waitFor();
+    await page.getByRole("link", { name: text.lesson[to].title }).click();
+    await standing(page).waitFor({ state: "detached" });
+    const states = (await runsOf(page)).map(({ state }) => state);
+    assert.ok(!states.includes("recorded"), `${states}`);
+  }
+});
+
 test("a recording is drawn under the runs of the experiment, and taken away again", async (t) => {
   const page = await open(t);
   await untilReady(page);

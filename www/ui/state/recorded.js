@@ -2,7 +2,7 @@
  * The recording on the screen. While one is, its runs stand in the place of the experiment's, which come back when it is
  * left; nothing of it asks the engine for anything.
  */
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { cardsOf, showAt, stepsOf } from "../recorded/cards.js";
 import { checked } from "../recorded/format.js";
 import {
@@ -18,6 +18,7 @@ import { text } from "../text.js";
 import { announce } from "./announce.js";
 import { catalog } from "./engine.js";
 import { onLeave } from "./lab.js";
+import { lesson } from "./lesson.js";
 import { phase } from "./phase.js";
 import { tell } from "./problems.js";
 import { overlay, runs } from "./runs.js";
@@ -137,6 +138,11 @@ function keepOnScreen() {
 export function followRecording() {
   onLeave(leaveRecording);
   effect(keepOnScreen);
+  // Another lesson is another screen, and not every one has a place for the player.
+  effect(() => {
+    lesson.value;
+    untracked(leaveRecording);
+  });
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   let since = 0;
