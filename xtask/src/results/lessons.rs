@@ -111,3 +111,31 @@ fn sweep() -> Lesson {
     });
     Lesson { id: SWEEP.into(), runs: runs.collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lesson_is_read_with_its_runs_and_their_reference() {
+        let recipe = |lr: Value| json!({ "preset": "champion", "size": "classroom", "set": { "lr": lr } });
+        let runs = json!([
+            { "id": "r2", "recipe": recipe(json!({ "times": 0.25 })) },
+            { "id": "r8", "recipe": recipe(json!(0.1)) },
+        ]);
+        let table = json!({ "id": "learning-rates", "runs": runs });
+        let read = lesson(&table).expect("a lesson");
+        assert_eq!((read.runs.len(), read.reference().id.as_str()), (2, "r8"));
+        assert_eq!(read.runs[0].recipe.set["lr"]["times"], 0.25);
+        assert!(lesson(&json!({ "id": "x", "runs": [{ "id": "y" }] })).is_err());
+    }
+
+    #[test]
+    fn the_sweep_holds_every_rate_against_the_papers() {
+        let sweep = sweep();
+        assert_eq!(sweep.runs.len(), 1 + SGD_RATES.len() + MOMENTUM_RATES.len());
+        assert!(sweep.reference().recipe.set.is_empty(), "the first is the baseline as it is");
+        let with_momentum = sweep.runs.iter().filter(|run| run.recipe.set.contains_key("momentum"));
+        assert_eq!(with_momentum.count(), MOMENTUM_RATES.len());
+    }
+}

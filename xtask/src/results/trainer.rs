@@ -92,8 +92,8 @@ impl Trainer {
         Ok(serde_json::from_str(&written)?)
     }
 
-    /// Trains `job` on the headlines of `data`, and leaves its lines and its looks in `folder`. A run that diverges is a
-    /// result too.
+    /// Trains `job` on the headlines of `data`, and leaves its lines and its looks in `folder`. A run that diverges is
+    /// a result too.
     pub fn train(&self, job: &Job, data: &Path, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder)?;
         let file = |extension: &str| folder.join(format!("{}.{extension}", job.name));
