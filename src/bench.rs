@@ -1,4 +1,4 @@
-//! What `bench.html` times: training, evaluation and generation on made-up tokens, and bare multiplies.
+//! What `bench.html` times: training, evaluation and generation on made-up tokens.
 
 use crate::config::Config;
 use crate::data::{DataError, EOS, TokenData};
@@ -7,7 +7,6 @@ use crate::model::{Cache, Gpt};
 use crate::rng::{Purpose, Stream};
 use crate::train::evaluation::Evaluation;
 use crate::train::trainer::{Progress, Trainer};
-use headline_kernels::gemm::{MatMut, MatRef, Start, gemm};
 use serde::Deserialize;
 use std::rc::Rc;
 
@@ -146,24 +145,6 @@ fn made_up(config: &Config) -> TokenData {
     }
 }
 
-/// Multiplies [m, k] by [k, n] so many times, and gives the floating-point operations done.
-///
-/// # Errors
-/// A sentence where the product is wrong.
-pub fn multiply(m: usize, k: usize, n: usize, iterations: usize) -> Result<f64, String> {
-    let (a, b) = (vec![0.5; m * k], vec![0.25; k * n]);
-    let mut c = vec![0.0; m * n];
-    for _ in 0..iterations {
-        gemm(MatRef::new(&a, m, k), MatRef::new(&b, k, n), MatMut::new(&mut c, m, n), Start::Zero);
-    }
-    let expected = 0.125 * k as f32;
-    match c.iter().find(|&&x| iterations > 0 && (x - expected).abs() > 1e-4 * expected) {
-        Some(x) => Err(format!("A product has {x} where {expected} belongs; the multiply is wrong.")),
-        // In f64 from the start: wasm's usize has 32 bits.
-        None => Ok([m, k, n, iterations].iter().map(|&x| x as f64).product::<f64>() * 2.0),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,6 +162,5 @@ mod tests {
                 assert_eq!(bench.advance().tokens, tokens, "{mode:?}");
             }
         }
-        assert_eq!(multiply(3, 5, 7, 2), Ok(420.0));
     }
 }

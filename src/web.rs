@@ -10,7 +10,7 @@ mod preparation;
 mod run;
 mod wire;
 
-pub use bench::{Bench, bench_gemm, bench_peak};
+pub use bench::{Bench, KernelBench, bench_peak};
 #[cfg(feature = "threads")]
 pub use pool::{run_pool_thread, start_pool};
 pub use preparation::Preparation;
@@ -22,7 +22,7 @@ use headline_kernels::heap::{self, Heap};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use wasm_bindgen::prelude::*;
-use wire::{Thrown, config_from_js, from_js, to_js};
+use wire::{Thrown, config_from_js, fields_from_js, to_js};
 
 #[global_allocator]
 static HEAP: Heap = Heap;
@@ -38,12 +38,6 @@ fn start() {
 #[wasm_bindgen]
 pub fn heap_refused() -> usize {
     heap::refused()
-}
-
-/// The most bytes that were allocated at once, in memory that never shrinks.
-#[wasm_bindgen]
-pub fn heap_peak() -> usize {
-    heap::peak()
 }
 
 /// The version of the module, which the page's must equal.
@@ -73,7 +67,7 @@ fn described(entry: &impl Serialize, set: Map<String, Value>) -> Value {
 /// Code `config` with the field.
 #[wasm_bindgen]
 pub fn resolve_config(preset: &str, size: &str, set: JsValue) -> Result<JsValue, JsValue> {
-    let set = from_js::<Map<String, Value>>("The configuration", set)?;
+    let set = fields_from_js(&set)?;
     let resolved = config::resolve(preset, size, &set).map_err(Thrown::from)?;
     let config = &resolved.config;
     let mut value = serde_json::to_value(&resolved).expect("a plain struct");

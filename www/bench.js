@@ -25,7 +25,7 @@ const NAMES = /** @type {const} */ ({
   preset: "champion",
   module: "auto",
 });
-const MODES = ["train", "eval", "generate", "gemm"];
+const MODES = ["train", "eval", "generate", "gemm", "kernels"];
 
 /** @param {string} id */
 function element(id) {
@@ -100,6 +100,23 @@ function options(query) {
   };
 }
 
+/** @param {NonNullable<import("./protocol.js").BenchResult["kernels"]>} kernels */
+function table(kernels) {
+  const made = document.createElement("table");
+  const add = (/** @type {string} */ tag, /** @type {string[]} */ cells) => {
+    const row = made.insertRow();
+    for (const text of cells)
+      row.append(Object.assign(document.createElement(tag), { textContent: text }));
+  };
+  add("th", ["Kernel", "Rate", "Limit on this page", "Share"]);
+  for (const { name, bound, rate, limit } of kernels) {
+    const unit = bound === "compute" ? "GFLOP/s" : "GB/s";
+    const share = `${Math.round((100 * rate) / limit)} %`;
+    add("td", [name, `${rate.toFixed(1)} ${unit}`, `${limit.toFixed(1)} ${unit}`, share]);
+  }
+  return made;
+}
+
 /** @param {unknown} result */
 function show(result) {
   Object.assign(window, { benchResult: result });
@@ -137,6 +154,7 @@ run().then(
   (result) => {
     element("status").textContent = "Done.";
     element("progress").remove();
+    if (result.kernels) element("result").before(table(result.kernels));
     show(result);
   },
   (error) => {

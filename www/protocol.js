@@ -66,15 +66,16 @@ export const VERSION = "0.1.0";
 /**
  * What the benchmark measures: `set` holds configuration fields.
  * @typedef {{
- *   mode: "train" | "eval" | "generate" | "gemm", preset: string, size: string, set: Record<string, number>,
+ *   mode: "train" | "eval" | "generate" | "gemm" | "kernels", preset: string, size: string, set: Record<string, number>,
  *   steps: number, warmup: number, streams: number, profile: boolean,
  * }} BenchOptions
  */
 /**
- * What it measured; `gemm` in GFLOP/s. The page adds `threads` and `module`.
+ * What it measured; `gemm` in GFLOP/s, kernels in those or in GB/s, beside the limit of their kind. The page adds `threads` and `module`.
  * @typedef {{
  *   params: number, mode: string, tokens_per_second: number | null, step_ms: number[], loss: number | null,
  *   peak_memory_bytes: number, gemm: Record<string, number>, profile?: { name: string, seconds: number, calls: number }[],
+ *   kernels?: { name: string, bound: "compute" | "memory", rate: number, limit: number }[],
  * }} BenchResult
  */
 

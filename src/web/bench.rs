@@ -3,6 +3,7 @@
 use super::wire::{Thrown, config_from_js, from_js, to_js};
 use crate::bench;
 use crate::ops::profile;
+use headline_kernels::measure;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
@@ -59,16 +60,43 @@ impl Bench {
     }
 }
 
-/// Multiplies [m, k] by [k, n] so many times, and gives the floating-point operations done.
-///
-/// # Errors
-/// Code `internal` where the product is wrong.
+/// A kernel at one size, for `bench.html`.
 #[wasm_bindgen]
-pub fn bench_gemm(m: usize, k: usize, n: usize, iterations: usize) -> Result<f64, JsValue> {
-    Ok(bench::multiply(m, k, n, iterations).map_err(|sentence| Thrown::new("internal", sentence))?)
+pub struct KernelBench {
+    prepared: measure::Prepared,
 }
 
-/// Runs the bare register tile of the multiply, and gives the floating-point operations done.
+#[wasm_bindgen]
+impl KernelBench {
+    /// The kernels that can be timed: `{ name, bound }[]`, the bound `compute` or `memory`. The first of each bound is what
+    /// the others are held against.
+    pub fn list() -> JsValue {
+        let bound = |case: &measure::Case| match case.bound {
+            measure::Bound::Compute => "compute",
+            measure::Bound::Memory => "memory",
+        };
+        let cases = measure::CASES.iter().map(|case| json!({ "name": case.name, "bound": bound(case) }));
+        to_js(&cases.collect::<Vec<_>>())
+    }
+
+    /// The kernel of this name, checked.
+    ///
+    /// # Errors
+    /// Code `internal` where there is none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str) -> Result<KernelBench, JsValue> {
+        let case = measure::CASES.iter().find(|case| case.name == name);
+        let case = case.ok_or_else(|| Thrown::new("internal", format!("There is no kernel \"{name}\" to time.")))?;
+        Ok(Self { prepared: case.prepare() })
+    }
+
+    /// Runs it so many times, and gives the work done: floating-point operations or bytes.
+    pub fn run(&mut self, times: usize) -> f64 {
+        self.prepared.run(times)
+    }
+}
+
+/// Runs the bare register tile of the multiply on one thread, and gives the floating-point operations done.
 #[wasm_bindgen]
 pub fn bench_peak(iterations: usize) -> f64 {
     headline_kernels::gemm::run_bare_tile(iterations)

@@ -524,9 +524,19 @@ export class Bench {
   free() {}
 }
 
-export function bench_gemm(m, k, n, iterations) {
-  busy(iterations);
-  return 2 * m * k * n * iterations;
+export class KernelBench {
+  static list() {
+    return [
+      { name: "bare tile", bound: "compute" },
+      { name: "triad", bound: "memory" },
+      { name: "GELU", bound: "memory" },
+    ];
+  }
+  run(times) {
+    busy(times);
+    return 1e7 * times;
+  }
+  free() {}
 }
 
 export function bench_peak(iterations) {

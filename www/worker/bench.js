@@ -8,19 +8,16 @@ import { send, serve } from "./serve.js";
 /** @typedef {import("../protocol.js").BenchOptions} BenchOptions */
 /** @typedef {import("../protocol.js").BenchResult} BenchResult */
 
-/** Multiplies that are timed: rows of the left one, what is summed over, columns of the right one. */
+/** Multiplies that every result tells: rows of the left one, what is summed over, columns of the right one. */
 const MULTIPLIES = [
   [1024, 512, 2048],
   [1024, 1024, 1024],
 ];
 /** A timing of less than this says little. */
-const SHORTEST_MS = 200;
-/**
- * The best is told, once so many in a row have not bettered it by more than a hundredth: other work on the machine only
- * ever makes one slower, and an engine's first, plain compilation of a loop is still running in the first few.
- */
-const TRIES = 3;
-const MOST_TRIES = 20;
+const SHORTEST_MS = 60;
+/** Rounds of timings that count, and before them those in which the engine still compiles. */
+const ROUNDS = 9;
+const WARM_UP_ROUNDS = 3;
 
 /** @type {{ module: import("./module.js").Module, memory: WebAssembly.Memory } | undefined} */
 let loaded;
@@ -45,7 +42,10 @@ serve(benchCommand, {
       /** @type {number} */ total,
     ) => send({ type: "part", id, value: { doing, done, total } });
     const { config, params } = module.resolve_config(options.preset, options.size, options.set);
-    const timed = options.mode === "gemm" ? null : time(module, config, options, report);
+    const timed =
+      options.mode === "gemm" || options.mode === "kernels"
+        ? null
+        : time(module, config, options, report);
     const peak_memory_bytes = memory.buffer.byteLength;
     return {
       params: timed?.params ?? params,
@@ -55,6 +55,7 @@ serve(benchCommand, {
       loss: timed?.loss ?? null,
       peak_memory_bytes,
       gemm: multiplies(module, report),
+      ...(options.mode === "kernels" ? { kernels: kernels(module, report) } : {}),
       ...(timed && options.profile ? { profile: timed.profile } : {}),
     };
   },
@@ -102,42 +103,98 @@ function time(module, config, { mode, steps, warmup, streams, profile }, report)
 }
 
 /**
- * GFLOP/s of each multiply and of the bare micro-kernel.
+ * Something to time: runs so many times and gives the work done.
+ * @typedef {(times: number) => number} Work
+ */
+
+/**
+ * GFLOP/s of each multiply, on all threads, and of the bare micro-kernel on one.
  * @param {import("./module.js").Module} module
  * @param {(doing: string, done: number, total: number) => void} report
  */
 function multiplies(module, report) {
-  /** @type {Record<string, number>} */
-  const rates = {};
-  const total = MULTIPLIES.length + 1;
-  for (const [m, k, n] of MULTIPLIES) {
-    report("multiply", Object.keys(rates).length, total);
-    rates[`${m}x${k}x${n}`] = rate((iterations) => module.bench_gemm(m, k, n, iterations), 1);
+  const benches = MULTIPLIES.map((sides) => ({
+    name: sides.join("x"),
+    bench: new module.KernelBench(`multiply, ${sides.join(" × ")}`),
+  }));
+  /** @type {Record<string, Work>} */
+  const works = {};
+  for (const { name, bench } of benches) works[name] = (times) => bench.run(times);
+  works.peak = (times) => module.bench_peak(1000 * times);
+  try {
+    return rates(works, (done, total) => report("multiply", done, total));
+  } finally {
+    for (const { bench } of benches) bench.free();
   }
-  report("peak", total - 1, total);
-  rates.peak = rate(module.bench_peak, 1000);
-  return rates;
 }
 
 /**
- * The best GFLOP/s of some timings, each long enough to trust.
- * @param {(iterations: number) => number} work gives the floating-point operations that it did
- * @param {number} iterations to begin with
+ * GFLOP/s or GB/s of each kernel, beside the limit of its kind, which is timed in turn with it.
+ * @param {import("./module.js").Module} module
+ * @param {(doing: string, done: number, total: number) => void} report
  */
-function rate(work, iterations) {
-  let best = 0;
-  for (let tried = 0, since = 0; since < TRIES && tried < MOST_TRIES; ) {
-    const start = performance.now();
-    const operations = work(iterations);
-    const ms = performance.now() - start;
-    if (ms < SHORTEST_MS) {
-      iterations = Math.ceil(iterations * Math.min(10, (1.2 * SHORTEST_MS) / Math.max(ms, 1)));
-      continue;
+function kernels(module, report) {
+  const cases = module.KernelBench.list();
+  /** @type {Record<string, string>} */
+  const limits = {};
+  for (const { name, bound } of cases) limits[bound] ??= name;
+  return cases.map(({ name, bound }, index) => {
+    report("kernels", index, cases.length);
+    const [bench, limit] = [
+      new module.KernelBench(name),
+      new module.KernelBench(limits[bound] ?? name),
+    ];
+    try {
+      const found = rates({
+        kernel: (times) => bench.run(times),
+        limit: (times) => limit.run(times),
+      });
+      return { name, bound, rate: found.kernel ?? 0, limit: found.limit ?? 0 };
+    } finally {
+      bench.free();
+      limit.free();
     }
-    const gflops = operations / ms / 1e6;
-    since = gflops > 1.01 * best ? 0 : since + 1;
-    best = Math.max(best, gflops);
-    tried += 1;
+  });
+}
+
+/**
+ * What each gets done in a nanosecond: the median of rounds in which all are timed in turn, so that other work on the
+ * machine meets them alike.
+ * @param {Record<string, Work>} works
+ * @param {(done: number, total: number) => void} [report]
+ */
+function rates(works, report) {
+  const timed = Object.entries(works).map(([name, work]) => ({
+    name,
+    work,
+    times: 1,
+    found: /** @type {number[]} */ ([]),
+  }));
+  const rounds = WARM_UP_ROUNDS + ROUNDS;
+  for (let round = 0; round < rounds; round += 1) {
+    report?.(round, rounds);
+    for (const each of timed) {
+      const { rate, ms } = timeOnce(each.work, each.times);
+      if (round >= WARM_UP_ROUNDS) each.found.push(rate);
+      else each.times = Math.ceil(each.times * Math.min(20, SHORTEST_MS / Math.max(ms, 0.1)));
+    }
   }
-  return best;
+  return Object.fromEntries(timed.map(({ name, found }) => [name, median(found)]));
+}
+
+/**
+ * @param {Work} work
+ * @param {number} times
+ */
+function timeOnce(work, times) {
+  const start = performance.now();
+  const done = work(times);
+  const ms = performance.now() - start;
+  return { rate: done / Math.max(ms, 0.001) / 1e6, ms };
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
 }

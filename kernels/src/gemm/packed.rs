@@ -15,8 +15,8 @@ use crate::scratch;
 const KC: usize = 512;
 /// The rows that a panel of B meets one after the other: packed, at most 256 KiB, they stay in the second-level cache.
 const MC: usize = 128;
-/// The columns of a group, and the rows of one: packed, at most 128 KiB.
-const GROUP: usize = 64;
+/// The elements of a group's panels, 128 KiB: it is the wider, the shallower the product is.
+const GROUP: usize = 64 * KC;
 /// Rows or columns that are packed by one task.
 const PACK: usize = 256;
 
@@ -61,7 +61,7 @@ fn pack_shared<const W: usize>(block: MatRef, out: &mut [f32]) {
 /// C = start + A · B with A packed: each task packs its own columns of B.
 fn column_groups(a: &[f32], b: MatRef, c: MatMut, start: Start) {
     let (m, depth) = (c.rows(), b.rows());
-    parallel::blocks([c], m, group_len(b.cols(), m * depth, NR), |_, first, [mut c]| {
+    parallel::blocks([c], m, group_len(b.cols(), depth, m, NR), |_, first, [mut c]| {
         let mut packed = scratch::take(packed_len::<NR>(c.cols(), depth));
         pack::<NR>(b.block(0, depth, first, c.cols()).t(), &mut packed);
         let start = start.columns(first, c.cols());
@@ -76,19 +76,23 @@ fn column_groups(a: &[f32], b: MatRef, c: MatMut, start: Start) {
 /// C = start + A · B with B packed: each task packs its own rows of A.
 fn row_groups(a: MatRef, b: &[f32], c: MatMut, start: Start) {
     let (n, depth) = (c.cols(), a.cols());
-    parallel::blocks([c], group_len(a.rows(), n * depth, MR), n, |first, _, [mut c]| {
+    parallel::blocks([c], group_len(a.rows(), depth, n, MR), n, |first, _, [mut c]| {
         let mut packed = scratch::take(packed_len::<MR>(c.rows(), depth));
         pack::<MR>(a.block(first, c.rows(), 0, depth), &mut packed);
         multiply(&packed, b, depth, &mut c, start);
     });
 }
 
-/// The rows or columns of a group, of which there are `count`: at most [`GROUP`], fewer where threads would be left
-/// without work, a multiple of `unit`. `work` is the multiply-adds of one.
-fn group_len(count: usize, work: usize, unit: usize) -> usize {
+/// The rows or columns of a group, a multiple of `unit`: [`GROUP`] elements at most, and fewer where threads would be left
+/// without work. There are `count` rows or columns of `depth`, and each meets `others`.
+fn group_len(count: usize, depth: usize, others: usize, unit: usize) -> usize {
+    let most = (GROUP / depth).max(unit);
+    if parallel::threads() == 1 {
+        return most.next_multiple_of(unit);
+    }
     let fair = count.div_ceil(4 * parallel::threads());
-    let worthwhile = parallel::GRAIN.div_ceil(2 * work.max(1));
-    if parallel::threads() == 1 { GROUP } else { fair.max(worthwhile).min(GROUP).next_multiple_of(unit) }
+    let worthwhile = parallel::GRAIN.div_ceil(2 * depth * others);
+    fair.max(worthwhile).min(most).next_multiple_of(unit)
 }
 
 /// C = start + A · B for packed panels of one depth.
