@@ -160,7 +160,9 @@ function rebase(preset, size) {
   return show(preset, size, (base, before) => {
     if (!before) return { changes: [changeOf(FIRST.field, base, fields())], seeds: FIRST.seeds };
     const { changes, seeds } = before.question;
-    return { changes: changes.map((one) => moved(one, before.base, base)), seeds };
+    const kept = changes.map((one) => moved(one, before.base, base));
+    const first = (/** @type {Change} */ one) => kept.find(({ field }) => field === one.field);
+    return { changes: kept.filter((one) => first(one) === one), seeds };
   });
 }
 
