@@ -115,6 +115,11 @@ test("one seed is no verdict; two more keep the first, and the verdict counts al
 test("two changes at once are allowed, with a warning that names them", async (t) => {
   const page = await openQuestion(t, "1 seed");
   await page.getByRole("button", { name: "Change a second thing too" }).click();
+  const second = page.getByRole("combobox", { name: "What else changes", exact: true });
+  await second.waitFor();
+  const focused = (/** @type {import("playwright-core").Locator} */ one) =>
+    one.evaluate((element) => element === document.activeElement);
+  assert.ok(await focused(second), "the focus goes on to the new change");
   await choose(page, "What else changes", "Norm");
   const form = page.getByRole("group", { name: "Your question" });
   const warning = form.getByText(
@@ -123,6 +128,7 @@ test("two changes at once are allowed, with a warning that names them", async (t
   await warning.waitFor();
   await page.getByRole("button", { name: "Leave the second change out" }).click();
   await warning.waitFor({ state: "detached" });
+  assert.ok(await focused(page.getByRole("button", { name: "Change a second thing too" })));
   await choose(page, "What is asked about", "Optimizer");
   await form.getByText(/Both train at the rate 0\.003, chosen for AdamW/).waitFor();
 });

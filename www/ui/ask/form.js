@@ -151,7 +151,17 @@ function Notes() {
 
 export function Form() {
   const further = inquiry.value?.question.changes.slice(1) ?? [];
-  return html`<fieldset class="inquiry">
+  const host = useRef(/** @type {HTMLFieldSetElement | null} */ (null));
+  const before = useRef(further.length);
+  // The button that adds or removes a change goes with the click; the focus goes on to what came instead.
+  useEffect(() => {
+    const grown = further.length - before.current;
+    before.current = further.length;
+    if (grown === 0 || document.activeElement !== document.body) return;
+    const next = grown > 0 ? ".further select" : ".about button";
+    /** @type {HTMLElement | null | undefined} */ (host.current?.querySelector(next))?.focus();
+  }, [further.length]);
+  return html`<fieldset class="inquiry" ref=${host}>
     <legend class="unseen">${words.label}</legend>
     <${About} />
     <${Sentence} />

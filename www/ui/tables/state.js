@@ -25,10 +25,17 @@ export function chooseSetup(key) {
   chosen.value = key;
 }
 
-/** The set-up that fills the tables; null while no run has come to its end. */
-export const setup = computed(
-  () => setups.value.find((one) => one.key === chosen.value) ?? setups.value[0] ?? null,
-);
+/** The set-up that fills the tables: the chosen one, else the one with the most runs; null while none has come to its end. */
+export const setup = computed(() => {
+  const byChoice = setups.value.find((one) => one.key === chosen.value);
+  return byChoice ?? fullest(setups.value);
+});
+
+/** Of several as full, the newest. @param {import("./rows.js").Setup[]} newestFirst */
+function fullest(newestFirst) {
+  const most = Math.max(0, ...newestFirst.map(({ results }) => results.length));
+  return newestFirst.find(({ results }) => results.length === most) ?? null;
+}
 
 const sizeShown = computed(() => setup.value?.sample.size ?? size.value);
 
