@@ -55,7 +55,10 @@ test("shapes that cannot train are not offered", () => {
 });
 
 test("rates are asked about as multiples of the recipe's", () => {
-  assert.deepEqual(choicesOf("lr", CHAMPION, FIELDS), [2e-4, 5e-4, 1e-3, 2e-3, 4e-3, 8e-3, 2e-2]);
+  assert.deepEqual(
+    choicesOf("lr", CHAMPION, FIELDS),
+    [2e-4, 5e-4, 7.5e-4, 1e-3, 1.5e-3, 2e-3, 4e-3, 8e-3, 2e-2],
+  );
   assert.deepEqual(changeOf("lr", CHAMPION, FIELDS), { field: "lr", asked: 4e-3, reference: 2e-3 });
 });
 

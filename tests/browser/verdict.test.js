@@ -238,6 +238,12 @@ test("a verdict's words hold its own figures, and nothing that was not computed"
   assert.doesNotMatch(ruleSentences(split).join(" "), /once in/);
 });
 
+test("a tie is called one", () => {
+  const [equal, small] = sentencesOf(verdictOf(pairs(0, 0.0001, -0.0001)), NOUNS);
+  assert.match(equal, /each pair ended within 0\.0005/);
+  assert.match(small, /^3 differences are smaller than 0\.002,/);
+});
+
 test("one seed, equal ends, breaks and stops each have their sentence", () => {
   const [one, luck] = sentencesOf(verdictOf(pairs(-0.0131)), NOUNS);
   assert.equal(
@@ -262,7 +268,7 @@ test("what the paper says is set beside the verdict here, also where they differ
   const nouns = { asked: "a dropout of 0.05", reference: "a dropout of 0.1" };
   const worse = verdictOf(pairs(0.012, 0.019, 0.015));
   const said = paperSentences(paperOn(dropout), dropout, worse, nouns).join(" ");
-  assert.match(said, /0\.001 nats per character better .*1\.272478 against 1\.273568/);
+  assert.match(said, /better than a dropout of 0\.1 by 0\.001 nats .*1\.272478 against 1\.273568/);
   assert.match(said, /Here it came out the other way\.$/);
   const better = verdictOf(pairs(-0.012, -0.019, -0.015));
   assert.match(paperSentences(paperOn(dropout), dropout, better, nouns)[1], /the same way/);

@@ -295,7 +295,7 @@ export const text = {
       `AdamW’s step also takes the rate from ${from} to ${to}: one needs the other, so the optimizer alone was tested neither here nor in the paper.`,
     agrees: "as in the paper, where it was 0.091 higher",
     contradicts: "against the paper, where it was 0.091 higher",
-    unsure: "too little for one seed to tell; in the paper it was 0.091 higher",
+    unsure: "so little that another seed may turn it round; in the paper it was 0.091 higher",
     bundle: (/** @type {string} */ difference, /** @type {string} */ verdict) =>
       `All three together ended ${difference} than the simple parts: ${verdict}.`,
     alone: (/** @type {string[]} */ parts) =>
@@ -312,8 +312,7 @@ export const text = {
       parts.length > 0 ? `Of the outermost, ${parts.join(" and ")}.` : "",
     two: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ difference) =>
       `With ${a} the run ended ${difference} than with ${b}.`,
-    oneSeed:
-      "That is too little for one seed to tell the two apart, and the paper had one seed too.",
+    oneSeed: "That is so little that another seed may turn it round. The paper had one seed too.",
   },
 
   next: {
@@ -457,13 +456,13 @@ export const text = {
     many: (/** @type {{ low: string, lowLoss: string, high: string, highLoss: string }} */ v) =>
       `${v.low} ended lowest, at ${v.lowLoss} nats per character, ${v.high} highest, at ${v.highLoss}`,
     tied: (/** @type {string} */ name, /** @type {string} */ nats) =>
-      `${name} is within ${nats} of the lowest, too close for one seed to order`,
+      `${name} is within ${nats} of the lowest, and another seed may turn the two round`,
     tiedSome: (/** @type {string} */ n, /** @type {string} */ nats) =>
-      `${n} others are within ${nats} of the lowest, too close for one seed to order`,
+      `${n} others are within ${nats} of the lowest, and another seed may order them differently`,
     tiedAll: (
       /** @type {{ low: string, lowLoss: string, high: string, highLoss: string, nats: string }} */ v,
     ) =>
-      `All ended within ${v.nats} nats per character, from ${v.low} at ${v.lowLoss} to ${v.high} at ${v.highLoss}: too close for one seed to order`,
+      `All ended within ${v.nats} nats per character, from ${v.low} at ${v.lowLoss} to ${v.high} at ${v.highLoss}; another seed may order them differently`,
     brokenOff: (/** @type {string[]} */ names) => `${names.join(" and ")} diverged`,
   },
 
@@ -869,6 +868,7 @@ export const text = {
       n === 1
         ? `One difference is smaller than ${floor}, which is too little to count.`
         : `${n} differences are smaller than ${floor}, which is too little to count.`,
+    equal: "Both runs of each pair ended within 0.0005 nats per character of each other.",
     single: (
       /** @type {{ seed: string, asked: string, reference: string, nats: string, percent: string, side: string }} */ v,
     ) =>
@@ -892,7 +892,7 @@ export const text = {
     /** What it rests on. */
     details: "What the verdict rests on",
     rule: (/** @type {string} */ least, /** @type {string} */ floor) =>
-      `Both runs of a pair have the same seed, the same headlines and the same batches, so their difference is the change’s doing. “Better” or “worse” takes at least ${least} pairs, every difference to one side, and none below ${floor} nats per character.`,
+      `Both runs of a pair have the same seed and read the same headlines in the same order, so their difference is the change’s doing. “Better” or “worse” takes at least ${least} pairs, every difference to one side, and none below ${floor} nats per character.`,
     floorWhy:
       "The least that counts is two standard deviations of how far such a difference moves when other headlines are held back, as measured at the Tiny size. More headlines make it smaller; more seeds do not.",
     chance: (/** @type {string} */ pairs, /** @type {string} */ times) =>
@@ -933,7 +933,7 @@ export const text = {
       exact: (
         /** @type {{ asked: string, reference: string, nats: string, side: string, askedLoss: string, referenceLoss: string }} */ v,
       ) =>
-        `It found ${v.asked} ${v.nats} nats per character ${v.side} than ${v.reference}: ${v.askedLoss} against ${v.referenceLoss}, by its own val_loss, at the Paper size, from one seed.`,
+        `It found ${v.asked} ${v.side} than ${v.reference} by ${v.nats} nats per character: ${v.askedLoss} against ${v.referenceLoss}, by its own val_loss, at the Paper size, from one seed.`,
       modern: (
         /** @type {string} */ asked,
         /** @type {string} */ after,

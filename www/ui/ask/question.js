@@ -42,8 +42,8 @@ const VALUES = {
 };
 /** Of the base's value, where a field costs time: from a quarter to twice. */
 const SHAPE_RANGE = { least: 0.25, most: 2 };
-/** Rates as multiples of the base's. */
-const RATE_MULTIPLES = [0.1, 0.25, 0.5, 1, 2, 4, 10];
+/** Rates as multiples of the base's: the paper's five as they lie to its best, and some below and above. */
+const RATE_MULTIPLES = [0.1, 0.25, 0.375, 0.5, 0.75, 1, 2, 4, 10];
 const RATE_DIGITS = 3;
 
 /** What a field needs to have any effect. @type {Record<string, (config: Config) => boolean>} */

@@ -25,12 +25,13 @@ function loss(outcome, card) {
 
 /** The difference of a pair, final or so far; null where there is none. @param {RunPair} pair */
 function differenceOf(pair) {
-  const outcomes = [outcomeOf(pair.asked), outcomeOf(pair.reference)];
-  if (outcomes.some(({ kind }) => kind === "diverged")) return null;
+  const [asked, reference] = [outcomeOf(pair.asked), outcomeOf(pair.reference)];
+  if (asked.kind === "diverged" || reference.kind === "diverged") return null;
+  if (asked.kind === "ended" && reference.kind === "ended") {
+    return { nats: asked.loss - reference.loss, final: true };
+  }
   const nats = differenceSoFar(pair)?.nats;
-  return nats === undefined
-    ? null
-    : { nats, final: outcomes.every(({ kind }) => kind === "ended") };
+  return nats === undefined ? null : { nats, final: false };
 }
 
 /** A place on a track, in per cent: zero in the middle. @param {number} nats @param {number} reach */

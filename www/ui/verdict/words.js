@@ -82,6 +82,7 @@ function figures(verdict, nouns) {
       }),
     ];
   }
+  if (verdict.most < SHOWN) return [words.equal, ...why(verdict, nouns)];
   const range = words.range(
     capital(nouns.asked),
     signed(sorted[0]),
