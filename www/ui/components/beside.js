@@ -5,8 +5,7 @@ import { findingsOf } from "../lessons/findings.js";
 import { paperRate, QUOTES } from "../lessons/paper.js";
 import { rowsOf, spanOf } from "../lessons/rows.js";
 import { size } from "../state/lesson.js";
-import { phase } from "../state/phase.js";
-import { isBroken, runs } from "../state/runs.js";
+import { isBroken, isOver, runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { Stroke } from "./chart.js";
 
@@ -52,7 +51,7 @@ function Figures({ lesson }) {
   const rows = rowsOf(cards, lesson.against);
   const span = spanOf(rows);
   const reference = lesson.against === "before" ? null : cards[lesson.against];
-  return html`<table class="figures" data-rows=${rows.length || lesson.recipes(size.value).length}>
+  return html`<table class="beside-figures" data-rows=${rows.length || lesson.recipes(size.value).length}>
     <caption class="unseen">${words.caption}</caption>
     <thead><tr>
       <th scope="col">${words.run}</th>
@@ -66,8 +65,7 @@ function Figures({ lesson }) {
 
 /** @param {{ lesson: import("../lessons/index.js").Lesson }} props */
 function Words({ lesson }) {
-  const ended = phase.value === "ended" || phase.value === "recorded";
-  const findings = ended ? findingsOf(lesson.id, runs.value) : [];
+  const findings = isOver(runs.value) ? findingsOf(lesson.id, runs.value) : [];
   const found = findings.length > 0;
   return html`<div class="beside-words">
     <h3>${found ? words.found : words.look}</h3>

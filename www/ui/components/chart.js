@@ -7,7 +7,7 @@ import { createPlot } from "../chart/plot.js";
 import { bracketOf, captionOf, summaryOf } from "../lessons/caption.js";
 import { lessonOnScreen } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
-import { earlierRuns, overlay, pair, runs } from "../state/runs.js";
+import { earlierRuns, isOver, overlay, pair, runs } from "../state/runs.js";
 import { text } from "../text.js";
 
 /** The chart is drawn at most this often: a line that grows needs no more. */
@@ -87,8 +87,8 @@ function Key() {
 }
 
 function Caption() {
-  for (const card of runs.value) [card.evaluated.value, card.state.value];
-  return html`<figcaption class="caption" data-phase=${phase.value}>${captionOf(runs.value, phase.value, lessonOnScreen.value)}</figcaption>`;
+  for (const card of runs.value) [card.evaluated.value, card.state.value, card.measured.value];
+  return html`<figcaption class="caption" data-phase=${isOver(runs.value) && runs.value.length > 0 ? "ended" : phase.value}>${captionOf(runs.value, phase.value, lessonOnScreen.value)}</figcaption>`;
 }
 
 export function Chart() {

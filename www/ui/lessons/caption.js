@@ -1,10 +1,9 @@
 /** The sentence under the chart: what can be said now, and no more. */
 import { count, decimal, percent } from "../format.js";
 import { differing, RECIPE_FIELDS } from "../state/names.js";
-import { hasEnded } from "../state/phase.js";
-import { isBroken } from "../state/runs.js";
+import { isBroken, isOver } from "../state/runs.js";
 import { text } from "../text.js";
-import { endingOf } from "./ending.js";
+import { capital, endingOf } from "./ending.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
 import { standingOf } from "./standing.js";
 
@@ -16,7 +15,8 @@ import { standingOf } from "./standing.js";
  */
 export function captionOf(cards, phase, lesson) {
   if (cards.length === 0) return text.chart.idle;
-  if (phase === "ended") return endingOf(cards, lesson ? text.lesson[lesson.id].paper : "");
+  if (phase === "ended" || isOver(cards))
+    return endingOf(cards, lesson ? text.lesson[lesson.id].paper : "");
   if (cards.every((card) => card.step.value === 0)) {
     return cards.length > 1 && cards.every((card) => card.next.value.length > 0)
       ? sameStart(cards)
@@ -29,7 +29,7 @@ export function captionOf(cards, phase, lesson) {
 
 /** Where one run or two stand. @param {RunCard[]} cards */
 function pairCaption(cards) {
-  const diverged = cards.find((card) => card.state.value === "diverged");
+  const diverged = cards.find((card) => isBroken(card));
   if (diverged) return text.chart.diverged(diverged.short.value, count(diverged.step.value));
   const [a, b] = cards;
   const last = a.evals.at(-1);
@@ -64,7 +64,7 @@ function standingCaption(cards) {
   const high = places[places.length - 1];
   const fell = broken.map((card) => text.chart.diverged(card.short.value, count(card.step.value)));
   if (low.card.evals.length < NAMED.readings) return [...fell, text.chart.early].join(" ");
-  const span = (/** @type {number} */ loss) => decimal(loss - low.loss, 2);
+  const span = (/** @type {number} */ loss) => decimal(loss - low.loss);
   const sentence = !next
     ? text.chart.one(low.card.short.value, decimal(low.loss, 2))
     : tied.length === places.length - 1
@@ -82,7 +82,7 @@ function standingCaption(cards) {
             next.card.short.value,
             span(next.loss),
           );
-  return [...fell.slice(-1), sentence].join(" ");
+  return [...fell.slice(-1), capital(sentence)].join(" ");
 }
 
 /** The gap as the chart's bracket shows it, or null while it is not sure. @param {RunCard[]} cards The two that it is between. */
@@ -93,7 +93,7 @@ export function bracketOf(cards) {
   if (!gap?.sure) return null;
   const [low, high] = gap.low === 0 ? [a, b] : [b, a];
   const highLoss = gap.low === 0 ? gap.last.b.loss : gap.last.a.loss;
-  const ended = cards.every((card) => hasEnded(card.state.value));
+  const ended = isOver(cards);
   const step = ended ? firstStepAt(low.evals, highLoss) : null;
   const steps = count(low.plan.value?.steps ?? 0);
   const reached =

@@ -1,6 +1,6 @@
 /** The sentence at the end, made from the runs alone, and what became of the prediction. */
 import { count, decimal, percent } from "../format.js";
-import { headlinesRead } from "../state/runs.js";
+import { headlinesRead, isBroken } from "../state/runs.js";
 import { text } from "../text.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
 import { standingOf } from "./standing.js";
@@ -12,6 +12,9 @@ function readSoFar(card) {
   return count(headlinesRead(card, card.train.at(-1)?.tokens ?? 0));
 }
 
+/** A sentence that begins with a run's name. @param {string} sentence */
+export const capital = (sentence) => sentence[0].toUpperCase() + sentence.slice(1);
+
 /**
  * The closing sentence of an experiment whose runs have all ended.
  * @param {RunCard[]} cards
@@ -21,7 +24,7 @@ export function endingOf(cards, paper = "") {
   const [a, b] = cards;
   if (!a) return "";
   if (cards.length > 2) return manyEnding(cards, paper);
-  const diverged = cards.find((card) => card.state.value === "diverged");
+  const diverged = cards.find((card) => isBroken(card) && card.state.value !== "failed");
   if (diverged) return divergedEnding(diverged, cards);
   if (cards.some((card) => card.state.value === "failed")) return text.ending.failed;
   if (!b) return oneEnding(a);
@@ -62,8 +65,7 @@ function manyEnding(cards, paper) {
   if (broken.length > 0)
     clauses.push(text.ending.brokenOff(broken.map((card) => card.short.value)));
   if (paper) clauses.push(paper);
-  const sentence = `${clauses.join("; ")}.`;
-  return sentence[0].toUpperCase() + sentence.slice(1);
+  return capital(`${clauses.join("; ")}.`);
 }
 
 /** @param {RunCard[]} cards @param {import("./gap.js").Gap} gap @param {string} read */
@@ -98,7 +100,7 @@ function divergedEnding(diverged, cards) {
   const sentences = [text.ending.diverged(diverged.short.value, count(diverged.step.value))];
   for (const card of cards) {
     const last = card.evals.at(-1);
-    if (card !== diverged && last && card.state.value !== "diverged") {
+    if (card !== diverged && last && !isBroken(card)) {
       sentences.push(text.ending.divergedOther(card.short.value, decimal(last.loss)));
     }
   }

@@ -144,7 +144,10 @@ function joined(planned, staying, made) {
 
 /** Moves trained runs to the earlier ones, and lets go of weights that would not fit beside new ones. @param {number} coming @param {RunCard[]} [stay] */
 async function retire(coming, stay = []) {
-  const going = runs.value.filter((card) => !stay.includes(card));
+  // A recording that was opened meanwhile is none of the experiment's, and keeps its place by itself.
+  const going = runs.value.filter(
+    (card) => !stay.includes(card) && card.state.value !== "recorded",
+  );
   const trained = going.filter((card) => card.step.value > 0);
   const unused = going.filter((card) => card.step.value === 0);
   if (trained.length > 0 || stay.length > 0) prediction.value = null;

@@ -1,16 +1,13 @@
 /** Where the experiment on the screen stands, made from the states of its runs. */
 import { computed, signal } from "@preact/signals";
-import { runs } from "./runs.js";
+import { hasEnded, runs } from "./runs.js";
+
+export { hasEnded };
 
 /** @typedef {"idle" | "preparing" | "running" | "pausing" | "paused" | "ended" | "recorded"} Phase "recorded": nothing on the screen is trained here. */
 
 /** From the click to the first update: data, vocabulary, weights. */
 export const gettingReady = signal(false);
-
-const ENDED = ["finished", "stopped", "diverged", "failed"];
-
-/** @param {import("../types.js").RunState} state */
-export const hasEnded = (state) => ENDED.includes(state);
 
 /** @type {import("@preact/signals").ReadonlySignal<Phase>} */
 export const phase = computed(() => {

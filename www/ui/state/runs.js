@@ -164,6 +164,20 @@ export function isBroken(card) {
   );
 }
 
+const ENDED = ["finished", "stopped", "diverged", "failed"];
+
+/** @param {import("../types.js").RunState} state */
+export const hasEnded = (state) => ENDED.includes(state);
+
+/** Whether nothing more will come of these runs; of recorded ones, whether they have been played to their end. @param {RunCard[]} cards */
+export function isOver(cards) {
+  return cards.every((card) => {
+    const played = card.step.value >= (card.plan.value?.steps ?? Number.POSITIVE_INFINITY);
+    const state = card.state.value;
+    return state === "recorded" ? played || isBroken(card) : hasEnded(state);
+  });
+}
+
 /** @param {string} id @returns {RunCard | undefined} */
 export function cardOf(id) {
   return [...runs.value, ...earlierRuns.value].find((card) => card.engineId.value === id);
