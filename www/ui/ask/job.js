@@ -4,6 +4,7 @@
  */
 import { computed, effect, signal } from "@preact/signals";
 import { secondsFor } from "../state/clock.js";
+import { data } from "../state/data.js";
 import { beginExperiment, onLeave } from "../state/lab.js";
 import { expectedSteps } from "../state/machine.js";
 import { phase } from "../state/phase.js";
@@ -50,10 +51,20 @@ export const nextSeeds = computed(() => {
 export function secondsOf(seeds) {
   const now = inquiry.value;
   if (!now) return null;
-  const [asked, reference] = [now.variants.asked, now.variants.reference].map((config) =>
-    secondsFor(config, expectedSteps(config)),
+  const [asked, reference] = /** @type {const} */ (["asked", "reference"]).map((variant) =>
+    secondsFor(now.variants[variant], stepsOf(now.variants[variant], variant)),
   );
   return asked === null || reference === null ? null : seeds * (asked + reference);
+}
+
+/**
+ * Updates of a run: as many as its twins of other seeds had, or what its headlines are likely to make.
+ * @param {import("../types.js").Config} config @param {import("./question.js").Variant} variant
+ */
+function stepsOf(config, variant) {
+  const known = pairs.value[0]?.[variant].plan.value?.steps;
+  const found = data.value?.info.titles_found ?? Number.POSITIVE_INFINITY;
+  return known ?? expectedSteps({ ...config, titles: Math.min(config.titles, found) });
 }
 
 /** How many pairs train in lock-step. */
