@@ -12,6 +12,8 @@
   const version = root.dataset.version ?? "";
   /** How long the page may stay empty for this. */
   const PATIENCE_MS = 1500;
+  /** How long after it has loaded the page may still be empty. */
+  const GRACE_MS = 1000;
   const MARK = "headline-lab: loaded again";
 
   /** @param {string} id of a part of index.html that is shown in the place of the page */
@@ -21,24 +23,35 @@
     else now();
   }
 
-  /** Whether the load before this one was ours; asking forgets it. Storage may be refused; a tab's name is not. */
-  function takeMark() {
-    let marked = window.name === MARK;
-    if (marked) window.name = "";
+  /** A browser without a language may call it "C", at which the chart's library would stop. */
+  function nameLanguage() {
     try {
-      marked ||= sessionStorage.getItem(MARK) !== null;
-      sessionStorage.removeItem(MARK);
+      Intl.getCanonicalLocales(navigator.language);
     } catch {
-      // The tab's name was enough.
+      Object.defineProperty(navigator, "language", { value: "en", configurable: true });
     }
-    return marked;
   }
 
-  function mark() {
+  /** Whether this load is one that we asked for; asking forgets it. */
+  function isAgain() {
+    try {
+      const noted = sessionStorage.getItem(MARK) !== null;
+      // Some browsers give what they do not take.
+      sessionStorage.setItem(MARK, "");
+      sessionStorage.removeItem(MARK);
+      return noted;
+    } catch {
+      // Where storage is refused, any reload may have been ours. A tab's name would be lost with the headers' arrival.
+      const [load] = performance.getEntriesByType("navigation");
+      return !(load instanceof PerformanceNavigationTiming) || load.type === "reload";
+    }
+  }
+
+  function note() {
     try {
       sessionStorage.setItem(MARK, "");
     } catch {
-      window.name = MARK;
+      // The next load is known by its kind.
     }
   }
 
@@ -76,12 +89,12 @@
 
   /** Ends at once, or when it is known that the page stays; where it is loaded again, never. */
   async function arrive() {
-    const again = takeMark();
+    const again = isAgain();
     // No service worker: an old browser, a private window, or an address that is neither https nor this machine's.
     if (version === "" || again || window.top !== window || !("serviceWorker" in navigator)) return;
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false));
     if (!(await Promise.race([wouldHelp().catch(() => false), late]))) return;
-    mark();
+    note();
     location.reload();
     await new Promise(() => {});
   }
@@ -90,15 +103,18 @@
     show(version === "" ? "from-a-file-of-the-repository" : "from-a-file");
     return;
   }
-  // A script that does not load or that the browser does not understand: main.js tells of all that comes later.
-  addEventListener(
-    "error",
-    () => document.getElementById("app")?.hasChildNodes() || show("without-its-script"),
-    true,
-  );
+  nameLanguage();
   root.hidden = true;
   const arrived = arrive().finally(() => {
     root.hidden = false;
   });
   Object.assign(window, { arrived });
+  // A script that does not load, or that the browser does not understand, leaves the page empty; main.js tells of all
+  // that comes later. Not every browser reports an error of a module's first evaluation.
+  addEventListener("load", async () => {
+    await arrived;
+    setTimeout(() => {
+      if (!document.getElementById("app")?.hasChildNodes()) show("without-its-script");
+    }, GRACE_MS);
+  });
 })();

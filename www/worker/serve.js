@@ -25,6 +25,9 @@ export class Moved {
  */
 const scope = /** @type {WorkerScope} */ (/** @type {unknown} */ (globalThis));
 
+/** The ports by whose end the page notices that of this worker. @type {MessagePort[]} */
+const held = [];
+
 /**
  * The only sender of a worker.
  * @param {WorkerEvent} event
@@ -56,7 +59,8 @@ export function guarded(work) {
  * @param {{ [T in C["type"]]: (command: Extract<C, { type: T }>) => unknown }} handlers one for each declared command
  */
 export function serve(check, handlers) {
-  scope.onmessage = async ({ data }) => {
+  scope.onmessage = async ({ data, ports }) => {
+    held.push(...ports);
     try {
       const command = check(data);
       const handler = /** @type {(command: C) => unknown} */ (
