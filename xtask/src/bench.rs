@@ -13,6 +13,8 @@ use crate::serve::{Server, Site, vendor};
 use crate::{pkg, process, repository};
 
 const MODES: [&str; 3] = ["train", "eval", "generate"];
+/// Every kernel alone, whatever the size.
+const KERNELS: &str = "kernels";
 const SIZES: [&str; 3] = ["tiny", "classroom", "paper"];
 
 /// What to measure: every mode at every size, with the same settings.
@@ -26,20 +28,20 @@ struct Plan {
     pkg: Option<PathBuf>,
     /// Lines of JSON and no table.
     json: bool,
+    /// The kernels on the host too.
+    host: bool,
 }
 
 impl Plan {
     fn queries(&self) -> Vec<String> {
+        let query = |first: String| self.settings.iter().fold(first, |query, setting| query + "&" + setting);
         let mut queries = Vec::new();
         for size in &self.sizes {
-            for mode in &self.modes {
-                let mut query = format!("mode={mode}&size={size}");
-                for setting in &self.settings {
-                    query.push('&');
-                    query.push_str(setting);
-                }
-                queries.push(query);
-            }
+            let models = self.modes.iter().filter(|mode| *mode != KERNELS);
+            queries.extend(models.map(|mode| query(format!("mode={mode}&size={size}"))));
+        }
+        if self.modes.iter().any(|mode| mode == KERNELS) {
+            queries.push(query(format!("mode={KERNELS}")));
         }
         queries
     }
@@ -83,6 +85,9 @@ pub fn run(args: lexopt::Parser) -> Result<()> {
     if failed > 0 {
         bail!("{failed} of {} measurements failed", queries.len());
     }
+    if plan.host {
+        process::run(process::cargo(root).args(["bench", "--package", "headline-kernels", "--bench", "kernels"]))?;
+    }
     Ok(())
 }
 
@@ -94,12 +99,15 @@ fn parse(mut args: lexopt::Parser) -> Result<Plan> {
             Long("size") => plan.sizes.push(args.value()?.string()?),
             Long("pkg") => plan.pkg = Some(PathBuf::from(args.value()?)),
             Long("json") => plan.json = true,
+            Long("host") => plan.host = true,
             Value(setting) => plan.settings.push(setting.string()?),
             _ => return Err(argument.unexpected().into()),
         }
     }
     if plan.modes.is_empty() {
-        plan.modes = MODES.map(str::to_owned).to_vec();
+        plan.modes = MODES.into_iter().chain([KERNELS]).map(str::to_owned).collect();
+        // All of it, unless something was chosen.
+        plan.host |= plan.sizes.is_empty();
     }
     if plan.sizes.is_empty() {
         plan.sizes = SIZES.map(str::to_owned).to_vec();
@@ -120,15 +128,17 @@ fn row(query: &str, width: usize, result: &Value) -> Result<String> {
         bail!("{message}");
     }
     let number = |name: &str| result[name].as_f64().with_context(|| format!("bench.html told no {name}"));
+    let speed = result["tokens_per_second"].as_f64().unwrap_or_default();
     Ok(format!(
-        "{query:<width$} {:>11} {:>10.0} {:>12} {:>6.0} MB {:>7} {:<16}{}",
+        "{query:<width$} {:>11} {:>10.0} {:>12} {:>6.0} MB {:>7} {:<16}{}{}",
         number("params")?,
-        number("tokens_per_second")?,
+        speed,
         median(&result["step_ms"]).map_or_else(String::new, |step| format!("{step:.1}")),
         number("peak_memory_bytes")? / 1e6,
         number("threads")?,
         result["module"].as_str().unwrap_or_default(),
         gemm(&result["gemm"]),
+        kernels(&result["kernels"]),
     ))
 }
 
@@ -145,6 +155,17 @@ fn gemm(rates: &Value) -> String {
     rates.iter().filter_map(|(shape, rate)| Some(format!(" {shape} {:.1} GFLOP/s", rate.as_f64()?))).collect()
 }
 
+/// A line for each kernel, beside the limit that was timed in turn with it.
+fn kernels(found: &Value) -> String {
+    let line = |kernel: &Value| {
+        let (rate, limit) = (kernel["rate"].as_f64()?, kernel["limit"].as_f64()?);
+        let unit = if kernel["bound"] == "compute" { "GFLOP/s" } else { "GB/s" };
+        let name = kernel["name"].as_str()?;
+        Some(format!("\n  {name:<36} {rate:>7.1} of {limit:>5.1} {unit:<8} {:>4.0} %", 100.0 * rate / limit))
+    };
+    found.as_array().into_iter().flatten().filter_map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -158,7 +179,8 @@ mod tests {
         assert_eq!(plan.queries(), ["mode=train&size=tiny&batch=8", "mode=train&size=paper&batch=8"]);
         assert!(!plan.json);
         let all = parse(lexopt::Parser::from_args([""; 0])).unwrap();
-        assert_eq!(all.queries().len(), MODES.len() * SIZES.len());
+        assert_eq!(all.queries().len(), MODES.len() * SIZES.len() + 1);
+        assert!(all.host && !plan.host);
     }
 
     #[test]
@@ -166,9 +188,12 @@ mod tests {
         let result = json!({
             "params": 1_325_824, "tokens_per_second": 1142.4, "step_ms": [30.0, 10.0, 20.0],
             "peak_memory_bytes": 300e6, "threads": 1, "module": "plain", "gemm": {"peak": 39.0},
+            "kernels": [{"name": "GELU", "bound": "memory", "rate": 3.0, "limit": 12.0}],
         });
         let text = row("mode=train", 20, &result).unwrap();
-        for part in ["1325824", "1142", "20.0", "300 MB", "plain", "peak 39.0 GFLOP/s"] {
+        for part in
+            ["1325824", "1142", "20.0", "300 MB", "plain", "peak 39.0 GFLOP/s", "GELU", "3.0 of  12.0 GB/s", "25 %"]
+        {
             assert!(text.contains(part), "{part}: {text}");
         }
         let fault = json!({"error": {"message": "No memory."}});

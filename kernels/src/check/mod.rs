@@ -15,6 +15,8 @@ mod oracle;
 mod properties;
 
 use compare::Outcome;
+#[cfg(all(test, feature = "threads"))]
+pub(crate) use compare::random;
 
 /// Sizes at which a kernel's loops begin, end or fall short: 1, primes, and one less and one more than the widths of
 /// vectors, tiles and blocks.

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "threads")]
 mod team;
+#[cfg(all(test, feature = "threads"))]
+mod tests;
 
 use crate::gemm::MatMut;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -147,7 +149,7 @@ pub fn chunk_len(total: usize, grain: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+mod parts {
     use super::*;
 
     #[test]

@@ -34,7 +34,7 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
     if only != Some(Only::Browser) {
         // In the profile of the running xtask, whose crates are compiled already.
         stages.run("rust: xtask", || cargo_test("xtask", &["--profile", "tool"]));
-        stages.run("rust: headline-kernels", || cargo_test("headline-kernels", &[]));
+        stages.run("rust: headline-kernels", || cargo_test("headline-kernels", &["--features", "threads"]));
         stages.run("rust: headline-lab", || cargo_test("headline-lab", &[]));
     }
     if only != Some(Only::Rust) {
