@@ -5,8 +5,8 @@ import { probeCommand } from "./protocol.js";
 import { load } from "./worker/module.js";
 import { serve } from "./worker/serve.js";
 
-/** Few rows, so that even a slow machine makes several updates in a tenth of a second. */
-const MODEL = { preset: "champion", size: "tiny", set: { batch_size: 4 } };
+/** Few rows for each thread, so that even a slow machine makes several updates in a tenth of a second. */
+const ROWS = 2;
 /** The first update compiles, and tells nothing. */
 const LEAST_UPDATES = 2;
 
@@ -14,6 +14,7 @@ const LEAST_UPDATES = 2;
 let loaded;
 /** @type {{ bench: import("./worker/module.js").BenchHandle, flop_per_token: number } | undefined} */
 let model;
+let rows = ROWS;
 
 serve(probeCommand, {
   async init(command) {
@@ -22,6 +23,7 @@ serve(probeCommand, {
 
   start_pool({ threads }) {
     loaded?.start_pool(threads);
+    rows = ROWS * threads;
   },
 
   /**
@@ -49,7 +51,7 @@ serve(probeCommand, {
 function make() {
   if (!loaded)
     throw new EngineError("state", "The probe's worker has no module yet; send init first.");
-  const { config } = loaded.resolve_config(MODEL.preset, MODEL.size, MODEL.set);
+  const { config } = loaded.resolve_config("champion", "tiny", { batch_size: rows });
   const bench = new loaded.Bench(config, { mode: "train", streams: 1, profile: false });
   const { n_layer, d_model, block_size } = config;
   return { bench, flop_per_token: 6 * bench.params + 12 * n_layer * d_model * block_size };

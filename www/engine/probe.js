@@ -18,6 +18,8 @@ const ONE_MS = 150;
 const MORE_MS = 100;
 /** More threads than one are worth what they cost only with this much more speed. */
 const WORTH = 1.15;
+/** Fewer updates than these say too little to do with fewer threads. */
+const ENOUGH_UPDATES = 3;
 /** The page may come later than with one thread by one frame. */
 const FRAME_MS = 16;
 /** Between two looks at how late the page comes. */
@@ -130,7 +132,8 @@ class Trial {
  */
 function choose(one, more, threads, late_ms, runtime) {
   const gain = more.flop_per_second / one.flop_per_second;
-  if (late_ms <= FRAME_MS && gain >= WORTH) return threads;
+  const known = Math.min(one.updates, more.updates) >= ENOUGH_UPDATES;
+  if (!known || (late_ms <= FRAME_MS && gain >= WORTH)) return threads;
   const why = late_ms > FRAME_MS ? "make the page late" : "are no faster here";
   return runtime.suggestThreads(1, `${threads} threads ${why}`) ? 1 : threads;
 }
