@@ -117,12 +117,15 @@ impl Bench {
 
     fn generate(&mut self) -> Timed {
         let gpt: &Gpt = self.trainer.gpt();
-        for (cache, id, stream) in &mut self.streams {
-            if cache.len() == gpt.block_size() {
-                *cache = gpt.cache();
-            }
-            let logits = gpt.next_logits(&[*id], cache);
-            *id = sample(logits, &Sampling { temperature: 1.0, top_k: 50, ..Sampling::default() }, stream);
+        for (cache, _, _) in self.streams.iter_mut().filter(|(cache, _, _)| cache.len() == gpt.block_size()) {
+            *cache = gpt.cache();
+        }
+        let ids: Vec<u32> = self.streams.iter().map(|(_, id, _)| *id).collect();
+        let mut caches: Vec<&mut Cache> = self.streams.iter_mut().map(|(cache, _, _)| cache).collect();
+        let logits = gpt.next_logits_of_each(&ids, &mut caches);
+        let sampling = Sampling { temperature: 1.0, top_k: 50, ..Sampling::default() };
+        for ((_, id, stream), logits) in self.streams.iter_mut().zip(logits) {
+            *id = sample(logits, &sampling, stream);
         }
         Timed { tokens: self.streams.len(), loss: None }
     }

@@ -2,6 +2,7 @@
 
 use super::gpt::{Rows, Visitor};
 use crate::config::{self, Config};
+use crate::ops::buffer::filled;
 use crate::ops::{self, Attention, KeyValue};
 use crate::rng::DropoutSite;
 use burn::tensor::Tensor;
@@ -20,8 +21,7 @@ pub struct Linear {
 impl Linear {
     /// Zeros of the shape `[d_in, d_out]`.
     pub(super) fn zeros(d_in: usize, d_out: usize) -> Self {
-        let device = super::gpt::device();
-        Self { weight: Tensor::zeros([d_in, d_out], &device), bias: Tensor::zeros([d_out], &device) }
+        Self { weight: filled(0.0, [d_in, d_out]), bias: filled(0.0, [d_out]) }
     }
 
     fn forward(&self, x: Tensor<2>) -> Tensor<2> {
@@ -46,9 +46,9 @@ pub struct Norm {
 impl Norm {
     /// The identity: weights 1, biases 0.
     pub(super) fn identity(config: &Config) -> Self {
-        let (d, device) = (config.d_model, super::gpt::device());
-        let bias = (config.norm == config::Norm::LayerNorm).then(|| Tensor::zeros([d], &device));
-        Self { weight: Tensor::ones([d], &device), bias }
+        let d = config.d_model;
+        let bias = (config.norm == config::Norm::LayerNorm).then(|| filled(0.0, [d]));
+        Self { weight: filled(1.0, [d]), bias }
     }
 
     pub(super) fn forward(&self, x: Tensor<2>) -> Tensor<2> {
@@ -119,16 +119,16 @@ impl Block {
         ops::residual(x, out, rows.masked(DropoutSite::MlpResidual(layer)))
     }
 
-    /// x `[n, d]` → `[n, d]` for new positions after the cached ones.
+    /// x `[n, d]` → `[n, d]` for new positions after the cached ones: of one cache, or one of each.
     pub(super) fn forward_cached(
         &self,
         x: Tensor<2>,
         n_head: usize,
         rope: Option<&Rope>,
-        cache: &mut KeyValue,
+        caches: &mut [&mut KeyValue],
     ) -> Tensor<2> {
         let qkv = self.c_attn.forward(self.ln_1.forward(x.clone()));
-        let attended = self.attn_c_proj.forward(ops::attention_cached(qkv, n_head, rope, cache));
+        let attended = self.attn_c_proj.forward(ops::attention_cached(qkv, n_head, rope, caches));
         let x = ops::residual(x, attended, None);
         let out = self.mlp(x.clone());
         ops::residual(x, out, None)

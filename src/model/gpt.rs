@@ -2,16 +2,12 @@
 
 use super::block::{Block, Norm};
 use crate::config::{Config, Position};
+use crate::ops::buffer::filled;
 use crate::ops::{self, KeyValue, Masked, TokenIds};
 use crate::rng::{DropoutSite, DropoutStep};
-use burn::tensor::{Device, Tensor};
+use burn::tensor::Tensor;
 use headline_kernels::rope::Rope;
 use std::sync::Arc;
-
-/// The device that parameters live on: NdArray, without autodiff.
-pub(super) fn device() -> Device {
-    Device::ndarray()
-}
 
 /// What is done to each parameter in turn, in the order of the model.
 pub trait Visitor {
@@ -89,8 +85,8 @@ impl Gpt {
         let (d, t) = (config.d_model, config.block_size);
         let learned = config.position == Position::Learned;
         Self {
-            wte: Tensor::zeros([vocab_size, d], &device()),
-            wpe: learned.then(|| Tensor::zeros([t, d], &device())),
+            wte: filled(0.0, [vocab_size, d]),
+            wpe: learned.then(|| filled(0.0, [t, d])),
             blocks: (0..config.n_layer).map(|_| Block::new(config)).collect(),
             ln_f: Norm::identity(config),
             n_head: config.n_head,
@@ -173,12 +169,40 @@ impl Gpt {
         let wpe = self.wpe.clone().map(|wpe| wpe.narrow(0, start, n));
         let mut x = ops::embedding(self.wte.clone(), wpe, TokenIds::new(ids, n));
         for (block, layer) in self.blocks.iter().zip(&mut cache.layers) {
-            x = block.forward_cached(x, self.n_head, self.rope.as_deref(), layer);
+            x = block.forward_cached(x, self.n_head, self.rope.as_deref(), &mut [layer]);
         }
         cache.len = positions;
         let last = ops::buffer::read(&x, |x| x[(n - 1) * x.len() / n..].to_vec());
         let width = last.len();
         ops::logits(&self.ln_f.forward(ops::buffer::from_values(last, [1, width])), &self.wte)
+    }
+
+    /// The logits after one more id of several headlines, each with its cache: the weights are read once for all.
+    ///
+    /// # Panics
+    /// If there is not one id for each cache, or a cache is full.
+    pub fn next_logits_of_each(&self, ids: &[u32], caches: &mut [&mut Cache]) -> Vec<Vec<f32>> {
+        assert_eq!(ids.len(), caches.len(), "each headline continues by one id");
+        let full = caches.iter().any(|cache| cache.len == self.block_size);
+        assert!(!full, "a headline has all of its {} positions", self.block_size);
+        let n = ids.len();
+        if n == 0 {
+            return Vec::new();
+        }
+        let wpe = self.wpe.as_ref().map(|wpe| {
+            let [_, d] = wpe.dims();
+            let row = |wpe: &[f32], cache: &&mut Cache| wpe[cache.len * d..][..d].to_vec();
+            let rows = ops::buffer::read(wpe, |wpe| caches.iter().flat_map(|cache| row(wpe, cache)).collect());
+            ops::buffer::from_values(rows, [n, d])
+        });
+        let mut x = ops::embedding(self.wte.clone(), wpe, TokenIds::new(ids, n));
+        for (layer, block) in self.blocks.iter().enumerate() {
+            let mut layers: Vec<&mut KeyValue> = caches.iter_mut().map(|cache| &mut cache.layers[layer]).collect();
+            x = block.forward_cached(x, self.n_head, self.rope.as_deref(), &mut layers);
+        }
+        caches.iter_mut().for_each(|cache| cache.len += 1);
+        let logits = ops::logits(&self.ln_f.forward(x), &self.wte);
+        logits.chunks_exact(self.vocab_size()).map(<[f32]>::to_vec).collect()
     }
 
     /// T: the most positions.

@@ -83,14 +83,19 @@ pub struct KeyValue {
     values: Vec<f32>,
 }
 
-/// Attention of new positions, the rows of qkv `[n, 3·d]`, over the cached ones and themselves → `[n, d]`; the cache
-/// takes them in.
-pub fn attention_cached(qkv: Tensor<2>, n_head: usize, rope: Option<&Rope>, cache: &mut KeyValue) -> Tensor<2> {
+/// Attention of new positions, the rows of qkv `[n, 3·d]`, over the cached ones and themselves → `[n, d]`; the caches
+/// take them in. With one cache the rows are positions one after the other, with several each row belongs to its own.
+///
+/// # Panics
+/// If there are several caches and not as many rows.
+pub fn attention_cached(qkv: Tensor<2>, n_head: usize, rope: Option<&Rope>, caches: &mut [&mut KeyValue]) -> Tensor<2> {
     let [n, width] = qkv.dims();
+    assert!(caches.len() == 1 || caches.len() == n, "{n} rows for {} caches", caches.len());
     let d = width / 3;
     let mut out = vec![0.0; n * d];
     let mut rows = buffer::into_vec(buffer::primitive(qkv));
-    for (row, out) in rows.chunks_exact_mut(width).zip(out.chunks_exact_mut(d)) {
+    for (i, (row, out)) in rows.chunks_exact_mut(width).zip(out.chunks_exact_mut(d)).enumerate() {
+        let cache = &mut *caches[if caches.len() == 1 { 0 } else { i }];
         let position = cache.keys.len() / d;
         let (query, rest) = row.split_at_mut(d);
         let (key, value) = rest.split_at_mut(d);
