@@ -16,22 +16,18 @@ function measuredAs(flop_per_second) {
 
 /**
  * Has the page's probe find this speed instead of measuring, before anything of the page runs.
- * @param {import("playwright-core").BrowserContext} context
  * @param {number} flop_per_second
  * @param {number} [after] so many milliseconds
  */
-async function withSpeed(context, flop_per_second, after = 0) {
+function withSpeed(flop_per_second, after = 0) {
   const body = `export const probe = async () => {
     await new Promise((resolve) => setTimeout(resolve, ${after}));
     return ${JSON.stringify(measuredAs(flop_per_second))};
   };`;
-  await context.route("**/engine/probe.js", (route) =>
-    route.fulfill({
-      contentType: "text/javascript",
-      body,
-      headers: { "Cross-Origin-Resource-Policy": "same-origin" },
-    }),
-  );
+  return (/** @type {import("playwright-core").BrowserContext} */ context) =>
+    context.route("**/engine/probe.js", (route) =>
+      route.fulfill({ contentType: "text/javascript", body }),
+    );
 }
 
 /** @param {import("playwright-core").Page} page */
@@ -68,9 +64,8 @@ test("the time is told before the click, and counts down after it", async (t) =>
 });
 
 test("a slow machine begins with Tiny, says why, and offers Classroom", async (t) => {
-  const page = await open(t, "blank.html");
-  await withSpeed(page.context(), 4e9);
-  await page.goto(new URL("./", page.url()).href);
+  const prepare = withSpeed(4e9);
+  const page = await open(t, "", { size: null, prepare });
   await untilReady(page);
   const controls = page.getByRole("region", { name: text.controls.label });
   await controls.getByText(/^Tiny, as Classroom would take about \d+ min here/).waitFor();
@@ -85,9 +80,8 @@ test("a slow machine begins with Tiny, says why, and offers Classroom", async (t
 });
 
 test("a fast machine begins with Classroom", async (t) => {
-  const page = await open(t, "blank.html");
-  await withSpeed(page.context(), 1e11);
-  await page.goto(new URL("./", page.url()).href);
+  const prepare = withSpeed(1e11);
+  const page = await open(t, "", { size: null, prepare });
   await untilReady(page);
   const runs = await untilRuns(page, (all) => all.length === 2, "two runs");
   assert.deepEqual(
@@ -97,9 +91,8 @@ test("a fast machine begins with Classroom", async (t) => {
 });
 
 test("what a person has touched does not change its size any more", async (t) => {
-  const page = await open(t, "blank.html");
-  await withSpeed(page.context(), 4e9, 1000);
-  await page.goto(new URL("./", page.url()).href);
+  const prepare = withSpeed(4e9, 1000);
+  const page = await open(t, "", { size: null, prepare });
   await page.getByRole("radio", { name: "AdamW" }).check({ force: true });
   await untilReady(page);
   const runs = await untilRuns(page, (all) => all.length === 2, "two runs");

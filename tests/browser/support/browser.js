@@ -16,8 +16,12 @@ const ARGUMENTS = [
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("playwright-core").BrowserContext} BrowserContext */
 /**
- * `expected`: errors that the test is about; `prepare`: done before the page is opened.
- * @typedef {{ expected?: RegExp[], viewport?: { width: number, height: number }, prepare?: (context: BrowserContext) => Promise<unknown> }} PageOptions
+ * `expected`: errors that the test is about; `prepare`: done before the page is opened; `size`: the lessons' size, as if
+ * the visit had begun with it, or null to let the machine decide, which on a busy one is a matter of luck.
+ * @typedef {{
+ *   expected?: RegExp[], viewport?: { width: number, height: number }, size?: string | null,
+ *   prepare?: (context: BrowserContext) => Promise<unknown>,
+ * }} PageOptions
  */
 
 /** @param {string[]} [more] arguments for Chromium */
@@ -49,6 +53,7 @@ export function useBrowser(more) {
  */
 async function newPage(t, browser, options) {
   const { expected = [], viewport = { width: 1280, height: 720 }, prepare } = options;
+  const { size = "classroom" } = options;
   const context = await browser.newContext({ viewport });
   /** @type {string[]} */
   const errors = [];
@@ -73,6 +78,16 @@ async function newPage(t, browser, options) {
     await context.close();
     assert.deepEqual(errors, [], "errors on the page");
   });
+  if (size !== null) await context.addInitScript(remember, size);
   await prepare?.(context);
   return context.newPage();
+}
+
+/** Remembers a size as www/ui/state/machine.js does. @param {string} size */
+function remember(size) {
+  try {
+    sessionStorage.setItem("headline-lab.lesson-size", size);
+  } catch {
+    // Without storage the machine decides.
+  }
 }
