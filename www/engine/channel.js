@@ -28,8 +28,6 @@ export class Channel {
   #dead = false;
   #ids = 0;
   #lockWatch = new AbortController();
-  /** Kept, so that it is not collected before it tells. @type {MessagePort | undefined} */
-  #watched;
   /** @type {Handlers} */
   #handlers;
   /** @type {(message: unknown) => unknown} */
@@ -61,15 +59,14 @@ export class Channel {
   }
 
   /**
-   * Gives the worker its module. A worker that ends without a word is noticed by the lock that it holds, or where there
-   * are none, as outside secure contexts, by the port that it holds.
+   * Gives the worker its module. A worker that ends without a word is noticed by the lock that it holds.
    * @param {Start} start
    */
   async init({ module, js, memory, limit = 0 }) {
+    // Absent outside secure contexts; a worker's errors are still seen there.
     const locks = navigator.locks;
     const lock = locks ? `headline-lab-${Date.now()}-${Math.random()}-${serial++}` : "";
-    const transfer = locks ? [] : [this.#watchedPort()];
-    await this.request({ type: "init", module, url: js.href, memory, limit, lock }, { transfer });
+    await this.request({ type: "init", module, url: js.href, memory, limit, lock });
     if (!locks) return;
     locks
       .request(lock, { signal: this.#lockWatch.signal }, () => {
@@ -78,17 +75,6 @@ export class Channel {
       .catch(() => {
         // The channel was closed and the watch with it.
       });
-  }
-
-  /** A port for the worker to hold. Not every browser tells of its end; a worker's errors are seen in all of them. */
-  #watchedPort() {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener("close", () => {
-      this.#fail("worker", "The worker ended without a word.");
-    });
-    port1.start();
-    this.#watched = port1;
-    return port2;
   }
 
   /**
@@ -144,7 +130,6 @@ export class Channel {
     this.#dead = true;
     this.#worker.terminate();
     this.#lockWatch.abort();
-    this.#watched?.close();
     const waiting = [...this.#pending.values()];
     this.#pending.clear();
     for (const { reject } of waiting) reject(reason);

@@ -70,6 +70,10 @@ export function lacks(feature) {
   if (feature === "threads" && globalThis.crossOriginIsolated !== true) {
     return "the page is not cross-origin isolated, which threads need";
   }
+  // WebKitGTK compiles such a module and makes its memory, which then can't be sent to a worker.
+  if (feature === "threads" && typeof SharedArrayBuffer === "undefined") {
+    return "this browser has no memory that workers share";
+  }
   return WebAssembly.validate(PROBES[feature].bytes) ? "" : PROBES[feature].lacking;
 }
 

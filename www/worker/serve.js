@@ -25,9 +25,6 @@ export class Moved {
  */
 const scope = /** @type {WorkerScope} */ (/** @type {unknown} */ (globalThis));
 
-/** The ports by whose end the page notices that of this worker. @type {MessagePort[]} */
-const held = [];
-
 /**
  * The only sender of a worker.
  * @param {WorkerEvent} event
@@ -59,8 +56,7 @@ export function guarded(work) {
  * @param {{ [T in C["type"]]: (command: Extract<C, { type: T }>) => unknown }} handlers one for each declared command
  */
 export function serve(check, handlers) {
-  scope.onmessage = async ({ data, ports }) => {
-    held.push(...ports);
+  scope.onmessage = async ({ data }) => {
     try {
       const command = check(data);
       const handler = /** @type {(command: C) => unknown} */ (
