@@ -33,15 +33,15 @@ const HEADERS = {
 const WASM_TYPE = "application/wasm";
 
 scope.addEventListener("install", (event) => {
-  // Without a version this is a development server, which shows each edit at once: a worker that a folder left at this
-  // address is replaced by this one, which goes away itself.
-  if (VERSION === "") event.waitUntil(scope.skipWaiting());
   // The first worker is needed for its headers, and keeps files when the page asks it to.
-  else if (scope.registration.active) event.waitUntil(keep());
+  if (VERSION !== "" && scope.registration.active) event.waitUntil(keep());
 });
 
 scope.addEventListener("activate", (event) => {
-  event.waitUntil(VERSION === "" ? leave() : dropCaches());
+  event.waitUntil(dropCaches());
+  // Without a version this is a development server, which shows each edit at once: the worker that a folder left at this
+  // address has been replaced by this one, which goes away itself.
+  if (VERSION === "") scope.registration.unregister();
 });
 
 scope.addEventListener("fetch", (event) => {
@@ -199,9 +199,4 @@ async function takeOver() {
   if (pages.length > 1) return false;
   await scope.skipWaiting();
   return true;
-}
-
-async function leave() {
-  await dropCaches();
-  await scope.registration.unregister();
 }
