@@ -110,6 +110,7 @@ test("every message that is sent is declared, and every declared one is sent", a
     ...protocol.DATA_COMMANDS,
     ...protocol.POOL_COMMANDS,
     ...protocol.BENCH_COMMANDS,
+    ...protocol.PROBE_COMMANDS,
   };
   assert.deepEqual([...commands].sort(), Object.keys(declared).sort());
 
