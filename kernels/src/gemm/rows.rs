@@ -7,28 +7,26 @@ use crate::simd::{self, F32x4, LANES, madd};
 
 /// Up to this many rows come here.
 pub const MAX_ROWS: usize = 16;
-/// Columns whose sums stay in the first-level cache while B passes by.
-const MAX_COLS: usize = 256;
-/// Rows of B that are added at once.
-const DEPTH: usize = 4;
+/// Sums that stay in the first-level cache while B passes by.
+const SUMS: usize = 4096;
+/// Rows of B that are added at once, or columns that are multiplied: as many streams as memory serves well.
+const STREAMS: usize = 4;
 
 /// [`gemm`](super::gemm), B being read where it lies.
 pub fn gemm(a: MatRef, b: MatRef, c: MatMut, start: Start) {
     super::check_shapes(&a, &b, &c, &start);
     let (m, k, n) = (a.rows(), a.cols(), b.cols());
-    let worthwhile = (GRAIN_FLOATS / k.max(1)).next_multiple_of(16).max(16);
-    let cols = if b.col_stride() == 1 { worthwhile.clamp(64, MAX_COLS) } else { worthwhile };
-    parallel::blocks([c], m.max(1), cols.min(n.max(1)), |_, first, [mut c]| {
+    // Wide, because memory is fastest from end to end. Groups of columns begin at whole vectors, so that a sum does not depend
+    // on where they end.
+    let worthwhile = (GRAIN_FLOATS / k.max(1)).max(n.div_ceil(parallel::threads()));
+    let cols = worthwhile.min(SUMS / m.clamp(1, MAX_ROWS)).next_multiple_of(16);
+    parallel::blocks([c], m.max(1), cols, |_, first, [mut c]| {
         let b = b.block(0, k, first, c.cols());
         begin(&mut c, start.columns(first, b.cols()));
         if b.col_stride() == 1 {
             add_rows(a, b, &mut c);
         } else {
-            for j in 0..b.cols() {
-                for i in 0..m {
-                    c.row_mut(i)[j] += dot(a, i, b, j);
-                }
-            }
+            add_dots(a, b, &mut c);
         }
     });
 }
@@ -47,9 +45,9 @@ fn begin(c: &mut MatMut, start: Start) {
 fn add_rows(a: MatRef, b: MatRef, c: &mut MatMut) {
     let (k, n) = (a.cols(), b.cols());
     let row = |p: usize| &b.data()[p * b.row_stride()..][..n];
-    let whole = k / DEPTH * DEPTH;
-    for p in (0..whole).step_by(DEPTH) {
-        let rows: [_; DEPTH] = std::array::from_fn(|q| row(p + q));
+    let whole = k / STREAMS * STREAMS;
+    for p in (0..whole).step_by(STREAMS) {
+        let rows: [_; STREAMS] = std::array::from_fn(|q| row(p + q));
         for i in 0..c.rows() {
             add_scaled(c.row_mut(i), std::array::from_fn(|q| a.at(i, p + q)), rows);
         }
@@ -78,6 +76,43 @@ fn add_scaled<const D: usize>(out: &mut [f32], factors: [f32; D], rows: [&[f32];
     for (j, out) in tail.iter_mut().enumerate() {
         *out += factors.iter().zip(rows).map(|(x, row)| x * row[whole + j]).sum::<f32>();
     }
+}
+
+/// C += A · B, where an element of C is the sum of products of a row of A and a column of B.
+fn add_dots(a: MatRef, b: MatRef, c: &mut MatMut) {
+    let (k, n) = (a.cols(), b.cols());
+    let whole = if a.col_stride() == 1 && b.row_stride() == 1 { n / STREAMS * STREAMS } else { 0 };
+    for j in (0..whole).step_by(STREAMS) {
+        let columns: [_; STREAMS] = std::array::from_fn(|q| &b.data()[(j + q) * b.col_stride()..][..k]);
+        for i in 0..c.rows() {
+            let sums = dots(&a.data()[i * a.row_stride()..][..k], columns);
+            c.row_mut(i)[j..].iter_mut().zip(sums).for_each(|(c, sum)| *c += sum);
+        }
+    }
+    for j in whole..n {
+        for i in 0..c.rows() {
+            c.row_mut(i)[j] += dot(a, i, b, j);
+        }
+    }
+}
+
+/// The sums of products of `x` and each of `columns`.
+#[cfg_attr(all(target_arch = "wasm32", feature = "relaxed"), target_feature(enable = "relaxed-simd"))]
+fn dots<const D: usize>(x: &[f32], columns: [&[f32]; D]) -> [f32; D] {
+    let (vectors, tail) = x.as_chunks::<LANES>();
+    let whole = vectors.len() * LANES;
+    let chunks = columns.map(|column| &column.as_chunks::<LANES>().0[..vectors.len()]);
+    let mut sums = [F32x4::zero(); D];
+    for (v, x) in vectors.iter().enumerate() {
+        let x = F32x4::load(x);
+        for (sum, chunks) in sums.iter_mut().zip(&chunks) {
+            *sum = madd(x, F32x4::load(&chunks[v]), *sum);
+        }
+    }
+    std::array::from_fn(|q| {
+        let rest: f32 = tail.iter().zip(&columns[q][whole..]).map(|(x, y)| x * y).sum();
+        sums[q].sum() + rest
+    })
 }
 
 /// Row `i` of A times column `j` of B.
