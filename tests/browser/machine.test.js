@@ -123,6 +123,8 @@ test("a prediction counts the updates, the evaluations and what is shown", () =>
   assert.ok(whole > 400e-6 * 636 * 1024 && whole < 1e-3 * 636 * 1024, `${whole} s`);
   assert.ok(seconds({ evals_per_epoch: 1 }) < 0.8 * whole);
   assert.ok(seconds({ n_layer: 8 }) > 1.5 * whole);
+  const cold = { ...by, one: { ...by.one, updates: 2 } };
+  assert.ok(predictSeconds(/** @type {any} */ (classroom), 636, cold) < whole);
   assert.equal(predictSeconds(/** @type {any} */ (classroom), 636, null), null);
   assert.equal(expectedSteps(/** @type {any} */ ({ ...classroom, steps: 50 })), 50);
   // 636 updates of the real headlines at this size, 184 at Tiny.

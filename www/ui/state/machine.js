@@ -21,6 +21,12 @@ const LOOKING = 0.1;
 /** The probe's model is this wide; a wider one gets more out of the machine, by this share for each doubling. */
 const PROBED_WIDTH = 64;
 const WIDER = 0.25;
+/**
+ * Where the probe made no more updates than FEW, the browser had not compiled their code well yet: trainings were then
+ * faster than it told, by this factor in four of six (docs/benchmarks/2026-11-23.md).
+ */
+const COLD = 1.5;
+const FEW = 3;
 /** Tokens of a headline at a vocabulary of 16,000, and what each halving of it adds. */
 const TOKENS_PER_TITLE = { vocab_size: 16_000, tokens: 12.2, halving: 2.2 };
 
@@ -107,7 +113,8 @@ export function predictSeconds(config, steps, by = machine.value) {
   const validation = ((steps / epochs) * batch * val_frac) / (1 - val_frac);
   const tokens = steps * batch + FORWARD * evaluations * validation;
   const gain = 1 + WIDER * Math.log2(config.d_model / PROBED_WIDTH);
-  const rate = by.flop_per_second * Math.max(gain, 1 / 2);
+  const { updates } = by.threads > 1 && by.more ? by.more : by.one;
+  const rate = by.flop_per_second * Math.max(gain, 1 / 2) * (updates <= FEW ? COLD : 1);
   return ((tokens * flopPerToken(config)) / rate) * (1 + LOOKING);
 }
 
