@@ -28,7 +28,7 @@ cargo xtask COMMAND
 
   serve [--port N] [--pkg DIR]
         serve the page on 127.0.0.1 (port 8080; 0 takes a free one)
-  test [--only rust|browser]
+  test [--only rust|browser|engines]
         install what is missing and run every test
   build [--module NAME|all] [--out DIR] [--toolchain rustup|debian] [--no-opt]
         compile src/ to pkg/: needs a Rust toolchain for wasm, which it finds or installs;

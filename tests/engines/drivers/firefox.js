@@ -38,7 +38,9 @@ export async function openFirefox(executablePath) {
     },
     press: (xpath) => first(xpath).click(),
     write: (xpath, text) => first(xpath).fill(text),
-    choose: async (xpath, value) => {
+    async choose(xpath, value) {
+      // The options may come later than the list.
+      await page.waitForSelector(`xpath/${xpath}/option[@value="${value}"]`);
       await first(xpath).fill(value);
     },
     async upload(xpath, path) {

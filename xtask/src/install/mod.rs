@@ -2,4 +2,5 @@
 
 pub mod apt;
 pub mod chromium;
+pub mod engines;
 pub mod npm;

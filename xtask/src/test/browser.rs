@@ -9,9 +9,9 @@ use anyhow::{Context, Result};
 
 use crate::pkg::build::checks_dir;
 
-/// The files of `tests/browser/` that end so, in order.
-pub fn files(root: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let dir = root.join("tests/browser");
+/// The files of a folder, such as `tests/browser`, that end so, in order.
+pub fn files(root: &Path, folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
+    let dir = root.join(folder);
     let entries = fs::read_dir(&dir).with_context(|| format!("could not list {}", dir.display()))?;
     let mut files = Vec::new();
     for entry in entries {

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
-use crate::install::chromium;
+use crate::install::{chromium, engines};
 use crate::install::npm::{self, Packages};
 use crate::stages::Stages;
 use crate::{pkg, process, repository, serve};
@@ -19,6 +19,7 @@ use counts::Counts;
 enum Only {
     Rust,
     Browser,
+    Engines,
 }
 
 /// Parses the arguments of `test` and tests, the cheapest first.
@@ -31,14 +32,14 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
         }
     }
     let mut stages = Stages::default();
-    if only != Some(Only::Browser) {
+    if only.is_none_or(|only| only == Only::Rust) {
         // In the profile of the running xtask, whose crates are compiled already.
         stages.run("rust: xtask", || cargo_test("xtask", &["--profile", "tool"]));
         stages.run("rust: headline-kernels", || cargo_test("headline-kernels", &["--features", "threads"]));
         stages.run("rust: headline-lab", || cargo_test("headline-lab", &[]));
     }
     if only != Some(Only::Rust) {
-        browser_stages(&mut stages);
+        browser_stages(&mut stages, only);
     }
     stages.finish()
 }
@@ -47,11 +48,12 @@ fn chosen(name: &str) -> Result<Only> {
     match name {
         "rust" => Ok(Only::Rust),
         "browser" => Ok(Only::Browser),
-        _ => bail!("there are no tests `{name}`; there are rust and browser"),
+        "engines" => Ok(Only::Engines),
+        _ => bail!("there are no tests `{name}`; there are rust, browser and engines"),
     }
 }
 
-fn browser_stages(stages: &mut Stages) {
+fn browser_stages(stages: &mut Stages, only: Option<Only>) {
     let root = repository::root();
     let mut prepared = None;
     stages.run("browser: what it needs", || {
@@ -66,17 +68,25 @@ fn browser_stages(stages: &mut Stages) {
     let Some((chromium, pkg)) = prepared else {
         return;
     };
-    stages.run("browser: checks as wasm", || {
-        let checks = pkg::build::build_all_checks(root)?;
-        Ok(checks.display().to_string())
-    });
-    stages.run("browser", || {
-        let files = browser::files(root, ".test.js")?;
-        if files.is_empty() {
-            bail!("there are no tests in tests/browser");
-        }
-        watched(&mut browser::node_test(root, &files, &chromium, &pkg)?)
-    });
+    if only != Some(Only::Engines) {
+        stages.run("browser: checks as wasm", || {
+            let checks = pkg::build::build_all_checks(root)?;
+            Ok(checks.display().to_string())
+        });
+        stages.run("browser", || {
+            let files = browser::files(root, "tests/browser", ".test.js")?;
+            if files.is_empty() {
+                bail!("there are no tests in tests/browser");
+            }
+            watched(&mut browser::node_test(root, &files, &chromium, &pkg)?)
+        });
+    }
+    if only != Some(Only::Browser) {
+        stages.run("engines", || {
+            let files = browser::files(root, "tests/engines", ".test.js")?;
+            watched(browser::node_test(root, &files, &chromium, &pkg)?.envs(engines::ensure()?))
+        });
+    }
 }
 
 fn cargo_test(package: &str, settings: &[&str]) -> Result<String> {
