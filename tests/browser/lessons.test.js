@@ -193,7 +193,9 @@ test("two runs stand beside each other, and a person chooses which", async (t) =
   const gap = () => page.locator(".mark-gap-nats").innerText();
   const before = await gap();
   await second.selectOption("RMSNorm");
-  await page.getByRole("list", { name: "AdamW, RMSNorm: headlines written, newest first" }).waitFor();
+  await page
+    .getByRole("list", { name: "AdamW, RMSNorm: headlines written, newest first" })
+    .waitFor();
   await page.waitForFunction(
     (was) => document.querySelector(".mark-gap-nats")?.textContent !== was,
     before,
