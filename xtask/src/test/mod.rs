@@ -8,8 +8,8 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
-use crate::install::{chromium, engines};
 use crate::install::npm::{self, Packages};
+use crate::install::{chromium, engines};
 use crate::stages::Stages;
 use crate::{pkg, process, repository, serve};
 use counts::Counts;
