@@ -5,14 +5,18 @@ mod words;
 
 use crate::data::{DataError, UNK};
 use tokenizers::models::bpe::{BPE, BpeTrainerBuilder};
-use tokenizers::pre_tokenizers::PreTokenizerWrapper;
+use tokenizers::normalizers::ByteLevel as AnyNormalizer;
 use tokenizers::pre_tokenizers::byte_level::ByteLevel;
-use tokenizers::{AddedToken, Model, Tokenizer as HfTokenizer};
+use tokenizers::{AddedToken, Model, TokenizerImpl};
 
 pub use words::WordIds;
 
 /// The special tokens, in the order of their ids.
 pub const SPECIAL_TOKENS: [&str; 3] = ["<pad>", "<eos>", "<unk>"];
+
+/// The library's tokenizer with the parts that design and tokenizer.json name, and a stand-in for a normalizer, which no
+/// tokenizer here has. The library's own type, of any parts, would bring all of them into the modules.
+type HfTokenizer = TokenizerImpl<BPE, AnyNormalizer, ByteLevel, ByteLevel, ByteLevel>;
 
 /// Turns headlines into ids and back.
 #[derive(Clone)]
@@ -174,7 +178,7 @@ fn refused(error: impl ToString) -> DataError {
 /// Whether nothing but `ByteLevel` and the special tokens decides how a title is cut.
 fn cuts_by_words(inner: &HfTokenizer) -> bool {
     let byte_level = match inner.get_pre_tokenizer() {
-        Some(PreTokenizerWrapper::ByteLevel(byte_level)) => byte_level.add_prefix_space && byte_level.use_regex,
+        Some(byte_level) => byte_level.add_prefix_space && byte_level.use_regex,
         _ => false,
     };
     let nothing_else = inner.get_normalizer().is_none() && inner.get_truncation().is_none();
