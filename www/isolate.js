@@ -14,7 +14,12 @@
   const PATIENCE_MS = 1500;
   /** How long after it has loaded the page may still be empty. */
   const GRACE_MS = 1000;
+  /** How long a newer version may need to replace the older one. */
+  const TAKEOVER_MS = 5000;
   const MARK = "headline-lab: loaded again";
+
+  /** The worker of a newer version that takes over. @type {ServiceWorker | null} */
+  let newer = null;
 
   /** @param {string} id of a part of index.html that is shown in the place of the page */
   function show(id) {
@@ -73,7 +78,10 @@
     });
   }
 
-  /** Whether loading the page again would give it the headers, or a newer version. */
+  /**
+   * Whether loading the page again would give it the headers, or a newer version. A newer version that has agreed to take
+   * over will: the page does not stay after that, since it would get files of both.
+   */
   async function wouldHelp() {
     const workers = navigator.serviceWorker;
     if (!window.crossOriginIsolated && !workers.controller) {
@@ -83,7 +91,7 @@
     }
     const waiting = (await workers.getRegistration())?.waiting;
     if (!workers.controller || !waiting || !(await askToTakeOver(waiting))) return false;
-    await activated(waiting);
+    newer = waiting;
     return true;
   }
 
@@ -93,8 +101,14 @@
     // No service worker: an old browser, a private window, or an address that is neither https nor this machine's.
     if (version === "" || again || window.top !== window || !("serviceWorker" in navigator)) return;
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false));
-    if (!(await Promise.race([wouldHelp().catch(() => false), late]))) return;
+    if (!(await Promise.race([wouldHelp().catch(() => false), late])) && !newer) return;
     note();
+    if (newer) {
+      // The older worker is replaced once it has nothing more to do for this page.
+      window.stop();
+      const limit = new Promise((resolve) => setTimeout(resolve, TAKEOVER_MS));
+      await Promise.race([activated(newer), limit]);
+    }
     location.reload();
     await new Promise(() => {});
   }

@@ -197,6 +197,7 @@ async function takeOver() {
   const all = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
   const pages = all.filter(({ url }) => url.startsWith(scope.registration.scope));
   if (pages.length > 1) return false;
-  await scope.skipWaiting();
+  // Not waited for: the older worker ends only when the page that asks has stopped loading.
+  scope.skipWaiting();
   return true;
 }
