@@ -120,13 +120,18 @@ pub const CASES: [Case; 26] = [
     Case { name: "SGD", bound: Bound::Memory, prepare: sgd },
 ];
 
-fn prepared(work: usize, mut run: impl FnMut() + 'static) -> Prepared {
+fn prepared(work: f64, mut run: impl FnMut() + 'static) -> Prepared {
     run();
-    Prepared { run: Box::new(run), work: work as f64 }
+    Prepared { run: Box::new(run), work }
 }
 
-fn bytes(floats: usize) -> usize {
-    floats * size_of::<f32>()
+fn bytes(floats: usize) -> f64 {
+    (floats * size_of::<f32>()) as f64
+}
+
+/// The operations of a product, in f64 from the start: wasm's usize has 32 bits.
+fn operations(m: usize, k: usize, n: usize) -> f64 {
+    2.0 * m as f64 * k as f64 * n as f64
 }
 
 fn expect(what: &str, got: f32, want: f32) {
@@ -136,7 +141,7 @@ fn expect(what: &str, got: f32, want: f32) {
 fn bare_tile() -> Prepared {
     const TURNS: usize = 1_000;
     // One for each thread.
-    prepared(run_bare_tile(1) as usize * TURNS * parallel::threads(), || {
+    prepared(run_bare_tile(1) * (TURNS * parallel::threads()) as f64, || {
         parallel::for_each(parallel::threads(), |_| {
             run_bare_tile(TURNS);
         });
@@ -158,7 +163,7 @@ fn triad() -> Prepared {
 fn product(m: usize, k: usize, n: usize, a_turned: bool, b_turned: bool) -> Prepared {
     let (a, b, mut c) = (vec![0.5; m * k], vec![0.25; k * n], vec![0.0; m * n]);
     let mut checked = false;
-    prepared(2 * m * k * n, move || {
+    prepared(operations(m, k, n), move || {
         let a = if a_turned { MatRef::new(&a, k, m).t() } else { MatRef::new(&a, m, k) };
         let b = if b_turned { MatRef::new(&b, n, k).t() } else { MatRef::new(&b, k, n) };
         gemm(a, b, MatMut::new(&mut c, m, n), Start::Zero);
@@ -184,8 +189,8 @@ fn one_row() -> Prepared {
 fn cross_entropy(gradients: bool) -> Prepared {
     let (x, wte, targets) = (vec![0.1; ROWS * WIDTH], vec![0.1; LARGE], vec![7; ROWS]);
     let (mut dx, mut dwte) = (vec![0.0; x.len()], vec![0.0; LARGE]);
-    let products = if gradients { 3 } else { 1 };
-    prepared(products * 2 * ROWS * LARGE, move || {
+    let products = if gradients { 3.0 } else { 1.0 };
+    prepared(products * operations(ROWS, WIDTH, VOCAB), move || {
         let loss = if gradients {
             dwte[0] = 0.0;
             let loss = cross_entropy_forward_backward(&x, &wte, &targets, 1.0, &mut dx, &mut dwte);
@@ -205,7 +210,7 @@ fn attention_dims() -> AttentionDims {
 fn attention() -> Prepared {
     let (qkv, mut out) = (vec![0.5; ROWS * 3 * WIDTH], vec![0.0; ROWS * WIDTH]);
     // Two products over half a square of positions.
-    prepared(2 * ROWS * (ROWS + 1) * WIDTH, move || {
+    prepared(operations(ROWS, ROWS + 1, WIDTH), move || {
         attention_forward(attention_dims(), AttentionOptions::default(), &qkv, &mut out);
         expect("attention", out[ROWS * WIDTH / 2], 0.5);
     })
@@ -213,7 +218,7 @@ fn attention() -> Prepared {
 
 fn attention_gradient() -> Prepared {
     let (qkv, dout, mut dqkv) = (vec![0.5; ROWS * 3 * WIDTH], vec![1.0; ROWS * WIDTH], vec![0.0; ROWS * 3 * WIDTH]);
-    prepared(5 * ROWS * (ROWS + 1) * WIDTH, move || {
+    prepared(2.5 * operations(ROWS, ROWS + 1, WIDTH), move || {
         attention_backward(attention_dims(), AttentionOptions::default(), &qkv, &dout, &mut dqkv);
         expect("the last value's gradient", dqkv[ROWS * 3 * WIDTH - 1], 1.0 / ROWS as f32);
     })

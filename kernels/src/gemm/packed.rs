@@ -17,6 +17,8 @@ const KC: usize = 512;
 const MC: usize = 128;
 /// The elements of a group's panels, 128 KiB: it is the wider, the shallower the product is.
 const GROUP: usize = 64 * KC;
+/// Up to this depth a tile is done so soon that it waits for C, which is then passed along its rows, as memory is fastest.
+const SHALLOW: usize = 256;
 /// Rows or columns that are packed by one task.
 const PACK: usize = 256;
 
@@ -97,10 +99,16 @@ fn group_len(count: usize, depth: usize, others: usize, unit: usize) -> usize {
 
 /// C = start + A · B for packed panels of one depth.
 fn multiply(a: &[f32], b: &[f32], depth: usize, c: &mut MatMut, start: Start) {
-    for j in (0..c.cols()).step_by(NR) {
-        let panel_b = &b[j * depth..][..NR * depth];
+    let tile = |c: &mut MatMut, i: usize, j: usize| {
+        multiply_tile(&a[i * depth..][..MR * depth], &b[j * depth..][..NR * depth], c, i, j, start);
+    };
+    if depth <= SHALLOW {
         for i in (0..c.rows()).step_by(MR) {
-            multiply_tile(&a[i * depth..][..MR * depth], panel_b, c, i, j, start);
+            (0..c.cols()).step_by(NR).for_each(|j| tile(c, i, j));
+        }
+    } else {
+        for j in (0..c.cols()).step_by(NR) {
+            (0..c.rows()).step_by(MR).for_each(|i| tile(c, i, j));
         }
     }
 }
