@@ -77,13 +77,20 @@ impl F32x4 {
 
     #[inline]
     pub fn larger(self, other: Self) -> Self {
-        // pmax(a, b) is a < b ? b : a.
+        // pmax(a, b) is a < b ? b : a. Where relaxed SIMD is enabled LLVM makes relaxed_max of it, which may lose a NaN; it
+        // does not look into a bitselect.
+        #[cfg(feature = "relaxed")]
+        return Self(v128_bitselect(self.0, other.0, f32x4_lt(other.0, self.0)));
+        #[cfg(not(feature = "relaxed"))]
         Self(f32x4_pmax(other.0, self.0))
     }
 
     #[inline]
     pub fn smaller(self, other: Self) -> Self {
-        // pmin(a, b) is b < a ? b : a.
+        // pmin(a, b) is b < a ? b : a, and relaxed_min as above.
+        #[cfg(feature = "relaxed")]
+        return Self(v128_bitselect(self.0, other.0, f32x4_lt(self.0, other.0)));
+        #[cfg(not(feature = "relaxed"))]
         Self(f32x4_pmin(other.0, self.0))
     }
 
