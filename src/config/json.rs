@@ -55,7 +55,7 @@ pub fn once(fields: impl IntoIterator<Item = (String, Value)>) -> Result<Map<Str
 pub fn from_json(text: &str) -> Result<Config, ConfigError> {
     let fields: Fields = serde_json::from_str(text).map_err(|error| {
         let problem = format!("is no JSON object ({error})");
-        ConfigError::new("configuration", text, problem, "write {\"field\": value, …}")
+        ConfigError::new("configuration", Value::from(text), problem, "write {\"field\": value, …}")
     })?;
     let config = merge(&Config::default(), &once(fields.0)?)?;
     config.validate()?;
