@@ -41,7 +41,7 @@ pub fn gemm(a: MatRef, b: MatRef, c: MatMut, start: Start) {
     #[cfg(not(target_arch = "wasm32"))]
     host::gemm(a, b, c, start);
     #[cfg(target_arch = "wasm32")]
-    if a.rows() <= rows::MAX_ROWS {
+    if rows::suits(a.rows(), &b) {
         rows::gemm(a, b, c, start);
     } else {
         packed::gemm(a, b, c, start);

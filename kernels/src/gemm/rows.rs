@@ -5,12 +5,20 @@ use super::{MatMut, MatRef, Start};
 use crate::parallel::{self, GRAIN_FLOATS};
 use crate::simd::{self, F32x4, LANES, madd};
 
-/// Up to this many rows come here.
-pub const MAX_ROWS: usize = 16;
+/// Up to this many rows come here where B's rows are contiguous.
+const MAX_ROWS: usize = 16;
+/// Up to this many, where its columns are: their sums can't share what they load.
+const MAX_ROWS_OF_DOTS: usize = 4;
 /// Sums that stay in the first-level cache while B passes by.
 const SUMS: usize = 4096;
 /// Rows of B that are added at once, or columns that are multiplied: as many streams as memory serves well.
 const STREAMS: usize = 4;
+
+/// Whether a product with so few rows, and with this B, is faster here than packed.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub(super) fn suits(rows: usize, b: &MatRef) -> bool {
+    rows <= if b.col_stride() == 1 { MAX_ROWS } else { MAX_ROWS_OF_DOTS }
+}
 
 /// [`gemm`](super::gemm), B being read where it lies.
 pub fn gemm(a: MatRef, b: MatRef, c: MatMut, start: Start) {
@@ -43,38 +51,47 @@ fn begin(c: &mut MatMut, start: Start) {
 
 /// C += A · B, where a row of C is a sum of B's rows.
 fn add_rows(a: MatRef, b: MatRef, c: &mut MatMut) {
-    let (k, n) = (a.cols(), b.cols());
-    let row = |p: usize| &b.data()[p * b.row_stride()..][..n];
-    let whole = k / STREAMS * STREAMS;
+    let whole = a.cols() / STREAMS * STREAMS;
     for p in (0..whole).step_by(STREAMS) {
-        let rows: [_; STREAMS] = std::array::from_fn(|q| row(p + q));
-        for i in 0..c.rows() {
-            add_scaled(c.row_mut(i), std::array::from_fn(|q| a.at(i, p + q)), rows);
-        }
+        add_row_group::<STREAMS>(a, b, c, p);
     }
-    for p in whole..k {
-        for i in 0..c.rows() {
-            add_scaled(c.row_mut(i), [a.at(i, p)], [row(p)]);
-        }
+    for p in whole..a.cols() {
+        add_row_group::<1>(a, b, c, p);
     }
 }
 
-/// out += Σ factors\[q\] · rows\[q\].
-#[cfg_attr(all(target_arch = "wasm32", feature = "relaxed"), target_feature(enable = "relaxed-simd"))]
-fn add_scaled<const D: usize>(out: &mut [f32], factors: [f32; D], rows: [&[f32]; D]) {
-    let splats = factors.map(F32x4::splat);
-    let (vectors, tail) = out.as_chunks_mut::<LANES>();
-    let whole = vectors.len() * LANES;
-    let chunks = rows.map(|row| &row.as_chunks::<LANES>().0[..vectors.len()]);
-    for (v, out) in vectors.iter_mut().enumerate() {
-        let mut sum = F32x4::load(out);
-        for (x, chunks) in splats.iter().zip(&chunks) {
-            sum = madd(*x, F32x4::load(&chunks[v]), sum);
-        }
-        sum.store(out);
+/// C += A · B over `D` rows of B from row `p`, for two rows of C at a time.
+fn add_row_group<const D: usize>(a: MatRef, b: MatRef, c: &mut MatMut, p: usize) {
+    let rows: [&[f32]; D] = std::array::from_fn(|q| &b.data()[(p + q) * b.row_stride()..][..b.cols()]);
+    let factors = |i: usize| std::array::from_fn(|q| a.at(i, p + q));
+    let pairs = c.rows() / 2 * 2;
+    for i in (0..pairs).step_by(2) {
+        add_scaled(c.rows_mut::<2>(i), [factors(i), factors(i + 1)], rows);
     }
-    for (j, out) in tail.iter_mut().enumerate() {
-        *out += factors.iter().zip(rows).map(|(x, row)| x * row[whole + j]).sum::<f32>();
+    for i in pairs..c.rows() {
+        add_scaled(c.rows_mut::<1>(i), [factors(i)], rows);
+    }
+}
+
+/// out\[r\] += Σ factors\[r\]\[q\] · rows\[q\].
+#[cfg_attr(all(target_arch = "wasm32", feature = "relaxed"), target_feature(enable = "relaxed-simd"))]
+fn add_scaled<const R: usize, const D: usize>(out: [&mut [f32]; R], factors: [[f32; D]; R], rows: [&[f32]; D]) {
+    let splats = factors.map(|factors| factors.map(F32x4::splat));
+    let len = rows[0].len();
+    let vectors = len / LANES;
+    let chunks = rows.map(|row| &row.as_chunks::<LANES>().0[..vectors]);
+    let mut out = out.map(|out| out.as_chunks_mut::<LANES>());
+    for v in 0..vectors {
+        let x = chunks.map(|chunks| F32x4::load(&chunks[v]));
+        for ((out, _), factors) in out.iter_mut().zip(&splats) {
+            let sum = factors.iter().zip(x).fold(F32x4::load(&out[v]), |sum, (factor, x)| madd(*factor, x, sum));
+            sum.store(&mut out[v]);
+        }
+    }
+    for ((_, tail), factors) in out.into_iter().zip(factors) {
+        for (j, out) in tail.iter_mut().enumerate() {
+            *out += factors.iter().zip(rows).map(|(x, row)| x * row[vectors * LANES + j]).sum::<f32>();
+        }
     }
 }
 

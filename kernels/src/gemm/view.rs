@@ -189,6 +189,16 @@ impl<'a> MatMut<'a> {
         unsafe { self.first.add(i * self.row_stride + j) }
     }
 
+    /// Rows `i` .. `i + N`.
+    #[inline]
+    pub fn rows_mut<const N: usize>(&mut self, i: usize) -> [&mut [f32]; N] {
+        assert!(i + N <= self.rows, "there are no {N} rows from {i} among {}", self.rows);
+        // SAFETY: as in `row_mut`; rows have no element in common.
+        std::array::from_fn(|r| unsafe {
+            std::slice::from_raw_parts_mut(self.first.wrapping_add((i + r) * self.row_stride), self.cols)
+        })
+    }
+
     /// Row `i`.
     #[inline]
     pub fn row_mut(&mut self, i: usize) -> &mut [f32] {
