@@ -14,7 +14,7 @@ const KEPT_BESIDE: u64 = 16;
 /// The most logits that the head has at once.
 const LOGITS: u64 = 8 << 20;
 /// Packed panels of the multiply, attention's probabilities, the tape.
-const SCRATCH: u64 = 8 << 20;
+const SCRATCH: u64 = 4 << 20;
 
 /// What a run needs, in bytes: an estimate from above, at most [`SLACK`](Self::SLACK) times what is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -42,8 +42,8 @@ impl Memory {
         };
         let rows = config.micro_batch_rows();
         let tokens = rows as u64 * block;
-        // A micro-batch's own gradients beside the batch's sum, unless one is all; the tied table has two parts.
-        let gradients = params * if rows < config.batch_size { 2 } else { 1 } + vocab * d;
+        // Every micro-batch adds to the batch's sums.
+        let gradients = params;
         let kept = tokens * d * (KEPT_PER_BLOCK * layers + KEPT_BESIDE);
         let logits = (tokens * vocab).min(LOGITS.max(vocab));
         Self { held_bytes: F32 * params * (1 + moments), working_bytes: F32 * (gradients + kept + logits) + SCRATCH }
