@@ -256,7 +256,7 @@ test(
     assert.equal(seen.refused.code, "memory");
     assert.match(
       seen.refused.message,
-      /needs about \d+ MiB .*; choose the size (Tiny|Classroom)\.$/,
+      /needs about \d+ MiB .*; choose the size \w+\.$/,
     );
     assert.ok(seen.info.memory <= 2 ** 27, `${seen.info.memory} bytes`);
     assert.match(seen.info.why, /no more than 12\d MiB of memory/);
