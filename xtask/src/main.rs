@@ -33,7 +33,7 @@ cargo xtask COMMAND
   build [--module NAME|all] [--out DIR] [--toolchain rustup|debian] [--no-opt]
         compile src/ to pkg/: needs a Rust toolchain for wasm, which it finds or installs;
         --no-opt leaves wasm-opt out, for trials in a folder other than pkg/;
-        --checks compiles the checks that run as wasm instead
+        --checks builds the checks that run as wasm, too
   check [--release]
         format, lint, type-check, keep the invariants of ARCHITECTURE.md;
         --release refuses a pkg/ that is not the build of its sources, too

@@ -16,6 +16,8 @@ use crate::{folder, process, repository};
 
 /// The module's wasm, as wasm-bindgen names it after `headline_lab`.
 const WASM: &str = "headline_lab_bg.wasm";
+/// In the folder of the checks: the hash of what they were made of.
+const CHECKS_HASH: &str = "sources_sha256";
 
 /// How modules are built, besides what the table says of each.
 #[derive(Clone, Copy)]
@@ -24,27 +26,25 @@ struct Settings {
     origin: Option<Origin>,
     /// Whether wasm-opt runs: it takes most of the time of a build whose crates are compiled.
     optimize: bool,
+    /// Whether the checks are built with the modules.
+    checks: bool,
 }
 
 /// Parses the arguments of `build` and builds.
 pub fn run(mut args: lexopt::Parser) -> Result<()> {
     let root = repository::root();
     let mut modules = named("all")?;
-    let mut checks = false;
     let mut out = root.join("pkg");
-    let mut settings = Settings { origin: None, optimize: true };
+    let mut settings = Settings { origin: None, optimize: true, checks: false };
     while let Some(argument) = args.next()? {
         match argument {
             Long("module") => modules = named(&args.value()?.string()?)?,
             Long("out") => out = PathBuf::from(args.value()?),
             Long("toolchain") => settings.origin = Some(Origin::named(&args.value()?.string()?)?),
-            Long("checks") => checks = true,
+            Long("checks") => settings.checks = true,
             Long("no-opt") => settings.optimize = false,
             _ => return Err(argument.unexpected().into()),
         }
-    }
-    if checks {
-        return build_checks(root, &modules, &checks_dir(root));
     }
     if !settings.optimize && out == root.join("pkg") {
         bail!("--no-opt is for trying things out: give a folder other than pkg with --out");
@@ -54,7 +54,7 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
 
 /// Builds every module into `out`.
 pub fn build_all(root: &Path, out: &Path) -> Result<()> {
-    build(root, &named("all")?, out, Settings { origin: None, optimize: true })
+    build(root, &named("all")?, out, Settings { origin: None, optimize: true, checks: false })
 }
 
 /// Builds `modules` beside `out` and puts them in its place at the end, so that
@@ -70,12 +70,16 @@ fn build(root: &Path, modules: &[&Module], out: &Path, settings: Settings) -> Re
     folder::remove(&new)?;
     // wasm-opt has one thread: it works on a module while the next one is compiled.
     let mut optimizing = Vec::new();
+    let checks = settings.checks.then(|| Checks::begin(root)).transpose()?;
     for module in modules {
         let dir = new.join(module.name);
         compile(root, &toolchain, module, "headline-lab", &dir)
             .with_context(|| format!("the module `{}` could not be built", module.name))?;
         if settings.optimize {
             optimizing.push(process::spawn(&mut optimize(root, module, &dir.join(WASM)))?);
+        }
+        if let Some(checks) = &checks {
+            checks.add(root, &toolchain, module)?;
         }
     }
     for running in optimizing {
@@ -86,6 +90,9 @@ fn build(root: &Path, modules: &[&Module], out: &Path, settings: Settings) -> Re
         let wasm = fs::read(new.join(module.name).join(WASM))?;
         manifest.add(module.name, &wasm, wasm_opt_version.trim(), toolchain.version())?;
     }
+    if let Some(checks) = checks {
+        checks.finish(root)?;
+    }
     keep_others(&mut manifest, &hash, out, &new)?;
     manifest.write(&new)?;
     folder::replace(out, &new)?;
@@ -94,29 +101,53 @@ fn build(root: &Path, modules: &[&Module], out: &Path, settings: Settings) -> Re
     if settings.optimize { manifest.check_sizes() } else { Ok(()) }
 }
 
-/// Where the checks are built, a folder a module.
+/// Where the checks of `tests/proof` are built, a folder a module. They have the modules' own flags and target folders, so
+/// that they are linked of the very crates that the modules are; wasm-opt would take longer than they do.
 pub fn checks_dir(root: &Path) -> PathBuf {
     root.join("target/checks")
 }
 
-/// Builds the checks of `tests/proof` for every module.
-pub fn build_all_checks(root: &Path) -> Result<PathBuf> {
-    let out = checks_dir(root);
-    build_checks(root, &named("all")?, &out)?;
-    Ok(out)
+/// Builds the checks for every module, if they are not there.
+pub fn ensure_checks(root: &Path) -> Result<PathBuf> {
+    let checks = checks_dir(root);
+    let made_of = fs::read_to_string(checks.join(CHECKS_HASH)).unwrap_or_default();
+    let modules = named("all")?;
+    let complete = modules.iter().all(|module| checks.join(module.name).join(WASM).is_file());
+    if !complete || made_of != sources::checks_hash(root)? {
+        let toolchain = Toolchain::find(root, None)?;
+        let building = Checks::begin(root)?;
+        for module in modules {
+            building.add(root, &toolchain, module)?;
+        }
+        building.finish(root)?;
+    }
+    Ok(checks)
 }
 
-/// Builds the checks of `tests/proof` for `modules` into `out`, with the modules' own flags and target folders, so that
-/// they are linked of the very crates that the modules are. wasm-opt is left out: it would take longer than the checks.
-fn build_checks(root: &Path, modules: &[&Module], out: &Path) -> Result<()> {
-    let toolchain = Toolchain::find(root, None)?;
-    let new = folder::beside(out, ".new");
-    folder::remove(&new)?;
-    for module in modules {
-        compile(root, &toolchain, module, "headline-proof", &new.join(module.name))
-            .with_context(|| format!("the checks for the module `{}` could not be built", module.name))?;
+/// Checks that are being built.
+struct Checks {
+    new: PathBuf,
+    hash: String,
+}
+
+impl Checks {
+    fn begin(root: &Path) -> Result<Self> {
+        let new = folder::beside(&checks_dir(root), ".new");
+        folder::remove(&new)?;
+        Ok(Self { new, hash: sources::checks_hash(root)? })
     }
-    folder::replace(out, &new)
+
+    /// Builds those for one module. Right after the module this takes seconds; later, the modules of one target folder
+    /// have compiled over each other's crate.
+    fn add(&self, root: &Path, toolchain: &Toolchain, module: &Module) -> Result<()> {
+        compile(root, toolchain, module, "headline-proof", &self.new.join(module.name))
+            .with_context(|| format!("the checks for the module `{}` could not be built", module.name))
+    }
+
+    fn finish(self, root: &Path) -> Result<()> {
+        fs::write(self.new.join(CHECKS_HASH), self.hash)?;
+        folder::replace(&checks_dir(root), &self.new)
+    }
 }
 
 /// Compiles `package` as `module` says, and lets wasm-bindgen make `dir` of it.

@@ -18,8 +18,17 @@ const NOT_SOURCES: [&str; 4] = ["kernels/benches", "kernels/target", "kernels/te
 /// The SHA-256, in hex, of the sources below `root` and of how they are compiled.
 /// The same on every system: line ends and the order of folders do not matter.
 pub fn hash(root: &Path) -> Result<String> {
+    hash_of(root, &SOURCES)
+}
+
+/// The same for the checks that run as wasm, which are made of the modules' sources and their own.
+pub fn checks_hash(root: &Path) -> Result<String> {
+    hash_of(root, &[&SOURCES[..], &["tests/proof"]].concat())
+}
+
+fn hash_of(root: &Path, sources: &[&str]) -> Result<String> {
     let mut files = Vec::new();
-    for source in SOURCES {
+    for source in sources {
         let walk = WalkDir::new(root.join(source)).follow_links(true);
         for entry in walk.into_iter().filter_entry(|entry| is_source(root, entry)) {
             let entry = entry.context("could not list the sources of pkg/")?;
