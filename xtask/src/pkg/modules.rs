@@ -82,8 +82,8 @@ pub const WASM_FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// How hard wasm-opt tries.
-pub const WASM_OPT_LEVEL: &str = "-O3";
+/// How hard wasm-opt tries: -O3 takes a quarter longer, for a hundredth of the size and the same speed.
+pub const WASM_OPT_LEVEL: &str = "-O2";
 
 /// The modules of this name; `all` is every one.
 pub fn named(name: &str) -> Result<Vec<&'static Module>> {
