@@ -10,6 +10,9 @@ use crate::philox::philox4x32_by_four;
 use crate::scratch;
 use crate::simd::{F32x4, U32x4, each};
 
+/// Columns that four counters give factors for.
+const BLOCK: usize = 16;
+
 /// One dropout: of one site of the model, at one step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dropout {
@@ -43,26 +46,32 @@ impl Dropout {
 
     /// Fills `mask` with the factors of columns 0.. of `row`: 0 or [`Self::scale`].
     pub fn mask_row(&self, row: u32, mask: &mut [f32]) {
-        let (blocks, tail) = mask.as_chunks_mut();
-        for (block, mask) in blocks.iter_mut().enumerate() {
-            *mask = self.mask_block(row, 4 * block as u32);
+        let (pairs, tail) = mask.as_chunks_mut::<{ 2 * BLOCK }>();
+        let mut counter = 0;
+        for pair in pairs {
+            self.mask_blocks::<2>(row, counter, pair.as_chunks_mut().0);
+            counter += 2 * BLOCK as u32 / 4;
         }
-        let rest = self.mask_block(row, 4 * blocks.len() as u32);
-        tail.copy_from_slice(&rest[..tail.len()]);
+        for part in tail.chunks_mut(BLOCK) {
+            let mut block = [[0.0; BLOCK]];
+            self.mask_blocks::<1>(row, counter, &mut block);
+            part.copy_from_slice(&block[0][..part.len()]);
+            counter += BLOCK as u32 / 4;
+        }
     }
 
-    /// The factors of sixteen columns of `row`, from four neighbouring counters, the first being `counter`.
+    /// The factors of `B` times sixteen columns of `row`, from neighbouring counters, the first being `counter`.
     #[inline]
-    fn mask_block(&self, row: u32, counter: u32) -> [f32; 16] {
+    fn mask_blocks<const B: usize>(&self, row: u32, counter: u32, mask: &mut [[f32; BLOCK]]) {
         let (threshold, scale) = (U32x4::splat(self.threshold), F32x4::splat(self.scale));
-        let words = philox4x32_by_four(counter, [row, self.site, self.step], self.key);
-        let factors = words.map(|w| w.at_least(threshold).select(scale, F32x4::zero()));
-        let mut mask = [0.0; 16];
-        // Lane i of word j is column 4 · i + j.
-        for (columns, out) in F32x4::transpose(factors).into_iter().zip(mask.as_chunks_mut().0) {
-            columns.store(out);
+        let groups = philox4x32_by_four::<B>(counter, [row, self.site, self.step], self.key);
+        for (words, mask) in groups.into_iter().zip(mask) {
+            let factors = words.map(|w| w.at_least(threshold).select(scale, F32x4::zero()));
+            // Lane i of word j is column 4 · i + j.
+            for (columns, out) in F32x4::transpose(factors).into_iter().zip(mask.as_chunks_mut().0) {
+                columns.store(out);
+            }
         }
-        mask
     }
 
     /// Calls `f(first, mask, out)` for every row of `out`, `[len / cols, cols]`, `first` being the place of its first element.

@@ -27,29 +27,30 @@ pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     c
 }
 
-/// The words of four counters that differ in their first word only, `first` and the three after it: lane i of word j is
-/// `philox4x32([first + i, rest..], key)[j]`.
+/// The words of `4 · B` counters that differ in their first word only, `first` and those after it: lane i of word j of group
+/// g is `philox4x32([first + 4 · g + i, rest..], key)[j]`. Groups are drawn side by side, because each waits for its own
+/// products.
 #[inline]
-pub fn philox4x32_by_four(first: u32, rest: [u32; 3], key: [u32; 2]) -> [U32x4; 4] {
-    let mut c = [
-        U32x4::splat(first) + U32x4::new([0, 1, 2, 3]),
-        U32x4::splat(rest[0]),
-        U32x4::splat(rest[1]),
-        U32x4::splat(rest[2]),
-    ];
+pub fn philox4x32_by_four<const B: usize>(first: u32, rest: [u32; 3], key: [u32; 2]) -> [[U32x4; 4]; B] {
+    let mut counters: [[U32x4; 4]; B] = std::array::from_fn(|group| {
+        let first = U32x4::splat(first.wrapping_add(4 * group as u32)) + U32x4::new([0, 1, 2, 3]);
+        [first, U32x4::splat(rest[0]), U32x4::splat(rest[1]), U32x4::splat(rest[2])]
+    });
     // Unknown to the compiler: on wasm it would widen known multipliers ahead of time and multiply 64-bit lanes, which takes
     // V8 ten instructions, instead of using the widening product of 32-bit lanes. For the same reason there is no loop.
     let m = std::hint::black_box(MULTIPLIERS.map(U32x4::splat));
     macro_rules! rounds {
         ($($n:literal)*) => {$(
-            let k = |i: usize| U32x4::splat(key[i].wrapping_add(WEYL[i].wrapping_mul($n)));
-            let (low0, high0) = c[0].wide_mul(m[0]);
-            let (low1, high1) = c[2].wide_mul(m[1]);
-            c = [high1 ^ c[1] ^ k(0), low1, high0 ^ c[3] ^ k(1), low0];
+            let k = [0, 1].map(|i| U32x4::splat(key[i].wrapping_add(WEYL[i].wrapping_mul($n))));
+            for c in &mut counters {
+                let (low0, high0) = c[0].wide_mul(m[0]);
+                let (low1, high1) = c[2].wide_mul(m[1]);
+                *c = [high1 ^ c[1] ^ k[0], low1, high0 ^ c[3] ^ k[1], low0];
+            }
         )*};
     }
     rounds!(0 1 2 3 4 5 6 7 8 9);
-    c
+    counters
 }
 
 #[cfg(test)]
