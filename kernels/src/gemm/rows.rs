@@ -3,7 +3,7 @@
 
 use super::{MatMut, MatRef, Start};
 use crate::parallel::{self, GRAIN_FLOATS};
-use crate::simd::{self, F32x4, LANES, madd};
+use crate::simd::{F32x4, LANES, madd};
 
 /// Up to this many rows come here where B's rows are contiguous.
 const MAX_ROWS: usize = 16;
@@ -11,7 +11,8 @@ const MAX_ROWS: usize = 16;
 const MAX_ROWS_OF_DOTS: usize = 4;
 /// Sums that stay in the first-level cache while B passes by.
 const SUMS: usize = 4096;
-/// Rows of B that are added at once, or columns that are multiplied: as many streams as memory serves well.
+/// Rows of B that are added at once, or columns that are multiplied. They lie far apart, each the next of a stretch of its
+/// own: an engine that reads four long streams fetches ahead in all of them.
 const STREAMS: usize = 4;
 
 /// Whether a product with so few rows, and with this B, is faster here than packed.
@@ -51,19 +52,19 @@ fn begin(c: &mut MatMut, start: Start) {
 
 /// C += A · B, where a row of C is a sum of B's rows.
 fn add_rows(a: MatRef, b: MatRef, c: &mut MatMut) {
-    let whole = a.cols() / STREAMS * STREAMS;
-    for p in (0..whole).step_by(STREAMS) {
-        add_row_group::<STREAMS>(a, b, c, p);
+    let stretch = a.cols() / STREAMS;
+    for p in 0..stretch {
+        add_row_group::<STREAMS>(a, b, c, std::array::from_fn(|q| p + q * stretch));
     }
-    for p in whole..a.cols() {
-        add_row_group::<1>(a, b, c, p);
+    for p in STREAMS * stretch..a.cols() {
+        add_row_group(a, b, c, [p]);
     }
 }
 
-/// C += A · B over `D` rows of B from row `p`, for two rows of C at a time.
-fn add_row_group<const D: usize>(a: MatRef, b: MatRef, c: &mut MatMut, p: usize) {
-    let rows: [&[f32]; D] = std::array::from_fn(|q| &b.data()[(p + q) * b.row_stride()..][..b.cols()]);
-    let factors = |i: usize| std::array::from_fn(|q| a.at(i, p + q));
+/// C += A · B over the rows `p` of B, for two rows of C at a time.
+fn add_row_group<const D: usize>(a: MatRef, b: MatRef, c: &mut MatMut, p: [usize; D]) {
+    let rows = p.map(|p| &b.data()[p * b.row_stride()..][..b.cols()]);
+    let factors = |i: usize| p.map(|p| a.at(i, p));
     let pairs = c.rows() / 2 * 2;
     for i in (0..pairs).step_by(2) {
         add_scaled(c.rows_mut::<2>(i), [factors(i), factors(i + 1)], rows);
@@ -97,18 +98,32 @@ fn add_scaled<const R: usize, const D: usize>(out: [&mut [f32]; R], factors: [[f
 
 /// C += A · B, where an element of C is the sum of products of a row of A and a column of B.
 fn add_dots(a: MatRef, b: MatRef, c: &mut MatMut) {
-    let (k, n) = (a.cols(), b.cols());
-    let whole = if a.col_stride() == 1 && b.row_stride() == 1 { n / STREAMS * STREAMS } else { 0 };
-    for j in (0..whole).step_by(STREAMS) {
-        let columns: [_; STREAMS] = std::array::from_fn(|q| &b.data()[(j + q) * b.col_stride()..][..k]);
-        for i in 0..c.rows() {
-            let sums = dots(&a.data()[i * a.row_stride()..][..k], columns);
-            c.row_mut(i)[j..].iter_mut().zip(sums).for_each(|(c, sum)| *c += sum);
-        }
+    if a.col_stride() != 1 || b.row_stride() != 1 {
+        return add_strided_dots(a, b, c);
     }
-    for j in whole..n {
-        for i in 0..c.rows() {
-            c.row_mut(i)[j] += dot(a, i, b, j);
+    let stretch = b.cols() / STREAMS;
+    for j in 0..stretch {
+        add_dot_group::<STREAMS>(a, b, c, std::array::from_fn(|q| j + q * stretch));
+    }
+    for j in STREAMS * stretch..b.cols() {
+        add_dot_group(a, b, c, [j]);
+    }
+}
+
+/// The columns `j` of C += A · B, every sum being the same in whatever group.
+fn add_dot_group<const D: usize>(a: MatRef, b: MatRef, c: &mut MatMut, j: [usize; D]) {
+    let columns = j.map(|j| &b.data()[j * b.col_stride()..][..b.rows()]);
+    for i in 0..c.rows() {
+        let sums = dots(&a.data()[i * a.row_stride()..][..a.cols()], columns);
+        let row = c.row_mut(i);
+        j.into_iter().zip(sums).for_each(|(j, sum)| row[j] += sum);
+    }
+}
+
+fn add_strided_dots(a: MatRef, b: MatRef, c: &mut MatMut) {
+    for i in 0..c.rows() {
+        for (j, out) in c.row_mut(i).iter_mut().enumerate() {
+            *out += (0..a.cols()).map(|p| a.at(i, p) * b.at(p, j)).sum::<f32>();
         }
     }
 }
@@ -130,14 +145,4 @@ fn dots<const D: usize>(x: &[f32], columns: [&[f32]; D]) -> [f32; D] {
         let rest: f32 = tail.iter().zip(&columns[q][whole..]).map(|(x, y)| x * y).sum();
         sums[q].sum() + rest
     })
-}
-
-/// Row `i` of A times column `j` of B.
-fn dot(a: MatRef, i: usize, b: MatRef, j: usize) -> f32 {
-    let k = a.cols();
-    if a.col_stride() != 1 || b.row_stride() != 1 {
-        return (0..k).map(|p| a.at(i, p) * b.at(p, j)).sum();
-    }
-    let (x, y) = (&a.data()[i * a.row_stride()..][..k], &b.data()[j * b.col_stride()..][..k]);
-    simd::dot(x, y)
 }
