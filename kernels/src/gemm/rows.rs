@@ -77,21 +77,33 @@ fn add_row_group<const D: usize>(a: MatRef, b: MatRef, c: &mut MatMut, p: [usize
 /// out\[r\] += Σ factors\[r\]\[q\] · rows\[q\].
 #[cfg_attr(all(target_arch = "wasm32", feature = "relaxed"), target_feature(enable = "relaxed-simd"))]
 fn add_scaled<const R: usize, const D: usize>(out: [&mut [f32]; R], factors: [[f32; D]; R], rows: [&[f32]; D]) {
-    let splats = factors.map(|factors| factors.map(F32x4::splat));
     let len = rows[0].len();
-    let vectors = len / LANES;
-    let chunks = rows.map(|row| &row.as_chunks::<LANES>().0[..vectors]);
-    let mut out = out.map(|out| out.as_chunks_mut::<LANES>());
-    for v in 0..vectors {
-        let x = chunks.map(|chunks| F32x4::load(&chunks[v]));
-        for ((out, _), factors) in out.iter_mut().zip(&splats) {
-            let sum = factors.iter().zip(x).fold(F32x4::load(&out[v]), |sum, (factor, x)| madd(*factor, x, sum));
-            sum.store(&mut out[v]);
+    assert!(
+        rows.iter().all(|row| row.len() == len) && out.iter().all(|out| out.len() == len),
+        "rows of several lengths"
+    );
+    let splats = factors.map(|factors| factors.map(F32x4::splat));
+    let whole = len / LANES * LANES;
+    let sources = rows.map(<[f32]>::as_ptr);
+    let mut out = out;
+    let targets = out.each_mut().map(|out| out.as_mut_ptr());
+    for at in (0..whole).step_by(LANES) {
+        // SAFETY: every slice has `len` elements, checked above, and `at + LANES` is at most that; the outputs are borrowed
+        // exclusively.
+        unsafe {
+            let x = sources.map(|x| F32x4::load_from(x.add(at)));
+            for (target, factors) in targets.into_iter().zip(&splats) {
+                let mut sum = F32x4::load_from(target.add(at));
+                for (factor, x) in factors.iter().zip(x) {
+                    sum = madd(*factor, x, sum);
+                }
+                sum.store_to(target.add(at));
+            }
         }
     }
-    for ((_, tail), factors) in out.into_iter().zip(factors) {
-        for (j, out) in tail.iter_mut().enumerate() {
-            *out += factors.iter().zip(rows).map(|(x, row)| x * row[vectors * LANES + j]).sum::<f32>();
+    for (out, factors) in out.into_iter().zip(factors) {
+        for (j, out) in out.iter_mut().enumerate().skip(whole) {
+            *out += factors.iter().zip(rows).map(|(x, row)| x * row[j]).sum::<f32>();
         }
     }
 }
