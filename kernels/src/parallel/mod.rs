@@ -12,8 +12,8 @@ mod tests;
 use crate::gemm::MatMut;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// About how many floating-point operations a task should have at least: some 20 µs, against the one or two that a task
-/// costs.
+/// About how many floating-point operations a task should have at least: some 12 µs, against the 0.3 µs that a loop costs
+/// while the helpers are awake and the 12 µs of waking one.
 pub const GRAIN: usize = 1 << 19;
 /// About how many floats a task of an operation bound by memory should pass over at least: some 10 µs.
 pub const GRAIN_FLOATS: usize = 1 << 14;

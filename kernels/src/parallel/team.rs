@@ -9,8 +9,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// Looks at an atomic before a thread that waits for it goes to sleep: some tens of microseconds.
-const LOOKS: usize = 30_000;
+/// Looks at an atomic before a thread that waits for it goes to sleep: some 30 µs on the host. Without the hint that it
+/// waits, which would make a look last ten times as long there and is nothing in wasm.
+const LOOKS: usize = 100_000;
 /// Set in [`Team::state`] while no loop is open; helpers within count in steps of [`HELPER`].
 const CLOSED: usize = 1;
 const HELPER: usize = 2;
@@ -169,7 +170,6 @@ impl Team {
             if self.state.load(Ordering::Acquire) == CLOSED {
                 return;
             }
-            std::hint::spin_loop();
         }
         let mut bed = locked(&self.bed);
         self.leader_sleeps.store(true, Ordering::SeqCst);
@@ -198,7 +198,6 @@ impl Team {
             if round != seen {
                 return round;
             }
-            std::hint::spin_loop();
         }
         let mut bed = locked(&self.bed);
         // Before the look at the round: the leader moves the round on before it looks for sleepers.
