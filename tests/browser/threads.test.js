@@ -254,10 +254,7 @@ test(
     assert.equal(seen.fault.code, "memory");
     assert.match(seen.fault.message, /^The memory ran out: .* train again at a smaller size\.$/);
     assert.equal(seen.refused.code, "memory");
-    assert.match(
-      seen.refused.message,
-      /needs about \d+ MiB .*; choose the size \w+\.$/,
-    );
+    assert.match(seen.refused.message, /needs about \d+ MiB .*; choose the size \w+\.$/);
     assert.ok(seen.info.memory <= 2 ** 27, `${seen.info.memory} bytes`);
     assert.match(seen.info.why, /no more than 12\d MiB of memory/);
   },
