@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 pub mod build;
-pub mod manifest;
 mod limits;
+pub mod manifest;
 mod modules;
 mod sources;
 mod toolchain;
