@@ -26,6 +26,7 @@ const LIBRARIES: &[Library] = &[
     Library { package: "@preact/signals-core", file: "dist/signals-core.module.js", name: "signals-core.module.js" },
     Library { package: "uplot", file: "dist/uPlot.esm.js", name: "uPlot.esm.js" },
     Library { package: "uplot", file: "dist/uPlot.min.css", name: "uPlot.min.css" },
+    Library { package: "uqr", file: "dist/index.mjs", name: "uqr.module.js" },
 ];
 
 /// Makes `www/vendor/` hold the pinned libraries and their licences, fetching them if need be.
