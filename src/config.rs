@@ -185,7 +185,12 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    fn new(field: &str, value: impl ToString, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        field: &str,
+        value: impl ToString,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         let (field, value) = (shown(field, 60), shown(&value.to_string(), 60));
         // What a library says of a value may hold all of it, too.
         Self { field, value, problem: shown(&problem.into(), 300), remedy: remedy.into() }

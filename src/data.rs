@@ -1,9 +1,10 @@
 //! From the bytes of an upload to batches of token ids.
 //!
 //! [`titles`] reads a file, [`split`] shuffles and parts it, [`crate::prepare`] turns both parts into [`TokenData`],
-//! and [`batches`] walks over the ids.
+//! and [`batches`] walks over the ids; [`nearest`] looks a written headline up among them.
 
 pub mod batches;
+pub mod nearest;
 pub mod split;
 pub mod titles;
 

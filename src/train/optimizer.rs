@@ -1,5 +1,6 @@
 //! SGD and AdamW as PyTorch defines them, and the clipping before them.
 
+use super::inside::Watch;
 use crate::config::{Config, Optimizer as Kind};
 use crate::model::{Gpt, Visitor};
 use crate::ops::{buffer, sums};
@@ -78,6 +79,8 @@ pub struct Optimizer {
     pub first: Vec<Vec<f32>>,
     /// AdamW's second moments.
     pub second: Vec<Vec<f32>>,
+    /// Updates since the moments began, which AdamW corrects them by.
+    updates: usize,
     bounds: Bounds,
 }
 
@@ -131,22 +134,28 @@ impl Optimizer {
                 Rule::AdamW(AdamW { lr, beta1, beta2, eps, weight_decay })
             }
         };
-        Self { rule, first: Vec::new(), second: Vec::new(), bounds: Bounds::UNKNOWN }
+        Self { rule, first: Vec::new(), second: Vec::new(), updates: 0, bounds: Bounds::UNKNOWN }
+    }
+
+    /// The same state under the rule of `config`, for a run whose rate or decay changes on its way.
+    #[must_use]
+    pub fn with_rule_of(self, config: &Config) -> Self {
+        Self { rule: Self::new(config).rule, ..self }
     }
 
     /// Whether an update by gradients of the norm `gradient`, clipped, leaves every weight finite. Loss and norm do not tell:
     /// a rate and decay that double the weights again and again end in an infinity that no later check could take back.
-    pub fn stays_finite(&mut self, gpt: &Gpt, gradient: f64, lr: f64, update: usize) -> bool {
-        let mut next = self.bounds_after(self.bounds, gradient, lr, update);
+    pub fn stays_finite(&mut self, gpt: &Gpt, gradient: f64, lr: f64) -> bool {
+        let mut next = self.bounds_after(self.bounds, gradient, lr);
         if !next.hold() {
-            next = self.bounds_after(Bounds::measured(gpt, &self.first), gradient, lr, update);
+            next = self.bounds_after(Bounds::measured(gpt, &self.first), gradient, lr);
         }
         self.bounds = next;
         next.hold()
     }
 
     /// The bounds after an update, by the triangle inequality.
-    fn bounds_after(&self, before: Bounds, gradient: f64, lr: f64, update: usize) -> Bounds {
+    fn bounds_after(&self, before: Bounds, gradient: f64, lr: f64) -> Bounds {
         match self.rule {
             Rule::Sgd(Sgd { momentum, weight_decay, .. }) => {
                 let first = momentum * before.first + gradient + weight_decay * before.weights;
@@ -157,14 +166,21 @@ impl Optimizer {
             Rule::AdamW(AdamW { beta1, eps, weight_decay, .. }) => {
                 let first = beta1 * before.first + (1.0 - beta1) * gradient;
                 // √v̂ is at least 0, so that this is more than any update is.
-                let step = first / (1.0 - libm::pow(beta1, update as f64)) / eps;
+                let step = first / (1.0 - libm::pow(beta1, (self.updates + 1) as f64)) / eps;
                 Bounds { weights: before.weights * (1.0 - lr * weight_decay).abs() + lr * step, first }
             }
         }
     }
 
-    /// Moves the parameters along `grad_scale` times the gradients with the rate `lr`. `update` counts from 1.
-    pub fn step(&mut self, gpt: &mut Gpt, gradients: &Gradients, grad_scale: f64, lr: f64, update: usize) {
+    /// Moves the parameters along `grad_scale` times the gradients with the rate `lr`. `watch` sees what that does.
+    pub(super) fn step(
+        &mut self,
+        gpt: &mut Gpt,
+        gradients: &Gradients,
+        grad_scale: f64,
+        lr: f64,
+        watch: Option<&mut Watch>,
+    ) {
         let zeros = || gradients.0.iter().map(|gradient| vec![0.0; gradient.len()]).collect::<Vec<_>>();
         let (needs_first, needs_second) = match self.rule {
             Rule::Sgd(sgd) => (sgd.momentum != 0.0, false),
@@ -176,7 +192,8 @@ impl Optimizer {
         if needs_second && self.second.is_empty() {
             self.second = zeros();
         }
-        gpt.visit(&mut Update { optimizer: self, gradients, grad_scale: grad_scale as f32, lr, update, index: 0 });
+        self.updates += 1;
+        gpt.visit(&mut Update { optimizer: self, gradients, grad_scale: grad_scale as f32, lr, watch, index: 0 });
     }
 }
 
@@ -185,24 +202,29 @@ struct Update<'a> {
     gradients: &'a Gradients,
     grad_scale: f32,
     lr: f64,
-    update: usize,
+    watch: Option<&'a mut Watch>,
     index: usize,
 }
 
 impl Visitor for Update<'_> {
-    fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
-        let Self { grad_scale, lr, update, index, .. } = *self;
+    fn visit<const D: usize>(&mut self, name: &str, parameter: &mut Tensor<D>) {
+        let Self { grad_scale, lr, index, .. } = *self;
         let gradient = &self.gradients.0[index];
-        let Optimizer { rule, first, second, .. } = &mut *self.optimizer;
-        buffer::update(parameter, |values| match *rule {
+        let Optimizer { rule, first, second, updates, .. } = &mut *self.optimizer;
+        let mut change = |values: &mut [f32]| match *rule {
             Rule::Sgd(sgd) => {
                 let velocity = first.get_mut(index).map(Vec::as_mut_slice);
-                sgd_update(Sgd { lr, ..sgd }, update == 1, grad_scale, values, gradient, velocity);
+                sgd_update(Sgd { lr, ..sgd }, *updates == 1, grad_scale, values, gradient, velocity);
             }
             Rule::AdamW(adamw) => {
                 let (m, v) = (&mut first[index], &mut second[index]);
-                adamw_update(AdamW { lr, ..adamw }, update as u64, grad_scale, values, gradient, m, v);
+                adamw_update(AdamW { lr, ..adamw }, *updates as u64, grad_scale, values, gradient, m, v);
             }
+        };
+        let watch = self.watch.as_deref_mut();
+        buffer::update(parameter, |values| match watch {
+            None => change(values),
+            Some(watch) => watch.around(name, values, gradient, change),
         });
         self.index += 1;
     }

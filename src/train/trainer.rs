@@ -1,16 +1,21 @@
 //! The run itself: a state machine that does one unit of work at a time, so that whoever drives it can listen, pause
 //! and look in between. Nothing in it depends on when it is called.
 
+mod fork;
+
+pub use fork::{CHANGEABLE, Onward, OnwardSchedule};
+
 use super::evaluation::{Evaluation, Glance, Losses, ValLossAt};
+use super::inside::{Inside, Watch};
 use super::optimizer::{Gradients, Optimizer, clip_factor};
 use super::plan::Plan;
-use super::schedule::learning_rate;
 use crate::config::Config;
 use crate::data::batches::Cursor;
 use crate::data::{DataError, TokenData};
 use crate::model::{Gpt, Rows};
 use crate::ops::buffer;
 use crate::rng::DropoutStep;
+use fork::Course;
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -77,7 +82,14 @@ pub struct StepReport {
     pub grad_norm: f64,
     /// Tokens trained on so far.
     pub tokens: usize,
+    /// What the update did to each part of the model: at the first update, before evaluations and about a hundred times a
+    /// run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inside: Option<Inside>,
 }
+
+/// How often a run looks inside, evaluations aside.
+const LOOKS_INSIDE: usize = 100;
 
 /// What comes next.
 #[derive(Clone, Debug)]
@@ -109,6 +121,9 @@ pub struct Trainer {
     gpt: Gpt,
     optimizer: Optimizer,
     cursor: Cursor,
+    /// Where the cursor was before the batch at hand.
+    batch_at: Cursor,
+    course: Course,
     val_loss_at: ValLossAt,
     /// Updates done.
     step: usize,
@@ -138,6 +153,8 @@ impl Trainer {
             gpt,
             optimizer: Optimizer::new(config),
             cursor: Cursor::default(),
+            batch_at: Cursor::default(),
+            course: Course::Whole,
             val_loss_at: ValLossAt::default(),
             step: 0,
             phase: Phase::Finished,
@@ -197,12 +214,13 @@ impl Trainer {
         if !grad_norm.is_finite() {
             return self.diverge("norm");
         }
-        let lr = learning_rate(&self.config, self.plan.steps, self.step);
+        let lr = self.course.rate(&self.config, self.plan.steps, self.step);
         let factor = clip_factor(grad_norm, self.config.grad_clip);
-        if !self.optimizer.stays_finite(&self.gpt, factor * grad_norm, lr, self.step + 1) {
+        if !self.optimizer.stays_finite(&self.gpt, factor * grad_norm, lr) {
             return self.diverge("size");
         }
-        self.optimizer.step(&mut self.gpt, &batch.gradients, factor, lr, self.step + 1);
+        let mut watch = self.looks_inside(self.step + 1).then(Watch::default);
+        self.optimizer.step(&mut self.gpt, &batch.gradients, factor, lr, watch.as_mut());
         self.step += 1;
         let tokens = self.step * self.plan.batch_tokens;
         self.phase =
@@ -215,7 +233,13 @@ impl Trainer {
             lr,
             grad_norm,
             tokens,
+            inside: watch.map(Watch::finish),
         })
+    }
+
+    fn looks_inside(&self, update: usize) -> bool {
+        let every = (self.plan.steps / LOOKS_INSIDE).max(1);
+        update.is_multiple_of(every) || self.plan.evaluates_after(update)
     }
 
     fn evaluation(&self) -> Evaluation {
@@ -251,6 +275,7 @@ impl Trainer {
             self.optimizer = Optimizer::new(&self.config);
             return Phase::Finished;
         }
+        self.batch_at = self.cursor;
         let start = self.cursor.advance(self.plan.batch_tokens, self.data.train_ids.len());
         Phase::Batch(Batch { start, rows: 0, loss: 0.0, gradients: Gradients::default() })
     }

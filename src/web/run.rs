@@ -1,14 +1,15 @@
 //! The training worker's part: data sets, runs, and looks at them.
 
-use super::wire::{Thrown, config_from_js, from_js, to_js};
-use crate::config::Config;
+use super::wire::{Thrown, config_from_js, fields_from_js, from_js, to_js};
+use crate::config::{Config, ConfigError};
 use crate::data::TokenData;
+use crate::data::nearest::{Nearest, nearest};
 use crate::generate::{self, Sampling};
 use crate::tokenizer::Tokenizer;
 use crate::train::evaluation::{Glance as Look, ValLossAt};
 use crate::train::memory::Memory;
 use crate::train::plan::Plan;
-use crate::train::trainer::Trainer;
+use crate::train::trainer::{Onward, Trainer};
 use js_sys::{Object, Reflect, Uint32Array};
 use serde_json::json;
 use std::cell::RefCell;
@@ -53,6 +54,21 @@ impl Dataset {
     /// Code `tokenizer`.
     pub fn encode(&self, text: &str) -> Result<JsValue, JsValue> {
         Ok(to_js(&self.tokenizer.pieces(text).map_err(Thrown::from)?))
+    }
+
+    /// The training title nearest to a text: `{ title, exact, similarity }`, or `null` for an empty text.
+    ///
+    /// # Errors
+    /// Code `tokenizer`.
+    pub fn nearest(&self, text: &str) -> Result<JsValue, JsValue> {
+        let ids = self.tokenizer.encode(text.trim()).map_err(Thrown::from)?;
+        Ok(match nearest(&self.data, &ids) {
+            None => JsValue::NULL,
+            Some(Nearest { ids, exact, similarity }) => {
+                let title = self.tokenizer.decode(ids);
+                to_js(&json!({ "title": title.trim(), "exact": exact, "similarity": similarity }))
+            }
+        })
     }
 }
 
@@ -125,6 +141,23 @@ impl Run {
             _ => "ready",
         };
         state.into()
+    }
+
+    /// A run with copies of this one's weights, moments, cursor and step, which goes on after the last whole update.
+    /// `set` may change `lr`, `dropout` and `weight_decay`; `onward` is `null`, or `{ epochs, schedule }` with the schedule
+    /// `hold` or `warmup_cosine`, for a run that is to train past its end.
+    ///
+    /// # Errors
+    /// Code `config` with the field.
+    pub fn fork(&self, set: JsValue, onward: JsValue) -> Result<Run, JsValue> {
+        let set = fields_from_js(&set)?;
+        let onward: Option<Onward> = serde_wasm_bindgen::from_value(onward).map_err(|error| {
+            let remedy = "write null or { epochs, schedule: \"hold\" | \"warmup_cosine\" }";
+            Thrown::from(ConfigError::new("onward", "?", format!("can't be read ({error})"), remedy))
+        })?;
+        let forked = self.trainer.borrow().fork(&set, onward.as_ref()).map_err(Thrown::from)?;
+        let (trainer, tokenizer) = (Rc::new(RefCell::new(forked)), Rc::clone(&self.tokenizer));
+        Ok(Self { trainer, tokenizer, started: false })
     }
 
     /// Does one unit of work; see [`crate::train::trainer::Progress`].
