@@ -9,8 +9,9 @@ use crate::simd::{F32x4, LANES, madd};
 const MAX_ROWS: usize = 16;
 /// Up to this many, where its columns are: their sums can't share what they load.
 const MAX_ROWS_OF_DOTS: usize = 4;
-/// Sums that stay in the first-level cache while B passes by.
-const SUMS: usize = 4096;
+/// Sums that are held while B passes by. They lie in the second-level cache, which costs less than reading B in short pieces:
+/// ten rows on the Paper size's layers take 13 ms instead of 14.
+const SUMS: usize = 20_480;
 /// Rows of B that are added at once, or columns that are multiplied. They lie far apart, each the next of a stretch of its
 /// own: an engine that reads four long streams fetches ahead in all of them.
 const STREAMS: usize = 4;
