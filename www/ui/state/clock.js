@@ -1,5 +1,6 @@
 /** Time as it passes while runs train: pauses excluded, evaluations and all runs of the training included. */
 import { computed, effect, signal } from "@preact/signals";
+import { Countdown } from "./countdown.js";
 import { predictSeconds } from "./machine.js";
 import { hasEnded, phase } from "./phase.js";
 import { training } from "./runs.js";
@@ -25,15 +26,18 @@ export const shareDone = computed(() => {
   return all > 0 ? done / all : 0;
 });
 
-/** Seconds left, or null while they cannot be told. The first seconds go by what was known before. */
-export const timeLeft = computed(() => {
-  const share = shareDone.value;
-  if (elapsed.value < ENOUGH.seconds || share < ENOUGH.share) {
-    const known = trainingSeconds(training.value);
-    return known === null ? null : Math.max(0, known - elapsed.value);
+/** Seconds left of the newest training, counting down; null while they cannot be told. @type {import("@preact/signals").Signal<number | null>} */
+export const timeLeft = signal(null);
+
+/** Seconds left as far as is known now; the first seconds go by what was known before. */
+function secondsLeft() {
+  const share = shareDone.peek();
+  if (elapsed.peek() < ENOUGH.seconds || share < ENOUGH.share) {
+    const known = trainingSeconds(training.peek());
+    return known === null ? null : Math.max(0, known - elapsed.peek());
   }
-  return (elapsed.value * (1 - share)) / share;
-});
+  return (elapsed.peek() * (1 - share)) / share;
+}
 
 /** Seconds that the training on the screen will take on this machine, or null where nobody knows. */
 export const knownSeconds = computed(() =>
@@ -98,15 +102,21 @@ export function followClock() {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   let since = 0;
+  let countdown = new Countdown();
   const count = () => {
     const now = performance.now();
-    elapsed.value += (now - since) / 1000;
+    const passed = (now - since) / 1000;
     since = now;
+    // Another training begins at zero.
+    if (elapsed.peek() === 0) countdown = new Countdown();
+    elapsed.value = elapsed.peek() + passed;
+    timeLeft.value = countdown.tell(secondsLeft(), passed);
   };
   effect(() => {
     const runs_now = phase.value;
     if (runs_now === "running" && timer === undefined) {
       since = performance.now();
+      count();
       timer = setInterval(count, TICK_MS);
     } else if (runs_now !== "running" && timer !== undefined) {
       clearInterval(timer);
