@@ -251,7 +251,8 @@ export class Run {
 
   next_tokens(prompt, k) {
     busy(1);
-    const sharp = this.config.optimizer === "sgd" ? 0.1 : (2 * this.step) / this.plan.steps;
+    const pace = this.config.optimizer === "sgd" ? 0.1 : 2;
+    const sharp = (pace * this.step) / this.plan.steps;
     const logits = WORDS.map((word, i) => ({
       id: i + 3,
       text: ` ${word}`,
@@ -273,7 +274,8 @@ export class Run {
   generate({ prompt, seed }) {
     let text = prompt;
     let tokens = 0;
-    const learned = this.config.optimizer === "sgd" ? 0.05 : this.step / this.plan.steps;
+    const pace = this.config.optimizer === "sgd" ? 0.05 : 1;
+    const learned = (pace * this.step) / this.plan.steps;
     return {
       advance: () => {
         busy(2);

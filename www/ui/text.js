@@ -346,6 +346,7 @@ export const text = {
 
   prediction: {
     legend: "Your guess first, if you like",
+    legendMade: "Your guess",
     legendMany: "Your guess: which ends lowest?",
     none: "no guess",
     same: "no difference",
@@ -368,6 +369,11 @@ export const text = {
     legendFaint: "training",
     legendGlance: "a glance at part of the held-back ones",
     idle: "Nothing has been trained yet.",
+    /** What to do while nothing trains yet; `button` is what the button says. */
+    press: (/** @type {string} */ button, /** @type {number} */ n) =>
+      n === 1
+        ? `Press “${button}” and watch how far its line falls.`
+        : `Press “${button}” and watch whether the lines part.`,
     sameStart: "Same weights, same headlines, same order: both start from one point.",
     sameStartAll: "Same weights, same headlines, same order: all start from one point.",
     sameWhere:
@@ -493,6 +499,11 @@ export const text = {
     train: "Train both",
     trainOne: "Train",
     trainAll: (/** @type {number} */ n) => `Train all ${numbers[n] ?? n}`,
+    /** What the one button says before it is pressed. @param {number} n Runs. @returns {string} */
+    begin(n) {
+      if (n === 1) return this.trainOne;
+      return n === 2 ? this.train : this.trainAll(n);
+    },
     again: "Train again",
     preparing: "Getting ready…",
     pause: "Pause",

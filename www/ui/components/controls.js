@@ -23,8 +23,7 @@ const words = text.controls;
  * @returns {{ label: string, act: () => unknown, waits?: boolean, refused?: boolean }}
  */
 function mainButton() {
-  const count = drafts.value.length || 2;
-  const begin = count === 1 ? words.trainOne : count === 2 ? words.train : words.trainAll(count);
+  const begin = words.begin(drafts.value.length || 2);
   const refused = drafts.value.some((draft) => draft.error !== null);
   switch (phase.value) {
     case "preparing":
@@ -44,7 +43,8 @@ function mainButton() {
 
 function Facts() {
   const started = ["running", "pausing", "paused"].includes(phase.value);
-  return html`<p class="facts" key=${started}>${(started ? runningFacts() : idleFacts()).join(" · ")}</p>`;
+  const facts = started ? runningFacts() : idleFacts();
+  return html`<p class="facts" key=${started}>${facts.map((fact, i) => html`${i > 0 && " · "}<span class="fact">${fact}</span>`)}</p>`;
 }
 
 function idleFacts() {

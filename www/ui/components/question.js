@@ -34,8 +34,9 @@ function Choice({ value, label, locked }) {
 
 /** Two runs are words to tap, one each. @param {{ named: string[], locked: boolean }} props */
 function Taps({ named, locked }) {
-  return html`<fieldset data-locked=${locked}>
-    <legend>${text.prediction.legend}</legend>
+  const made = prediction.value !== null;
+  return html`<fieldset data-locked=${locked && !made}>
+    <legend>${locked ? text.prediction.legendMade : text.prediction.legend}</legend>
     ${named.map((label, i) => html`<${Choice} key=${i} value=${i} label=${label} locked=${locked} />`)}
     <${Choice} value="same" label=${text.prediction.same} locked=${locked} />
   </fieldset>`;

@@ -14,17 +14,23 @@ import { standingOf } from "./standing.js";
  * @param {import("./index.js").Lesson | null} lesson Whose runs they are.
  */
 export function captionOf(cards, phase, lesson) {
-  if (cards.length === 0) return text.chart.idle;
+  const press = phase === "idle" ? ` ${pressOf(cards, lesson)}` : "";
+  if (cards.length === 0) return text.chart.idle + press;
   if (phase === "ended" || isOver(cards))
     return endingOf(cards, lesson ? text.lesson[lesson.id].paper : "");
   if (cards.every((card) => card.step.value === 0)) {
-    return cards.length > 1 && cards.every((card) => card.next.value.length > 0)
-      ? sameStart(cards)
-      : text.chart.idle;
+    const seen = cards.length > 1 && cards.every((card) => card.next.value.length > 0);
+    return (seen ? sameStart(cards) : text.chart.idle) + press;
   }
   const waiting = cards.filter((card) => card.state.value === "queued").length;
   const waits = waiting > 0 ? `${text.chart.queued(text.numbers[waiting], waiting)} ` : "";
   return waits + (cards.length > 2 ? standingCaption(cards) : pairCaption(cards));
+}
+
+/** What to press, and what to watch then. @param {RunCard[]} cards @param {import("./index.js").Lesson | null} lesson */
+function pressOf(cards, lesson) {
+  const count = cards.length || lesson?.recipes("tiny").length || 2;
+  return text.chart.press(text.controls.begin(count), count);
 }
 
 /** Where one run or two stand. @param {RunCard[]} cards */
