@@ -3,6 +3,7 @@
 import { html } from "htm/preact";
 import { render } from "preact";
 import { App } from "./components/app.js";
+import { followPresenting } from "./present/present.js";
 import { openLab } from "./state/lab.js";
 import { followAddress } from "./state/lesson.js";
 import { followOffline } from "./state/offline.js";
@@ -16,5 +17,6 @@ const root = document.getElementById("app");
 if (root) render(html`<${App} />`, root);
 openLab();
 followRecording();
+followPresenting();
 await followAddress();
 followOffline();

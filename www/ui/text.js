@@ -1108,6 +1108,29 @@ export const text = {
     },
   },
 
+  /** The view for a projector. */
+  present: {
+    open: "Present",
+    hint: "The question, the chart and the writers on the whole screen",
+    leave: "Leave (Esc)",
+  },
+
+  share: {
+    open: "Share",
+    title: "Share",
+    lead: "Who opens the link trains anew on a machine of their own: it holds the lesson, and neither runs nor headlines.",
+    link: "Link to this page",
+    copy: "Copy the link",
+    copied: "Copied.",
+    byHand: "The link is selected: copy it with Ctrl C or ⌘ C.",
+    own: "This address leads every device to itself. For others, open the page under this machine’s name in the network, or on a static host.",
+    codeOf: (/** @type {string} */ link) => `QR code of ${link}`,
+    tooLong: "The link is too long for a code: copy it instead.",
+    showCode: "Show the code",
+    hideCode: "Hide the code",
+    large: "The link as a code",
+  },
+
   time: {
     seconds: (/** @type {string} */ n) => `${n} s`,
     minutes: (/** @type {string} */ n) => `${n} min`,

@@ -3,7 +3,10 @@ import { html } from "htm/preact";
 import { Ask } from "../ask/ask.js";
 import { ASK } from "../lessons/index.js";
 import { Meaning } from "../meaning/meaning.js";
+import { Corner } from "../present/corner.js";
 import { Player } from "../recorded/player.js";
+import { LargeCode } from "../share/large.js";
+import { Share } from "../share/panel.js";
 import { lesson } from "../state/lesson.js";
 import { recording } from "../state/recorded.js";
 import { openPanel } from "../state/view.js";
@@ -44,8 +47,11 @@ export function App() {
       ${openPanel.value === "write" && html`<${Write} />`}
       ${openPanel.value === "tables" && html`<${Tables} />`}
       ${openPanel.value === "meaning" && html`<${Meaning} />`}
+      ${openPanel.value === "share" && html`<${Share} />`}
       <${Runs} />
+      <${Corner} />
     </main>
+    <${LargeCode} />
     <${LiveRegion} />
   `;
 }

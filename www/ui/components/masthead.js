@@ -2,7 +2,9 @@
 import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { lessons } from "../lessons/index.js";
+import { present } from "../present/present.js";
 import { addressOf, lesson, openLesson } from "../state/lesson.js";
+import { openPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
 
 const named = lessons.filter((one) => one.first);
@@ -29,6 +31,13 @@ function Entry({ one }) {
   </li>`;
 }
 
+function Tools() {
+  return html`<div class="tools">
+    <button type="button" class="tool" title=${text.present.hint} onClick=${present}>${text.present.open}</button>
+    <button type="button" class="tool" aria-expanded=${openPanel.value === "share"} aria-controls="panel-share" onClick=${() => togglePanel("share")}>${text.share.open}</button>
+  </div>`;
+}
+
 export function Masthead() {
   const title = text.lesson[lesson.value.id].title;
   useEffect(() => {
@@ -40,5 +49,6 @@ export function Masthead() {
     <nav aria-label=${text.lessons}>
       <ol>${named.map((one) => html`<${Entry} key=${one.id} one=${one} />`)}</ol>
     </nav>
+    <${Tools} />
   </header>`;
 }

@@ -1,5 +1,6 @@
 /** What stands beside the chart: what the runs write, or their figures beside the paper's. */
 import { html } from "htm/preact";
+import { presenting } from "../present/present.js";
 import { lessonOnScreen } from "../state/lesson.js";
 import { showSide, side } from "../state/side.js";
 import { text } from "../text.js";
@@ -12,7 +13,7 @@ function Tab({ name }) {
 }
 
 export function Side() {
-  const lesson = lessonOnScreen.value;
+  const lesson = presenting.value ? null : lessonOnScreen.value;
   return html`<div class="side">
     ${
       lesson &&
