@@ -271,14 +271,14 @@ export class Run {
     return parts.map((text) => ({ text, nats: this.loss() * 4 * (0.4 + noise(text)) }));
   }
 
-  generate({ prompt, seed }) {
+  generate({ prompt, seed, max_tokens }) {
     let text = prompt;
     let tokens = 0;
     const pace = this.config.optimizer === "sgd" ? 0.05 : 1;
     const learned = (pace * this.step) / this.plan.steps;
     return {
       advance: () => {
-        busy(2);
+        busy(FAKE_UNIT_MS / 4);
         tokens += 1;
         const draw = noise(seed, tokens, Math.floor(this.step / 20));
         const word = WORDS[Math.floor(draw * WORDS.length)];
@@ -286,7 +286,7 @@ export class Run {
           noise(seed, tokens) < learned * 1.5
             ? `${text ? " " : ""}${word}`
             : word.slice(0, 1 + Math.floor(draw * 3));
-        return { text, done: tokens >= 12, tokens };
+        return { text, done: tokens >= (max_tokens || 12), tokens };
       },
       free() {},
     };

@@ -633,11 +633,13 @@ export const text = {
       temperature: "Temperature",
       top_k: "Top k",
       top_p: "Top p",
+      max_tokens: "Length",
       seed: "Seed",
       hints: {
         temperature: "0 always takes the likeliest token",
         top_k: "only the k likeliest; 0 is off",
-        top_p: "only the likeliest that add up to p",
+        top_p: "only the likeliest that add up to p; 1 is off",
+        max_tokens: "tokens at most; 0 is as many as it takes",
         seed: "the same seed, the same headlines",
       },
       from: (/** @type {string} */ run, /** @type {string} */ step, /** @type {string} */ seed) =>
@@ -646,7 +648,19 @@ export const text = {
       go: "Write",
       stop: "Stop writing",
       none: "Train first: there is no model yet.",
+      noneRecorded: "A recording has no weights to write with. What its runs wrote is kept:",
+      beside: (/** @type {number} */ n) =>
+        n === 2 ? "Both side by side" : `All ${numbers[n] ?? n} side by side`,
+      cut: (/** @type {string} */ from) => `${from}, stopped`,
       list: "Headlines written",
+      timeline: {
+        title: "Down the timeline",
+        lead: "What each run wrote on its way, each time from the same seed and without a prompt: only the weights differ.",
+        none: "Nothing written yet. While runs train, what they write at each reading is kept here.",
+        caption: "Headlines that each run wrote, by update, all from one seed",
+        step: "Step",
+        whole: (/** @type {string} */ n) => `All ${n} kept`,
+      },
     },
   },
 

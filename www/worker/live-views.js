@@ -10,8 +10,11 @@ import { isCoded } from "./coded.js";
 const EVERY_MS = 1000;
 /** A person who changes a prompt sees the change sooner. */
 const CHANGED_MS = 250;
-/** Each of the two kinds may take this share of all compute, so that both together stay under 5 %. */
-const SHARE = 0.025;
+/**
+ * The shares of all compute that each of the two kinds may take, so that both together stay under 5 %. Headlines between
+ * evaluations leave room for those at evaluations, which are kept.
+ */
+const SHARE = { view: 0.02, headline: 0.02, evaluated: 0.03 };
 /** Shares are counted over about the last minute: an hour without views is no credit for an hour full of them. */
 const WINDOW_SECONDS = 60;
 /** Bars drawn. */
@@ -24,6 +27,7 @@ export class LiveViews {
   /** Counts changes of the settings. */
   #version = 0;
   #roundVersion = 0;
+  #evaluated = false;
   #compute = 0;
   #spent = { view: 0, headline: 0 };
   #last = { view: Number.NEGATIVE_INFINITY, headline: Number.NEGATIVE_INFINITY };
@@ -62,6 +66,11 @@ export class LiveViews {
     this.computed(seconds);
   }
 
+  /** A run was evaluated: the next headline need not wait its second, so that each evaluation has one if its share allows. */
+  evaluated() {
+    this.#evaluated = true;
+  }
+
   /**
    * Whether a view of every run is due now; asked between two rounds, and answered yes once.
    * @returns {{ headline: boolean } | null}
@@ -71,10 +80,14 @@ export class LiveViews {
     const now = this.#now();
     const changed = this.#roundVersion !== this.#version;
     const headline =
-      Boolean(this.#settings.headline) && this.#may("headline", now, EVERY_MS, SHARE);
+      Boolean(this.#settings.headline) &&
+      (this.#evaluated
+        ? this.#may("headline", now, 0, SHARE.evaluated)
+        : this.#may("headline", now, EVERY_MS, SHARE.headline));
+    this.#evaluated = false;
     const view = changed
-      ? this.#may("view", now, CHANGED_MS, 2 * SHARE)
-      : this.#may("view", now, EVERY_MS, SHARE);
+      ? this.#may("view", now, CHANGED_MS, 2 * SHARE.view)
+      : this.#may("view", now, EVERY_MS, SHARE.view);
     if (!view && !headline) return null;
     this.#last.view = now;
     if (headline) this.#last.headline = now;

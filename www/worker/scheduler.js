@@ -355,6 +355,7 @@ export class Scheduler {
         const { step, val_loss, val_loss_full, val_loss_token } = progress;
         pace.evaluationChunk(seconds);
         pace.evaluated();
+        this.#live.evaluated();
         const at = { run, step, tokens: entry.tokens, seconds: pace.seconds };
         this.#emit({ type: "eval", ...at, val_loss, val_loss_full, val_loss_token });
         // After the last evaluation the run still says that it has finished.

@@ -1,8 +1,14 @@
 /** A panel one level down: part of the page's flow, never above it; takes the focus when it opens, gives it back when it closes. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
-import { closePanel } from "../state/view.js";
+import { closePanel, openPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
+
+/** The quiet way to a panel and back. @param {{ name: import("../state/view.js").PanelName, label: string }} props */
+export function PanelLink({ name, label }) {
+  const open = openPanel.value === name;
+  return html`<button type="button" class="quiet" aria-expanded=${open} aria-controls=${`panel-${name}`} onClick=${() => togglePanel(name)}>${label}</button>`;
+}
 
 /** @param {{ name: import("../state/view.js").PanelName, title: string, lead: string, children: import("preact").ComponentChildren }} props */
 export function Panel({ name, title, lead, children }) {

@@ -64,7 +64,8 @@ function showRun({ pieces }, run, card, step) {
   if (!last) return;
   card.next.value = last[1].map(([id, token, p]) => ({ id, text: token, p }));
   card.surprise.value = last[2].map((nats, i) => ({ text: pieces[i], nats }));
-  card.writings = looks.slice(-KEPT_HEADLINES).map((look) => ({ step: look[0], text: look[3] }));
+  card.timeline = looks.map((look) => ({ step: look[0], text: look[3] }));
+  card.writings = card.timeline.slice(-KEPT_HEADLINES);
   card.written.value = card.writings.toReversed();
 }
 

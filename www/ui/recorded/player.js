@@ -1,6 +1,7 @@
 /** The foot while a recording is on the screen: its transport, in the place of the training's controls. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
+import { PanelLink } from "../components/panel.js";
 import { count } from "../format.js";
 import {
   atEnd,
@@ -86,6 +87,7 @@ export function Player() {
     </div>
     <${Which} />
     <div class="quiet-links">
+      <${PanelLink} name="write" label=${text.controls.write} />
       <button type="button" class="quiet" onClick=${drawUnder}>${words.under}</button>
       <button type="button" class="quiet" onClick=${leaveRecording}>${words.leave}</button>
     </div>

@@ -6,6 +6,7 @@ import { computed, signal } from "@preact/signals";
 import { INKS } from "../chart/inks.js";
 import { atNextBeat } from "./beat.js";
 import { nameRuns } from "./names.js";
+import { withWritten } from "./timeline.js";
 
 const KEPT_HEADLINES = 24;
 
@@ -35,7 +36,8 @@ const KEPT_HEADLINES = 24;
  * @property {import("@preact/signals").Signal<number>} evaluated Counts up when `evals` has grown.
  * @property {import("@preact/signals").Signal<import("../types.js").NextToken[]>} next
  * @property {import("@preact/signals").Signal<import("../types.js").TokenSurprise[]>} surprise
- * @property {import("../types.js").Written[]} writings Its headlines, oldest first.
+ * @property {import("../types.js").Written[]} writings Its latest headlines, oldest first.
+ * @property {import("../types.js").Written[]} timeline Those of its evaluations, from the first to the last; grows with `written`.
  * @property {import("@preact/signals").Signal<import("../types.js").Written[]>} written The same as shown, newest first.
  */
 
@@ -104,6 +106,7 @@ function createCard(recipe, resolved, ink) {
     evals: [],
     glances: [],
     writings: [],
+    timeline: [],
     measured: signal(0),
     evaluated: signal(0),
     next: signal([]),
@@ -237,7 +240,11 @@ export function addGlance(card, event) {
  */
 export function addLive(card, event) {
   const { headline } = event;
-  if (headline) card.writings.push({ step: event.step, text: headline.text });
+  if (headline) {
+    const written = { step: event.step, text: headline.text };
+    card.writings.push(written);
+    card.timeline = withWritten(card.timeline, written, card.plan.value);
+  }
   if (card.writings.length > KEPT_HEADLINES) card.writings.shift();
   atNextBeat(card.next, () => {
     card.next.value = event.next;

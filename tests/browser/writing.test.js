@@ -1,0 +1,220 @@
+/** Headlines at a person's wish, and those that the runs wrote on their way. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { evenly, MOST_ROWS, rowsOf, withWritten } from "../../www/ui/state/timeline.js";
+import { text } from "../../www/ui/text.js";
+import { useLab } from "./support/lab.js";
+import { LIVE, lab } from "./support/made-up-runs.js";
+import { press, untilReady, untilRuns } from "./support/page.js";
+
+const { open } = useLab({ fake: true });
+const words = text.panels.write;
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** What a run keeps that writes a headline after each of these updates. */
+function kept(
+  /** @type {number[]} */ steps,
+  /** @type {{ steps: number, eval_every: number }} */ plan,
+) {
+  return steps
+    .reduce(
+      (list, step) => withWritten(list, { step, text: `after ${step}` }, plan),
+      /** @type {import("../../www/ui/types.js").Written[]} */ ([]),
+    )
+    .map(({ step }) => step);
+}
+
+const upTo = (/** @type {number} */ n) => Array.from({ length: n + 1 }, (_, i) => i);
+
+test("a run keeps the headlines of its evaluations, or the first after one where none was written in it", () => {
+  const plan = { steps: 100, eval_every: 20 };
+  assert.deepEqual(kept(upTo(100), plan), [0, 1, 20, 40, 60, 80, 100]);
+  assert.deepEqual(kept([0, 3, 19, 25, 31, 60, 100], plan), [0, 3, 25, 60, 100]);
+  assert.deepEqual(withWritten([], { step: 1, text: "" }, null), []);
+});
+
+test("a run of any length keeps no more than a table holds, the first and the last among them", () => {
+  for (const plan of [
+    { steps: 7, eval_every: 1 },
+    { steps: 532, eval_every: 26 },
+    { steps: 20_000, eval_every: 1 },
+    { steps: 4_900, eval_every: 100 },
+  ]) {
+    const steps = kept(upTo(plan.steps), plan);
+    assert.ok(steps.length <= MOST_ROWS, `${steps.length} of ${plan.steps}`);
+    assert.ok(steps.length >= Math.min(plan.steps + 1, 20), `${steps.length} of ${plan.steps}`);
+    assert.deepEqual([steps[0], steps[1], steps.at(-1)], [0, 1, plan.steps]);
+  }
+});
+
+test("rows are the updates at which any run wrote, evenly taken", () => {
+  const card = (/** @type {number[]} */ steps) => ({
+    timeline: steps.slice(0, -1).map((step) => ({ step, text: `at ${step}` })),
+    written: { value: steps.slice(-1).map((step) => ({ step, text: `at ${step}` })) },
+  });
+  assert.deepEqual(rowsOf([card([0, 20, 33]), card([0, 20])]), [
+    { step: 0, texts: ["at 0", "at 0"] },
+    { step: 20, texts: ["at 20", "at 20"] },
+    { step: 33, texts: ["at 33", null] },
+  ]);
+  assert.deepEqual(rowsOf([card([])]), []);
+  assert.deepEqual(evenly(upTo(10), 3), [0, 5, 10]);
+  assert.deepEqual(rowsOf([card(upTo(30))], 12).map(({ step }) => step).length, 12);
+});
+
+test("each evaluation has its headline, and live views stay within their share", () => {
+  const { scheduler, until, of, runs, clock } = lab({ a: { steps: 4000 }, b: { steps: 4000 } });
+  scheduler.setLive(LIVE);
+  scheduler.start(["a", "b"]);
+  until(() => of("eval", "b").length === 30);
+  until(() => of("live", "b").at(-1).step === of("eval", "b").at(-1).step);
+  const wrote = new Set(
+    of("live", "b")
+      .filter(({ headline }) => headline)
+      .map(({ step }) => step),
+  );
+  // After the first update too little was computed for a share of it to hold a headline.
+  const [, ...evaluated] = of("eval", "b").map(({ step }) => step);
+  assert.deepEqual(
+    evaluated.filter((step) => !wrote.has(step)),
+    [],
+  );
+  const looks = runs.a.log.concat(runs.b.log).filter((what) => /token|next|surprise/.test(what));
+  assert.ok(looks.length * 5 < 0.055 * clock.ms, `${looks.length} looks in ${clock.ms} ms`);
+  assert.equal(of("live", "b").length, new Set(of("live", "b").map(({ step }) => step)).size);
+});
+
+/** @param {Page} page */
+const list = (page) => page.getByRole("list", { name: words.list, exact: true });
+/** @param {Page} page */
+const table = (page) => page.getByRole("table", { name: words.timeline.caption });
+/** @param {Page} page */
+const untilWritten = (page) =>
+  page.getByRole("button", { name: words.go, exact: true, disabled: false }).waitFor();
+
+/** Trains the first lesson to its end, and opens the panel. @param {Page} page */
+async function trained(page) {
+  await untilReady(page);
+  await press(page, "Train both");
+  await untilRuns(
+    page,
+    (all) => all.length > 0 && all.every(({ state }) => state === "finished"),
+    "the end",
+  );
+  await press(page, "Write headlines");
+}
+
+test("runs that have ended write side by side from the same seeds, as long as asked for", async (t) => {
+  const page = await open(t);
+  await trained(page);
+  const by = page.getByRole("group", { name: words.run });
+  assert.deepEqual(
+    await by
+      .getByRole("radio")
+      .evaluateAll((all) => all.map((one) => /** @type {any} */ (one).labels[0].innerText)),
+    ["SGD", "AdamW", words.beside(2)],
+  );
+  await by.getByRole("radio", { name: words.beside(2) }).check({ force: true });
+  await page.getByLabel(words.count).fill("3");
+  await page.getByLabel(words.seed, { exact: true }).fill("7");
+  await page.getByLabel(words.max_tokens).fill("4");
+  await page.getByLabel(words.prompt).fill("Ask HN:");
+  await press(page, words.go);
+  await list(page).getByRole("listitem").nth(5).waitFor();
+  await untilWritten(page);
+  const from = await list(page).locator(".sample-from").allInnerTexts();
+  const steps = await page.getByRole("article", { name: "Run SGD" }).count();
+  assert.equal(steps, 1);
+  assert.deepEqual(
+    from.map((one) => one.replace(/step \d+/, "step n")),
+    [7, 8, 9].flatMap((seed) => ["SGD", "AdamW"].map((name) => words.from(name, "n", `${seed}`))),
+  );
+  const tops = await list(page)
+    .getByRole("listitem")
+    .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  assert.equal(tops[0], tops[1], "a seed's headlines stand side by side");
+  assert.ok(tops[2] > tops[1]);
+
+  // The same settings give the same headlines, put above the first.
+  const first = await list(page).locator(".sample-text").allInnerTexts();
+  for (const one of first) assert.match(one, /^Ask HN:/);
+  await press(page, words.go);
+  await list(page).getByRole("listitem").nth(11).waitFor();
+  await untilWritten(page);
+  const both = await list(page).locator(".sample-text").allInnerTexts();
+  assert.deepEqual([both.slice(0, 6), both.slice(6)], [first, first]);
+});
+
+test("writing can be stopped: what was begun stays and says so, the rest goes", async (t) => {
+  const page = await open(t);
+  await trained(page);
+  await page.getByLabel(words.count).fill("100");
+  await page.getByLabel(words.max_tokens).fill("400");
+  await press(page, words.go);
+  await page.waitForFunction(
+    () => (document.querySelector(".sample-text")?.textContent?.length ?? 0) > 30,
+  );
+  assert.equal(await list(page).getAttribute("aria-busy"), "true");
+  await press(page, words.stop);
+  await untilWritten(page);
+  const left = await list(page).getByRole("listitem").allInnerTexts();
+  assert.ok(left.length >= 1 && left.length < 100, `${left.length} lines are left`);
+  assert.match(left[left.length - 1], /stopped$/);
+  assert.equal(await list(page).getAttribute("aria-busy"), "false");
+});
+
+test("numbers out of bounds are taken back to them", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  await press(page, "Write headlines");
+  /** @type {[string, string, string][]} */
+  const entered = [
+    [words.temperature, "99", "5"],
+    [words.top_k, "2.4", "2"],
+    [words.top_p, "0", "0.01"],
+    [words.max_tokens, "-3", "0"],
+    [words.count, "1000", "100"],
+    [words.count, "", "100"],
+  ];
+  for (const [label, typed, taken] of entered) {
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(typed);
+    await field.blur();
+    assert.equal(await field.inputValue(), taken, `${label} ${typed}`);
+  }
+});
+
+test("what the runs wrote on their way stands in a table, after the end and in a recording too", async (t) => {
+  const page = await open(t);
+  await trained(page);
+  const columns = await table(page).getByRole("columnheader").allInnerTexts();
+  assert.deepEqual(columns, [words.timeline.step, "SGD", "AdamW"]);
+  const steps = async () => {
+    const heads = await table(page).getByRole("rowheader").allInnerTexts();
+    return heads.map((one) => Number(one.replaceAll(",", "")));
+  };
+  const [{ step: last }] = await untilRuns(page, () => true, "the runs");
+  const few = await steps();
+  assert.deepEqual([few[0], few.at(-1)], [0, last]);
+  assert.ok(few.length >= 5, `${few.length} rows`);
+  assert.deepEqual(
+    few,
+    [...few].sort((a, b) => a - b),
+  );
+  for (const cell of await table(page).getByRole("cell").allInnerTexts())
+    assert.notEqual(cell.trim(), "");
+  await press(page, text.panels.close);
+
+  await press(page, text.recorded.watch);
+  await press(page, "Write headlines");
+  await page.getByRole("slider", { name: text.recorded.position }).focus();
+  await page.keyboard.press("End");
+  await page.getByText(words.noneRecorded).waitFor();
+  assert.equal(await page.getByRole("button", { name: words.go, exact: true }).count(), 0);
+  const recorded = await steps();
+  assert.deepEqual([recorded.length, recorded[0], recorded.at(-1)], [12, 0, 532]);
+  await page.getByRole("button", { name: words.timeline.whole("31") }).click();
+  assert.equal((await steps()).length, 31);
+});
