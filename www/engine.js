@@ -27,6 +27,8 @@ export { EngineError };
 /** @typedef {import("./protocol.js").GeneratePart} GeneratePart */
 /** @typedef {import("./protocol.js").NextToken} NextToken */
 /** @typedef {import("./protocol.js").Surprise} Surprise */
+/** @typedef {import("./protocol.js").NearestTitle} NearestTitle */
+/** @typedef {import("./protocol.js").Inside} Inside */
 /** @typedef {import("./protocol.js").RunState} RunState */
 /** @typedef {import("./protocol.js").RunEvent} RunEvent */
 /** @typedef {import("./engine/types.js").Field} Field */
@@ -280,6 +282,18 @@ export class Engine {
   async surprise(run, title, options = {}) {
     this.#known(run);
     return this.#ask({ type: "surprise", run, title }, options);
+  }
+
+  /**
+   * The title nearest to a text among those that a run trains on; null for a text without tokens.
+   * @param {string} run
+   * @param {string} text
+   * @param {Cancellable} [options]
+   * @returns {Promise<NearestTitle | null>}
+   */
+  async nearestTitle(run, text, options = {}) {
+    this.#known(run);
+    return this.#ask({ type: "nearest", run, text }, options);
   }
 
   /**

@@ -62,6 +62,11 @@ export const VERSION = "0.1.0";
  */
 /** @typedef {{ id?: number, text: string, p: number }} NextToken */
 /** @typedef {{ text: string, nats: number }} Surprise */
+/**
+ * The training title nearest to a text: by the share of tokens that both have among those that either has, 0 to 1.
+ * `exact`: the text stands there word for word.
+ * @typedef {{ title: string, exact: boolean, similarity: number }} NearestTitle
+ */
 /** @typedef {"ready" | "queued" | "running" | "pausing" | "paused" | "stopped" | "finished" | "diverged" | "failed"} RunState */
 /**
  * What the benchmark measures: `set` holds configuration fields.
@@ -102,6 +107,7 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "generate", id: number, run: string, options: GenerateOptions }} GenerateCommand */
 /** @typedef {{ type: "next_tokens", id: number, run: string, prompt: string, k: number }} NextTokensCommand */
 /** @typedef {{ type: "surprise", id: number, run: string, title: string }} SurpriseCommand */
+/** @typedef {{ type: "nearest", id: number, run: string, text: string }} NearestCommand */
 /** @typedef {{ type: "weights", id: number, run: string }} WeightsCommand */
 /** @typedef {{ type: "cancel", id: number, target: number }} CancelCommand */
 /** @typedef {{ type: "prepare", id: number, source: PrepareSource, config: Config, column?: number }} PrepareCommand */
@@ -112,7 +118,7 @@ export const VERSION = "0.1.0";
 /**
  * @typedef {InitCommand | StartPoolCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
  *   | DisposeRunCommand | StartCommand | PauseCommand | StepCommand | StopCommand | SetLiveCommand | GenerateCommand
- *   | NextTokensCommand | SurpriseCommand | WeightsCommand | CancelCommand} TrainingCommand
+ *   | NextTokensCommand | SurpriseCommand | NearestCommand | WeightsCommand | CancelCommand} TrainingCommand
  */
 /** @typedef {InitCommand | PrepareCommand} DataCommand */
 /** @typedef {InitCommand | RunThreadCommand} PoolCommand */
@@ -193,6 +199,7 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
 
 /** @satisfies {Shapes<DataCommand>} */
 export const DATA_COMMANDS = /** @type {const} */ ({
+  nearest: { id: "number", run: "string", text: "string" },
   init: TRAINING_COMMANDS.init,
   prepare: { id: "number", source: "object", config: "object", column: "number?" },
 });

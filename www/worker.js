@@ -11,6 +11,8 @@ import { guarded, Moved, send, serve } from "./worker/serve.js";
 let loaded;
 /** @type {Map<string, import("./worker/module.js").DatasetHandle>} */
 const datasets = new Map();
+/** The data set of each run. @type {Map<string, string>} */
+const dataOf = new Map();
 /** What their ids take. @type {Map<string, number>} */
 const idBytes = new Map();
 const scheduler = new Scheduler({ now: () => performance.now(), emit: (event) => send(event) });
@@ -81,11 +83,13 @@ serve(trainingCommand, {
     const plan = plan_run(config, titles);
     if (!scheduler.budget.fitsAlone(plan)) refuseLarge(config, plan);
     const state = scheduler.enqueue(id, plan, () => new Run(config, titles));
+    dataOf.set(id, data);
     wake();
     return { config, plan, state };
   },
   dispose_run({ run }) {
     scheduler.remove(run);
+    dataOf.delete(run);
   },
 
   start({ runs }) {
@@ -121,6 +125,7 @@ serve(trainingCommand, {
   },
   next_tokens: ({ run, prompt, k }) => scheduler.run(run).next_tokens(prompt, k),
   surprise: ({ run, title }) => scheduler.run(run).surprise(title),
+  nearest: ({ run, text }) => dataset(dataOf.get(run) ?? "").nearest(text) ?? null,
   weights({ run }) {
     const weights = scheduler.run(run).weights();
     return new Moved(weights, [weights.buffer]);

@@ -122,8 +122,30 @@ export class Dataset {
   constructor(prepared) {
     this.prepared = prepared;
   }
+
+  /** Among a few titles made up of its own words, as ids tell nothing of the real ones; a token is a word. */
+  nearest(text) {
+    busy(FAKE_UNIT_MS / 2);
+    const tokens = new Set(text.split(" ").filter(Boolean));
+    if (tokens.size === 0) return null;
+    const share = (title) => {
+      const others = new Set(title.split(" "));
+      const common = [...tokens].filter((token) => others.has(token)).length;
+      return common / (tokens.size + others.size - common);
+    };
+    const [title] = TRAINING.toSorted((a, b) => share(b) - share(a));
+    return { title, exact: TRAINING.includes(text.trim()), similarity: share(title) };
+  }
+
   free() {}
 }
+
+/** What `nearest` compares with; the second has no like among the others. */
+const TRAINING = [
+  "Show HN: I built a tiny database in Rust for spreadsheets",
+  "Ask why the web need another compiler",
+  "open source robot cat in the web",
+];
 
 const WORDS =
   "Show HN : I built a tiny database in Rust for spreadsheets Ask why does the web need another compiler open source robot cat".split(
@@ -305,11 +327,15 @@ export class Bench {
   constructor(config, { mode }) {
     this.mode = mode;
     this.batch_tokens = config.batch_size * config.block_size;
+    // One seed brings a training title that AdamW has learned by heart.
+    const known = seed === 13 && this.config.optimizer === "adamw" ? TRAINING[0].split(" ") : [];
     this.params = count_parameters(config, config.vocab_size);
   }
   check() {
     return "";
   }
+        if (known.length > 0)
+          return { text: known.slice(0, tokens).join(" "), done: tokens >= known.length, tokens };
   advance() {
     busy(10);
     return { tokens: this.batch_tokens, loss: this.mode === "generate" ? null : 7.5 };

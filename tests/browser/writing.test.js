@@ -218,3 +218,74 @@ test("what the runs wrote on their way stands in a table, after the end and in a
   await page.getByRole("button", { name: words.timeline.whole("31") }).click();
   assert.equal((await steps()).length, 31);
 });
+
+test("a headline that stands among the training titles is marked, and each shows the nearest one when pointed at", async (t) => {
+  const page = await open(t);
+  await trained(page);
+  const by = page.getByRole("group", { name: words.run });
+  await by.getByRole("radio", { name: words.beside(2) }).check({ force: true });
+  await page.getByLabel(words.count).fill("1");
+  await page.getByLabel(words.seed, { exact: true }).fill("13");
+  await press(page, words.go);
+  await list(page).getByRole("listitem").nth(1).waitFor();
+  await untilWritten(page);
+  const title = "Show HN: I built a tiny database in Rust for spreadsheets";
+  const [sgd, adamw] = [0, 1].map((i) => list(page).getByRole("listitem").nth(i));
+  await adamw.getByText(words.nearest.mark).waitFor();
+  assert.equal(await sgd.getByText(words.nearest.mark).count(), 0);
+
+  const says = (/** @type {string | RegExp} */ wanted) =>
+    page.locator("p.nearest", { hasText: wanted }).waitFor();
+  const near = /^Nearest training title: “.+”\. They share [\d.]+ % of their tokens\.$/;
+  const other = new RegExp(`${near.source}|^${words.nearest.far}$`);
+  await says(words.nearest.hint);
+  await adamw.locator(".sample-text").hover();
+  await says(words.nearest.exact(title));
+  await sgd.locator(".sample-text").hover();
+  await says(other);
+  await page.getByRole("heading", { name: words.title, exact: true }).hover();
+  await says(words.nearest.hint);
+
+  // With the keyboard: Tab reaches one headline, arrows the others, and its description is the same sentence.
+  await page.getByRole("button", { name: words.go, exact: true }).focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  await says(words.nearest.exact(title));
+  const described = await page.evaluate(
+    () =>
+      document.getElementById(document.activeElement?.getAttribute("aria-describedby") ?? "")
+        ?.textContent,
+  );
+  assert.equal(described, words.nearest.exact(title));
+  await page.keyboard.press("Home");
+  await says(other);
+
+  // The timeline's headlines too.
+  await table(page).getByRole("cell").last().locator(".timeline-text").focus();
+  await says(near);
+});
+
+test("while runs train a nearest title is asked for now and then, and nothing once the panel is closed", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  await press(page, "Train both");
+  await untilRuns(page, (all) => all.every(({ step }) => step >= 60), "some updates");
+  await page.evaluate(async () => {
+    const { engine } = await import(/** @type {any} */ ("/ui/state/engine.js"));
+    const asked = engine.value.nearestTitle.bind(engine.value);
+    /** @type {any} */ (globalThis).asked = [];
+    engine.value.nearestTitle = (/** @type {any[]} */ ...args) => {
+      /** @type {any} */ (globalThis).asked.push(performance.now());
+      return asked(...args);
+    };
+  });
+  const asked = () => page.evaluate(() => /** @type {any} */ (globalThis).asked);
+  await press(page, "Write headlines");
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).asked.length >= 3);
+  await press(page, text.panels.close);
+  const before = await asked();
+  for (const [i, at] of before.slice(1).entries())
+    assert.ok(at - before[i] >= 290, `asked again after ${at - before[i]} ms`);
+  await page.waitForTimeout(900);
+  assert.equal((await asked()).length, before.length);
+});

@@ -653,6 +653,18 @@ export const text = {
         n === 2 ? "Both side by side" : `All ${numbers[n] ?? n} side by side`,
       cut: (/** @type {string} */ from) => `${from}, stopped`,
       list: "Headlines written",
+      /** Whether a headline was learned by heart. */
+      nearest: {
+        why: "Has it learned to write, or learned by heart? A headline that stands word for word among the training titles is marked; point at any other for the training title nearest to it.",
+        hint: "Point at a headline for the training title nearest to it.",
+        mark: "word for word in training",
+        looking: "Looking through the training titles…",
+        nothing: "There is no training title to hold it beside.",
+        far: "No training title shares a token with it.",
+        exact: (/** @type {string} */ title) => `“${title}” stands among the training titles.`,
+        near: (/** @type {string} */ title, /** @type {string} */ share) =>
+          `Nearest training title: “${title}”. They share ${share} of their tokens.`,
+      },
       timeline: {
         title: "Down the timeline",
         lead: "What each run wrote on its way, each time from the same seed and without a prompt: only the weights differ.",

@@ -28,7 +28,7 @@ import { watch } from "./trap.js";
  *   free(): void,
  * }} RunHandle
  */
-/** @typedef {{ free(): void }} DatasetHandle */
+/** @typedef {{ nearest(text: string): import("../protocol.js").NearestTitle | null | undefined, free(): void }} DatasetHandle */
 /**
  * @typedef {{
  *   info: import("../protocol.js").DataInfo, use_tokenizer(json: string): void, train_tokenizer(): void,

@@ -3,10 +3,15 @@
 import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { count } from "../format.js";
+import { canCompare } from "../state/nearest.js";
 import { earlierRuns, overlay, runs } from "../state/runs.js";
 import { MOST_ROWS, rowsOf } from "../state/timeline.js";
 import { text } from "../text.js";
 import { Stroke } from "./chart.js";
+import { Headline } from "./headline.js";
+import { useRoving } from "./roving.js";
+
+/** @typedef {import("../state/runs.js").RunCard} RunCard */
 
 const words = text.panels.write.timeline;
 
@@ -26,20 +31,41 @@ function columns() {
   return [...runs.value, ...others].filter((card) => card.written.value.length > 0);
 }
 
-/** @param {{ cards: import("../state/runs.js").RunCard[], rows: import("../state/timeline.js").Row[] }} props */
+/** Whether a headline can be pointed at. @param {RunCard} card @param {string | null} written */
+function isStop(card, written) {
+  return written !== null && written !== "" && canCompare(card);
+}
+
+/** @param {RunCard} card @param {number} step */
+const idOf = (card, step) => `nearest-${card.key}-${step}`;
+
+/** @param {{ cards: RunCard[], rows: import("../state/timeline.js").Row[] }} props */
 function Table({ cards, rows }) {
-  return html`<div class="timeline-frame" role="region" tabindex="0" aria-labelledby="timeline-title">
+  const { stop, rove, arrive } = useRoving(cards.length);
+  const stops = rows.flatMap(({ step, texts }) =>
+    texts.flatMap((written, i) => (isStop(cards[i], written) ? [idOf(cards[i], step)] : [])),
+  );
+  const reached = stops[Math.min(stop, stops.length - 1)];
+  return html`<div class="timeline-frame" role="region" tabindex="0" aria-label=${words.caption}>
     <table class="timeline" style=${{ minWidth: `${STEP_REM + RUN_REM * cards.length}rem` }}>
       <caption class="unseen">${words.caption}</caption>
       <thead><tr>
         <th scope="col">${words.step}</th>
         ${cards.map((card) => html`<th scope="col" key=${card.key} data-ink=${card.ink}><span class="timeline-run"><${Stroke} ink=${card.ink} />${card.name.value}</span></th>`)}
       </tr></thead>
-      <tbody>
+      <tbody onKeyDown=${rove}>
         ${rows.map(
           ({ step, texts }) => html`<tr key=${step}>
             <th scope="row">${count(step)}</th>
-            ${texts.map((one, i) => html`<td key=${cards[i].key} data-ink=${cards[i].ink}>${one === null ? "–" : one || text.writers.empty}</td>`)}
+            ${texts.map((written, i) => {
+              const card = cards[i];
+              const id = idOf(card, step);
+              return html`<td key=${card.key} data-ink=${card.ink}>${
+                written === null
+                  ? "–"
+                  : html`<${Headline} id=${id} card=${card} written=${written} className="timeline-text" stop=${id === reached} arrive=${() => arrive(stops.indexOf(id))} />`
+              }</td>`;
+            })}
           </tr>`,
         )}
       </tbody>

@@ -1,10 +1,14 @@
 /** Headlines at a person's wish, and what the runs wrote on their way. */
 import { html } from "htm/preact";
+import { useEffect } from "preact/hooks";
+import { canCompare, forgetWishes } from "../state/nearest.js";
 import { phase } from "../state/phase.js";
 import { earlierRuns, runs } from "../state/runs.js";
 import { chosenWriter, options, samples, stopWriting, write, writing } from "../state/writing.js";
 import { text } from "../text.js";
+import { Headline, NearestLine } from "./headline.js";
 import { Panel } from "./panel.js";
+import { useRoving } from "./roving.js";
 import { Timeline } from "./timeline.js";
 
 const words = text.panels.write;
@@ -129,9 +133,9 @@ function Form({ chosen }) {
   </form>`;
 }
 
-/** @param {{ sample: import("../state/writing.js").Sample }} props */
-function Sample({ sample }) {
-  const shown = sample.done ? sample.text || text.writers.empty : `${sample.text}…`;
+/** @param {{ sample: import("../state/writing.js").Sample, stop: boolean, arrive: () => void }} props */
+function Sample({ sample, stop, arrive }) {
+  const id = `nearest-${sample.key}`;
   const from = words.from(sample.name, String(sample.step), String(sample.seed));
   return html`<li
     data-ink=${sample.ink}
@@ -139,22 +143,37 @@ function Sample({ sample }) {
     data-beside=${Math.min(sample.columns, MOST_BESIDE)}
     data-first=${sample.column === 0}
   >
-    <span class="sample-text">${shown}</span>
+    ${
+      sample.done
+        ? html`<span><${Headline} id=${id} card=${sample.card} written=${sample.text} className="sample-text" stop=${stop} arrive=${arrive} /></span>`
+        : html`<span class="sample-text">${sample.text}…</span>`
+    }
     <span class="sample-from">${sample.cut ? words.cut(from) : from}</span>
   </li>`;
 }
 
+function Samples() {
+  const { stop, rove, arrive } = useRoving(1);
+  const whole = samples.value.filter((sample) => sample.done);
+  const reached = whole[Math.min(stop, whole.length - 1)];
+  return html`<ol class="samples" aria-label=${words.list} aria-busy=${writing.value} onKeyDown=${rove}>
+    ${samples.value.map((sample) => html`<${Sample} key=${sample.key} sample=${sample} stop=${sample === reached} arrive=${() => arrive(whole.indexOf(sample))} />`)}
+  </ol>`;
+}
+
 export function Write() {
+  useEffect(() => forgetWishes, []);
   const chosen = writers();
+  const comparable = [...runs.value, ...earlierRuns.value].some(canCompare);
   return html`<${Panel} name="write" title=${words.title} lead=${words.lead}>
     ${
       chosen.length === 0 && phase.value === "recorded"
         ? html`<p class="timeline-lead">${words.noneRecorded}</p>`
         : html`<${Form} chosen=${chosen} />`
     }
-    <ol class="samples" aria-label=${words.list} aria-busy=${writing.value}>
-      ${samples.value.map((sample) => html`<${Sample} key=${sample.key} sample=${sample} />`)}
-    </ol>
+    ${comparable && html`<p class="why">${words.nearest.why}</p>`}
+    <${Samples} />
     <${Timeline} />
+    ${comparable && html`<${NearestLine} />`}
   </${Panel}>`;
 }
