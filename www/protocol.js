@@ -133,11 +133,17 @@ export const VERSION = "0.1.0";
 /** The worker can't go on; `bytes` is what its memory came to where that ran out. @typedef {{ type: "fault", code: string, message: string, bytes?: number }} FaultEvent */
 /** @typedef {{ type: "state", run: string, state: RunState, step: number, reason?: string }} StateEvent */
 /**
- * One update. `seconds` is the time inside this run's own steps; `unit_ms` the longest unit of work of this step, which
+ * What an update did to each part of the model, from the tokens up: "embedding", "positions" where they are learned,
+ * "block 1" to the last, "final norm". `grad_norm` is ‖g‖ before clipping, `update_ratio` ‖Δp‖ / (‖p‖ + 1e-8).
+ * @typedef {{ groups: string[], grad_norm: number[], update_ratio: number[] }} Inside
+ */
+/**
+ * One update. `inside` comes with some of them: the first, those that are evaluated, and about 100 a run. `seconds` is the time inside this run's own steps; `unit_ms` the longest unit of work of this step, which
  * bounds how long a pause takes.
  * @typedef {{
  *   type: "step", run: string, step: number, epoch: number, train_loss: number, train_loss_char: number, lr: number,
  *   grad_norm: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number, unit_ms: number,
+ *   inside?: Inside,
  * }} StepEvent
  */
 /**
@@ -193,13 +199,13 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   generate: { id: "number", run: "string", options: "object" },
   next_tokens: { id: "number", run: "string", prompt: "string", k: "number" },
   surprise: { id: "number", run: "string", title: "string" },
+  nearest: { id: "number", run: "string", text: "string" },
   weights: { id: "number", run: "string" },
   cancel: { id: "number", target: "number" },
 });
 
 /** @satisfies {Shapes<DataCommand>} */
 export const DATA_COMMANDS = /** @type {const} */ ({
-  nearest: { id: "number", run: "string", text: "string" },
   init: TRAINING_COMMANDS.init,
   prepare: { id: "number", source: "object", config: "object", column: "number?" },
 });
@@ -243,6 +249,7 @@ export const WORKER_EVENTS = /** @type {const} */ ({
     tokens_per_second: "number",
     eta_seconds: "number",
     unit_ms: "number",
+    inside: "object?",
   },
   eval: {
     run: "string",

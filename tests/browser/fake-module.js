@@ -254,7 +254,36 @@ export class Run {
       lr: this.config.lr * (1 - this.step / steps),
       grad_norm: 0.5 + noise(this.step),
       tokens: this.step * batch_tokens,
+      ...(this.looksInside() ? { inside: this.inside() } : {}),
     };
+  }
+
+  /** At the first update, at evaluations and about 100 times a run, as the module does. */
+  looksInside() {
+    const { steps } = this.plan;
+    return this.evaluation !== null || this.step % Math.max(1, Math.floor(steps / 100)) === 0;
+  }
+
+  /** Made up: with SGD the parts lie far apart, with AdamW near each other. */
+  inside() {
+    const { n_layer, position, optimizer } = this.config;
+    const groups = [
+      "embedding",
+      ...(position === "learned" ? ["positions"] : []),
+      ...Array.from({ length: n_layer }, (_, i) => `block ${i + 1}`),
+      "final norm",
+    ];
+    const rate = 1 - (0.9 * this.step) / this.plan.steps;
+    const jitter = (group) => 0.8 + 0.4 * noise(group, this.step);
+    // The embedding's are the largest, and each part above has smaller ones.
+    const grad_norm = groups.map((group, i) => 0.9 * 2.3 ** -i * jitter(group));
+    const update_ratio = groups.map((group, i) => {
+      // Learned positions begin at 0.
+      if (group === "positions" && this.step === 1) return 1e4;
+      if (optimizer === "sgd") return 2e-3 * grad_norm[i] * rate;
+      return 6e-3 * rate * (0.7 + 0.6 * noise("own", group)) * jitter(group);
+    });
+    return { groups, grad_norm, update_ratio };
   }
 
   begin_glance() {
@@ -296,12 +325,16 @@ export class Run {
   generate({ prompt, seed, max_tokens }) {
     let text = prompt;
     let tokens = 0;
+    // One seed brings a training title that AdamW has learned by heart.
+    const known = seed === 13 && this.config.optimizer === "adamw" ? TRAINING[0].split(" ") : [];
     const pace = this.config.optimizer === "sgd" ? 0.05 : 1;
     const learned = (pace * this.step) / this.plan.steps;
     return {
       advance: () => {
         busy(FAKE_UNIT_MS / 4);
         tokens += 1;
+        if (known.length > 0)
+          return { text: known.slice(0, tokens).join(" "), done: tokens >= known.length, tokens };
         const draw = noise(seed, tokens, Math.floor(this.step / 20));
         const word = WORDS[Math.floor(draw * WORDS.length)];
         text +=
@@ -327,15 +360,11 @@ export class Bench {
   constructor(config, { mode }) {
     this.mode = mode;
     this.batch_tokens = config.batch_size * config.block_size;
-    // One seed brings a training title that AdamW has learned by heart.
-    const known = seed === 13 && this.config.optimizer === "adamw" ? TRAINING[0].split(" ") : [];
     this.params = count_parameters(config, config.vocab_size);
   }
   check() {
     return "";
   }
-        if (known.length > 0)
-          return { text: known.slice(0, tokens).join(" "), done: tokens >= known.length, tokens };
   advance() {
     busy(10);
     return { tokens: this.batch_tokens, loss: this.mode === "generate" ? null : 7.5 };

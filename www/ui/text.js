@@ -676,6 +676,75 @@ export const text = {
     },
   },
 
+  /** What the updates do to each part of the model. */
+  inside: {
+    open: "Look inside",
+    title: "Look inside",
+    lead: "The paper says why SGD falls behind: the parts of a transformer have gradients of very different sizes. If that is the reason, SGD’s lines below lie further apart than AdamW’s.",
+    none: "Nothing has been measured yet: these lines grow while runs train.",
+    noneRecorded: "A recording holds no readings of a model’s parts. Train the runs to see theirs.",
+    update_ratio: {
+      title: "Update-to-weight ratio",
+      how: "‖Δp‖ / (‖p‖ + 1e-8): how far one update moves the weights of a part, beside their size",
+    },
+    grad_norm: {
+      title: "Gradient norm",
+      how: "‖g‖ of each part, before clipping: what the optimizer is given",
+    },
+    scale:
+      "Across: headlines read. Each gridline is ten times the one below, and all runs share the scale.",
+    parts: /** @type {Record<string, string>} */ ({
+      embedding: "token embedding",
+      positions: "positions",
+      "final norm": "final norm",
+    }),
+    block: (/** @type {string} */ n) => `block ${n}`,
+    blocks: (/** @type {string} */ n) => `blocks 1 to ${n}`,
+    /** Beside the lines' ends. */
+    marks: /** @type {Record<string, string>} */ ({
+      embedding: "emb.",
+      positions: "pos.",
+      "final norm": "norm",
+    }),
+    against: (/** @type {string} */ largest, /** @type {string} */ smallest) =>
+      `${largest} against ${smallest}`,
+    spread: {
+      update_ratio: (
+        /** @type {string} */ name,
+        /** @type {string} */ n,
+        /** @type {string} */ parts,
+      ) => `In the median reading, ${name}’s largest ratio is ${n} times its smallest (${parts})`,
+      grad_norm: (
+        /** @type {string} */ name,
+        /** @type {string} */ n,
+        /** @type {string} */ parts,
+      ) =>
+        `In the median reading, ${name}’s largest gradient is ${n} times its smallest (${parts})`,
+    },
+    spreadAlso: (
+      /** @type {string} */ name,
+      /** @type {string} */ n,
+      /** @type {string} */ parts,
+    ) => `${name}’s, ${n} times (${parts})`,
+    figure: (/** @type {string} */ name, /** @type {string} */ quantity) =>
+      `${name}: ${quantity} of each part over headlines read`,
+    first: "Left out of the sentences: the first update, before which learned positions are all 0.",
+    paper: "What the paper says",
+    table: "Medians as a table",
+    tableCaption: (/** @type {string} */ n) =>
+      `Medians over the first and the second half of the readings, ${n}`,
+    allRuns: "all runs",
+    firstRuns: (/** @type {string} */ n) => `the first ${n} runs`,
+    columns: {
+      run: "Run",
+      part: "Part",
+      update_ratio: "Ratio",
+      grad_norm: "Gradient norm",
+      first: "first half",
+      second: "second half",
+    },
+  },
+
   runs: {
     title: "The runs",
     configuration: "Configuration",

@@ -23,6 +23,7 @@
  * @typedef {{ step: number, tokens: number, loss: number }} Reading A loss in nats per character.
  * @typedef {Reading & { val_loss: number | null, val_loss_token: number }} Evaluation Its `loss` is val_loss_full; the paper's
  *   val_loss is measured at the ends of epochs alone.
+ * @typedef {{ step: number, tokens: number } & import("../engine.js").Inside} InsideReading What an update did to each part of the model.
  * @typedef {{ step: number, text: string }} Written A headline, and the update after which it was written.
  */
 

@@ -12,7 +12,8 @@ import { watch } from "./trap.js";
 /**
  * What one unit of work did: a micro-batch, the one that completes an update, a chunk of an evaluation, its last one.
  * @typedef {{ kind: "micro", step: number, done: number, total: number }
- *   | { kind: "step", step: number, epoch: number, train_loss: number, train_loss_char: number, lr: number, grad_norm: number, tokens: number }
+ *   | { kind: "step", step: number, epoch: number, train_loss: number, train_loss_char: number, lr: number, grad_norm: number, tokens: number,
+ *       inside?: import("../protocol.js").Inside }
  *   | { kind: "eval_chunk", step: number, done: number, total: number }
  *   | { kind: "eval", step: number, val_loss: number | null, val_loss_full: number, val_loss_token: number }
  *   | { kind: "finished", step: number }

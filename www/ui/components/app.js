@@ -1,6 +1,7 @@
 /** The page: the first screen, the panel that is open, the runs. */
 import { html } from "htm/preact";
 import { Ask } from "../ask/ask.js";
+import { Inside } from "../inside/panel.js";
 import { ASK } from "../lessons/index.js";
 import { Meaning } from "../meaning/meaning.js";
 import { Corner } from "../present/corner.js";
@@ -45,6 +46,7 @@ export function App() {
       ${openPanel.value === "mine" && html`<${Mine} />`}
       ${openPanel.value === "recipe" && html`<${Recipe} />`}
       ${openPanel.value === "write" && html`<${Write} />`}
+      ${openPanel.value === "inside" && html`<${Inside} />`}
       ${openPanel.value === "tables" && html`<${Tables} />`}
       ${openPanel.value === "meaning" && html`<${Meaning} />`}
       ${openPanel.value === "share" && html`<${Share} />`}

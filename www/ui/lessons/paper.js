@@ -63,3 +63,17 @@ export const QUOTES = {
     { quote: "Weight decay: 0.05 performed slightly worse than 0.1", section: "3.3" },
   ],
 };
+
+/** What the paper says of a model's parts: why SGD falls behind, and what LayerNorm is good for. */
+export const INSIDE = [
+  {
+    quote:
+      "SGD struggles with the heterogeneous gradient landscape of transformers, where different parameter blocks (embeddings vs. upper layers) exhibit vastly different gradient scales.",
+    section: "3.1",
+  },
+  {
+    quote:
+      "LayerNorm’s mean-centering acts as a ”guardrail” that prevents activation drift, particularly important during early training phases.",
+    section: "4.2",
+  },
+];

@@ -9,6 +9,8 @@ import { nameRuns } from "./names.js";
 import { withWritten } from "./timeline.js";
 
 const KEPT_HEADLINES = 24;
+/** Readings of the parts kept of a run; odd, so that dropping every other one keeps the first and the newest. */
+const MOST_INSIDE = 400;
 
 /**
  * @typedef {object} RunCard
@@ -32,6 +34,8 @@ const KEPT_HEADLINES = 24;
  * @property {import("../types.js").Reading[]} train Nats per character, one a step.
  * @property {import("../types.js").Evaluation[]} evals
  * @property {import("../types.js").Reading[]} glances
+ * @property {import("../types.js").InsideReading[]} inside What its updates did to each part of its model, as far as that was looked at.
+ * @property {import("@preact/signals").Signal<number>} lookedInside Counts up when `inside` has grown.
  * @property {import("@preact/signals").Signal<number>} measured Counts up when the three lists have grown.
  * @property {import("@preact/signals").Signal<number>} evaluated Counts up when `evals` has grown.
  * @property {import("@preact/signals").Signal<import("../types.js").NextToken[]>} next
@@ -105,6 +109,8 @@ function createCard(recipe, resolved, ink) {
     train: [],
     evals: [],
     glances: [],
+    inside: [],
+    lookedInside: signal(0),
     writings: [],
     timeline: [],
     measured: signal(0),
@@ -200,11 +206,12 @@ function measuredAtNextBeat(card) {
 
 /**
  * @param {RunCard} card
- * @param {{ step: number, train_loss_char: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number }} event
+ * @param {{ step: number, train_loss_char: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number, inside?: import("../../engine.js").Inside }} event
  */
 export function addStep(card, event) {
   card.train.push({ step: event.step, tokens: event.tokens, loss: event.train_loss_char });
   measuredAtNextBeat(card);
+  if (event.inside) addInside(card, { step: event.step, tokens: event.tokens, ...event.inside });
   atNextBeat(card.speed, () => {
     card.step.value = event.step;
     card.speed.value = {
@@ -212,6 +219,16 @@ export function addStep(card, event) {
       tokensPerSecond: event.tokens_per_second,
       eta: event.eta_seconds,
     };
+  });
+}
+
+/** @param {RunCard} card @param {import("../types.js").InsideReading} reading */
+function addInside(card, reading) {
+  card.inside.push(reading);
+  // A run with very many evaluations brings as many: every other one is dropped, the newest never.
+  if (card.inside.length > MOST_INSIDE) card.inside = card.inside.filter((_, i) => i % 2 === 0);
+  atNextBeat(card.lookedInside, () => {
+    card.lookedInside.value += 1;
   });
 }
 

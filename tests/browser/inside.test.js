@@ -1,0 +1,167 @@
+/** What the updates do to each part of a model: what is worked out from it, and how the page shows it. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decadesOf, halvesOf, linesOf, spaced, spreadOf } from "../../www/ui/inside/parts.js";
+import { tabled } from "../../www/ui/inside/table.js";
+import { partMark, partName, power, small, summaryOf, times } from "../../www/ui/inside/words.js";
+import { INSIDE } from "../../www/ui/lessons/paper.js";
+import { text } from "../../www/ui/text.js";
+import { useLab } from "./support/lab.js";
+import { press, untilReady, untilRuns } from "./support/page.js";
+
+const { open } = useLab({ fake: true });
+const words = text.inside;
+const GROUPS = ["embedding", "positions", "block 1", "final norm"];
+
+/**
+ * A run with these ratios, a list for each reading; its gradients are ten times as large.
+ * @param {number[][]} ratios @param {string} [name]
+ */
+function run(ratios, name = "SGD") {
+  const inside = ratios.map((update_ratio, i) => ({
+    step: 1 + 10 * i,
+    tokens: 100 * (1 + 10 * i),
+    groups: GROUPS,
+    update_ratio,
+    grad_norm: update_ratio.map((ratio) => 10 * ratio),
+  }));
+  return /** @type {any} */ ({
+    name: { value: name },
+    plan: { value: { tokens_per_title: 10 } },
+    inside,
+  });
+}
+
+const FIRST = [1, 9e5, 1, 1];
+
+test("a part's line is over headlines read, and leaves out what no logarithm has", () => {
+  const [, positions] = linesOf(
+    run([FIRST, [1, 0, 1, 1], [1, 0.5, 1, Number.NaN]]),
+    "update_ratio",
+  );
+  assert.equal(positions.part, "positions");
+  assert.deepEqual(positions.points, [
+    { x: 10, y: 9e5 },
+    { x: 210, y: 0.5 },
+  ]);
+});
+
+test("runs share whole powers of ten, which an outlier at either end does not stretch", () => {
+  const usual = Array.from({ length: 60 }, () => [0.002, 0.004, 0.03, 0.02]);
+  const last = [1e-9, 1e-9, 1e-9, 1e-9];
+  assert.deepEqual(decadesOf([run([FIRST, ...usual, last])], "update_ratio"), [-3, -1]);
+  assert.deepEqual(
+    decadesOf(
+      [run([FIRST, ...usual]), run([FIRST, ...usual.map(() => [9, 9, 9, 9])])],
+      "update_ratio",
+    ),
+    [-3, 1],
+  );
+  assert.deepEqual(decadesOf([run([FIRST])], "update_ratio"), [-4, 0]);
+  assert.deepEqual(decadesOf([run([FIRST, [1, 1, 1, 1]])], "update_ratio"), [0, 1]);
+});
+
+test("how far the parts lie apart is the median over readings, the first left out", () => {
+  const sgd = run([FIRST, [8, 1, 2, 0.2], [8, 1, 2, 0.1], [8, 1, 2, 0.4], [1, 7, 2, 0.5]]);
+  assert.deepEqual(spreadOf(sgd, "update_ratio"), {
+    times: 30,
+    largest: "embedding",
+    smallest: "final norm",
+  });
+  assert.equal(spreadOf(run([FIRST]), "update_ratio"), null);
+  assert.deepEqual(halvesOf(sgd, 3, "grad_norm").map(Number), [1.5, 4.5]);
+  assert.deepEqual(halvesOf(run([FIRST]), 3, "grad_norm"), [null, null]);
+});
+
+test("the sentence names each run, how many times, and between which parts", () => {
+  const sgd = run([FIRST, [8, 1, 2, 0.2]]);
+  const adamw = run([FIRST, [3, 1, 2, 2]], "AdamW");
+  assert.equal(
+    summaryOf([sgd, adamw], "update_ratio"),
+    "In the median reading, SGD’s largest ratio is 40 times its smallest (token embedding against final norm); AdamW’s, 3 times (token embedding against positions).",
+  );
+  assert.equal(
+    summaryOf([run([FIRST]), adamw], "grad_norm").includes("AdamW’s largest gradient is 3"),
+    true,
+  );
+  assert.equal(summaryOf([run([FIRST])], "grad_norm"), "");
+});
+
+test("numbers and parts are written as people write them", () => {
+  assert.deepEqual([1.04, 9.96, 40.4, 1234].map(times), ["1", "10", "40", "1,200"]);
+  assert.deepEqual([-12, 0, 3].map(power), ["10⁻¹²", "10⁰", "10³"]);
+  assert.deepEqual([null, 0, 0.000123, 0.0123, 4.56].map(small), [
+    "–",
+    "0",
+    "1.2 × 10⁻⁴",
+    "0.012",
+    "4.6",
+  ]);
+  assert.deepEqual(
+    [partName("block 12"), partMark("block 12"), partName("new")],
+    ["block 12", "12", "new"],
+  );
+});
+
+test("labels beside lines' ends keep their distance and their order", () => {
+  assert.deepEqual(spaced([10, 50], 10, [0, 100]), [10, 50]);
+  assert.deepEqual(spaced([50, 48, 49], 10, [0, 100]), [68, 48, 58]);
+  assert.deepEqual(spaced([99, 98, 0], 10, [0, 100]), [100, 90, 0]);
+});
+
+test("the table holds at most 50 rows, of whole runs", () => {
+  const many = Array.from({ length: 20 }, () => run([FIRST]));
+  assert.equal(tabled(many).length, 12);
+});
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @param {Page} page @param {string} name @param {"update_ratio" | "grad_norm"} quantity */
+const figure = (page, name, quantity) =>
+  page.getByRole("img", { name: words.figure(name, words[quantity].title.toLowerCase()) });
+
+test("the panel draws both quantities for each run on one scale, says what they come to, and cites the paper", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  const link = page.getByRole("button", { name: words.open, exact: true });
+  await link.click();
+  await page.getByText(words.none).waitFor();
+  await press(page, "Train both");
+  await figure(page, "SGD", "update_ratio").waitFor();
+  await untilRuns(page, (all) => all.every(({ state }) => state === "finished"), "the end");
+
+  const scales = [];
+  for (const quantity of /** @type {const} */ (["update_ratio", "grad_norm"])) {
+    for (const name of ["SGD", "AdamW"]) {
+      const one = figure(page, name, quantity);
+      assert.equal(await one.locator("path.part").count(), 7, `${quantity} of ${name}`);
+      const marks = await one.locator(".part-mark").allTextContents();
+      assert.deepEqual(marks, ["emb.", "pos.", "1", "2", "3", "4", "norm"]);
+      scales.push((await one.locator(".tick").allTextContents()).join(" "));
+    }
+  }
+  assert.equal(scales[0], scales[1], "the runs share the scale of the ratio");
+  assert.equal(scales[2], scales[3], "and that of the norm");
+
+  const region = page.getByRole("region", { name: words.update_ratio.title });
+  const sentence = await region.locator(".inside-found").innerText();
+  const found =
+    /SGD’s largest ratio is ([\d.,]+) times its smallest .*; AdamW’s, ([\d.,]+) times/.exec(
+      sentence,
+    );
+  assert.ok(found, sentence);
+  const [sgd, adamw] = found.slice(1).map((one) => Number(one.replaceAll(",", "")));
+  assert.ok(sgd > 10 * adamw, sentence);
+  const paper = page.getByRole("complementary", { name: words.paper });
+  for (const { quote } of INSIDE) await paper.getByText(quote).waitFor();
+
+  await page.getByText(words.table).click();
+  const table = page.getByRole("table", { name: words.tableCaption(words.allRuns) });
+  assert.equal(await table.getByRole("rowheader").count(), 14);
+  for (const cell of await table.locator("tbody").getByRole("cell").allInnerTexts())
+    assert.match(cell, /^\d/);
+
+  await press(page, text.panels.close);
+  await page.waitForFunction((name) => document.activeElement?.textContent === name, words.open);
+});
