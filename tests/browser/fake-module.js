@@ -318,7 +318,7 @@ export class Run {
 
   surprise(title) {
     busy(1);
-    const parts = title.match(/\s*\S{1,5}/g) ?? [];
+    const parts = [...(title.match(/\s*\S{1,5}/g) ?? []), "<eos>"];
     return parts.map((text) => ({ text, nats: this.loss() * 4 * (0.4 + noise(text)) }));
   }
 

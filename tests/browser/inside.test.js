@@ -153,7 +153,7 @@ test("the panel draws both quantities for each run on one scale, says what they 
   assert.ok(found, sentence);
   const [sgd, adamw] = found.slice(1).map((one) => Number(one.replaceAll(",", "")));
   assert.ok(sgd > 10 * adamw, sentence);
-  const paper = page.getByRole("complementary", { name: words.paper });
+  const paper = page.getByRole("group", { name: words.paper });
   for (const { quote } of INSIDE) await paper.getByText(quote).waitFor();
 
   await page.getByText(words.table).click();
@@ -164,4 +164,57 @@ test("the panel draws both quantities for each run on one scale, says what they 
 
   await press(page, text.panels.close);
   await page.waitForFunction((name) => document.activeElement?.textContent === name, words.open);
+});
+
+test("a headline that a person types or picks is read token by token, with what each run would have put there", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  await press(page, words.open);
+  const table = page.getByRole("table", { name: words.headline.caption });
+  const rows = table.locator("tbody tr");
+  // The held-back headline of the writers comes first.
+  await table.waitFor();
+  const field = page.getByRole("textbox", { name: words.headline.title, exact: true });
+  const first = await field.inputValue();
+  assert.notEqual(first, "");
+
+  await field.fill("Show HN: A cat");
+  await press(page, words.headline.go);
+  const told = async () => {
+    const heads = await rows.getByRole("rowheader").allInnerTexts();
+    return heads.map((one) => one.replaceAll(text.writers.space, " ")).join("");
+  };
+  await page.waitForFunction(
+    () =>
+      document.querySelectorAll(".read tbody tr").length === 5 &&
+      [...document.querySelectorAll(".read-others")].every((one) => one.children.length === 3),
+  );
+  assert.equal(await told(), `Show HN: A cat${text.writers.end}`);
+  const cells = await rows.first().getByRole("cell").allInnerTexts();
+  assert.equal(cells.length, 4, "two for each run");
+  for (const cell of cells) assert.match(cell, /%/);
+  const sentence = page.getByText(/^The whole headline surprises SGD by [\d.]+ nats and AdamW by/);
+  await sentence.waitFor();
+
+  const pick = page.getByRole("combobox", { name: words.headline.pick });
+  const option = pick.getByRole("option").nth(2);
+  const picked = (await option.textContent()) ?? "";
+  await pick.selectOption({ index: 2 });
+  await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll(".read tbody th")].map((one) => one.textContent).join("")
+        .length > wanted,
+    picked.length,
+  );
+  assert.equal(await field.inputValue(), picked);
+  assert.equal(
+    (await told()).replaceAll(" ", ""),
+    `${picked}${text.writers.end}`.replaceAll(" ", ""),
+  );
+
+  await press(page, text.panels.close);
+  await press(page, text.recorded.watch);
+  await press(page, words.open);
+  await page.getByText(words.headline.noneRecorded).waitFor();
+  await page.getByText(words.noneRecorded).waitFor();
 });

@@ -23,7 +23,7 @@ function visible(token) {
 }
 
 /** What a token is called: itself, but for the one that ends a headline. @param {string} token */
-function named(token) {
+export function named(token) {
   return token === "<eos>" ? text.writers.end : token;
 }
 
@@ -38,8 +38,8 @@ function fullBar() {
   return FULL_BARS.find((full) => most <= full) ?? 1;
 }
 
-/** @param {{ token: string }} props */
-function Token({ token }) {
+/** A token with its spaces. @param {{ token: string }} props */
+export function Token({ token }) {
   if (named(token) !== token) return html`<i class="end">${named(token)}</i>`;
   const bare = token.trimStart();
   const spaces = visible(token.slice(0, token.length - bare.length));

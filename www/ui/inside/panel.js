@@ -7,6 +7,7 @@ import { phase } from "../state/phase.js";
 import { earlierRuns, runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { Parts, strokeOf } from "./figure.js";
+import { HeadlineRead } from "./headline.js";
 import { decadesOf, partsOf } from "./parts.js";
 import { Medians } from "./table.js";
 import { partName, summaryOf } from "./words.js";
@@ -79,5 +80,6 @@ export function Inside() {
           <${Medians} cards=${cards} />`
     }
     <${Paper} />
+    <${HeadlineRead} />
   </${Panel}>`;
 }

@@ -1,4 +1,5 @@
 /** What is said of the parts: each figure comes from the readings. */
+import { percent } from "../format.js";
 import { text } from "../text.js";
 import { spreadOf } from "./parts.js";
 
@@ -26,6 +27,11 @@ export function small(value) {
   const exponent = Math.floor(Math.log10(value));
   if (exponent >= -2 && exponent <= 2) return twoFigures.format(value);
   return `${oneDigit.format(value / 10 ** exponent)} × ${power(exponent)}`;
+}
+
+/** A probability; one too small for a percentage is told as such. @param {number} p */
+export function probability(p) {
+  return p < 1e-4 ? words.headline.below(percent(1e-4)) : percent(p);
 }
 
 /** The module's name of a part in the page's words. @param {string} part */
