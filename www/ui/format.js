@@ -20,6 +20,13 @@ export const count = (n) => whole.format(n);
 /** A loss or a gap. @param {number} n @param {0 | 1 | 2 | 3} [digits] */
 export const decimal = (n, digits = 3) => fixed[digits].format(n);
 
+/** A number with that many digits behind the point. @param {number} n @param {number} digits */
+export function fixedDigits(n, digits) {
+  if (digits < fixed.length) return fixed[digits].format(n);
+  const digitsBehind = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(text.locale, digitsBehind).format(n);
+}
+
 /** A share as a percentage, with a digit behind the point only where it carries weight. @param {number} share */
 export function percent(share) {
   const value = share * 100;

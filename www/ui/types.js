@@ -20,7 +20,10 @@
  * @typedef {import("../engine.js").NextToken} NextToken
  * @typedef {import("../engine.js").Surprise} TokenSurprise
  * @typedef {"planned" | "recorded" | import("../engine.js").RunState} RunState "planned": not made in the engine yet; "recorded": never trained here.
- * @typedef {{ step: number, tokens: number, loss: number }} Reading A loss in nats per character.
+ * @typedef {{ step: number, tokens: number, loss: number, seconds?: number }} Reading A loss in nats per character; `seconds` are
+ *   those inside the run's own steps until then, which a recording does not keep.
+ * @typedef {Reading & { lr?: number, grad_norm?: number }} StepReading Of an update: its rate and its gradients' norm before
+ *   clipping, which a recording does not keep either.
  * @typedef {Reading & { val_loss: number | null, val_loss_token: number }} Evaluation Its `loss` is val_loss_full; the paper's
  *   val_loss is measured at the ends of epochs alone.
  * @typedef {{ step: number, tokens: number } & import("../engine.js").Inside} InsideReading What an update did to each part of the model.

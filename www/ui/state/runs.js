@@ -31,7 +31,7 @@ const MOST_INSIDE = 400;
  * @property {import("@preact/signals").Signal<number>} step
  * @property {import("@preact/signals").Signal<{ seconds: number, tokensPerSecond: number, eta: number } | null>} speed
  * @property {import("@preact/signals").Signal<boolean>} shown Whether the chart draws it.
- * @property {import("../types.js").Reading[]} train Nats per character, one a step.
+ * @property {import("../types.js").StepReading[]} train Nats per character, one a step.
  * @property {import("../types.js").Evaluation[]} evals
  * @property {import("../types.js").Reading[]} glances
  * @property {import("../types.js").InsideReading[]} inside What its updates did to each part of its model, as far as that was looked at.
@@ -56,6 +56,11 @@ export const earlierRuns = signal([]);
 
 /** Runs that the chart draws beside those of the experiment, without being asked to. @type {import("@preact/signals").Signal<RunCard[]>} */
 export const overlay = signal([]);
+
+/** The runs that the chart draws. */
+export const drawn = computed(() =>
+  [...runs.value, ...earlierRuns.value, ...overlay.value].filter((card) => card.shown.value),
+);
 
 /** The keys of the two runs that stand beside each other, as a person chose them. @type {import("@preact/signals").Signal<[number, number] | null>} */
 const chosenPair = signal(null);
@@ -206,10 +211,11 @@ function measuredAtNextBeat(card) {
 
 /**
  * @param {RunCard} card
- * @param {{ step: number, train_loss_char: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number, inside?: import("../../engine.js").Inside }} event
+ * @param {{ step: number, train_loss_char: number, tokens: number, seconds: number, tokens_per_second: number, eta_seconds: number, lr: number, grad_norm: number, inside?: import("../../engine.js").Inside }} event
  */
 export function addStep(card, event) {
-  card.train.push({ step: event.step, tokens: event.tokens, loss: event.train_loss_char });
+  const { step, tokens, train_loss_char: loss, seconds, lr, grad_norm } = event;
+  card.train.push({ step, tokens, loss, seconds, lr, grad_norm });
   measuredAtNextBeat(card);
   if (event.inside) addInside(card, { step: event.step, tokens: event.tokens, ...event.inside });
   atNextBeat(card.speed, () => {
@@ -234,20 +240,20 @@ function addInside(card, reading) {
 
 /**
  * @param {RunCard} card
- * @param {{ step: number, tokens: number, val_loss: number | null, val_loss_full: number, val_loss_token: number }} event
+ * @param {{ step: number, tokens: number, seconds: number, val_loss: number | null, val_loss_full: number, val_loss_token: number }} event
  */
 export function addEval(card, event) {
-  const { step, tokens, val_loss, val_loss_full, val_loss_token } = event;
-  card.evals.push({ step, tokens, loss: val_loss_full, val_loss, val_loss_token });
+  const { step, tokens, seconds, val_loss, val_loss_full, val_loss_token } = event;
+  card.evals.push({ step, tokens, loss: val_loss_full, seconds, val_loss, val_loss_token });
   measuredAtNextBeat(card);
   atNextBeat(card.evaluated, () => {
     card.evaluated.value += 1;
   });
 }
 
-/** @param {RunCard} card @param {{ step: number, tokens: number, loss: number }} event */
-export function addGlance(card, event) {
-  card.glances.push({ step: event.step, tokens: event.tokens, loss: event.loss });
+/** @param {RunCard} card @param {{ step: number, tokens: number, seconds: number, loss: number }} event */
+export function addGlance(card, { step, tokens, seconds, loss }) {
+  card.glances.push({ step, tokens, loss, seconds });
   measuredAtNextBeat(card);
 }
 
