@@ -361,9 +361,6 @@ export const text = {
 
   chart: {
     label: "Chart of the losses",
-    title: "Surprise per character",
-    unit: "nats, on headlines held back from training; lower is better",
-    x: "headlines read",
     guessing: "guessing at random",
     legendBold: "held-back headlines (validation)",
     legendFaint: "training",
@@ -408,7 +405,7 @@ export const text = {
       /** @type {string} */ nats,
       /** @type {string} */ percent,
     ) => `${a} is ${nats} nats per character (${percent}) below ${b}.`,
-    gapNats: (/** @type {string} */ nats) => `${nats} nats`,
+    paperLevel: (/** @type {string} */ name) => `${name} in the paper`,
     gapPercent: (/** @type {string} */ percent) => `${percent} lower`,
     gapSteps: (
       /** @type {string} */ a,
@@ -418,17 +415,132 @@ export const text = {
     ) => `${a} was where ${b} ended after ${n} of ${all} steps`,
     diverged: (/** @type {string} */ name, /** @type {string} */ step) =>
       `${name} diverged at step ${step}; its curve stays. The rest goes on.`,
-    summary: (/** @type {string} */ parts) => `Validation loss over headlines read. ${parts}`,
+    summary: (/** @type {string[]} */ [y, x], /** @type {string} */ parts) =>
+      `${y} over ${x}. ${parts}`,
     summaryRun: (
       /** @type {string} */ name,
       /** @type {string} */ from,
       /** @type {string} */ to,
       /** @type {string} */ read,
-    ) => `${name}: from ${from} to ${to} nats per character after ${read} headlines.`,
+    ) => `${name}: from ${from} to ${to} after ${read}.`,
     table: "Readings as a table",
-    tableCaption: "Validation loss (val_loss_full) in nats per character. Glances are left out.",
+    tableCaption: (/** @type {string} */ what) => `${what}. Glances are left out.`,
     tableStep: "Step",
-    tableRead: "Headlines read",
+    tableSeconds: (/** @type {string} */ loss, /** @type {string} */ seconds) =>
+      `${loss} (${seconds} s)`,
+
+    /** What the axes can count in. `of` and `gap` take a number as it is written. */
+    axes: {
+      open: "Axes and export",
+      label: "Axes and export",
+      along: "Across",
+      up: "Up",
+      log: "logarithmic",
+      smooth: "Training line",
+      smoothing: (/** @type {string} */ n) => (n === "0" ? "as it is" : `mean of ${n} steps`),
+      paper: "the paper’s figures",
+      paperHint:
+        "The paper’s val_loss after the last update, at its own size and on its own headlines.",
+      paperNone: "The paper reports no run like these.",
+      paperToken: "The paper’s figures are by the character: its tokens are others.",
+      stripsLabel: "rate and gradient norm",
+      gap: "Gap between",
+      gapAnd: "and",
+      zoomLabel: "Zoom",
+      zoomIn: "Zoom in",
+      zoomOut: "Zoom out",
+      zoomHint: "A drag over the chart does it too; two clicks show all.",
+      all: "Show all",
+      first: "As at first",
+      recordedSeconds: "Recorded runs keep no seconds.",
+      save: "Save",
+      saveAs: (/** @type {string} */ kind) => `Save the chart as ${kind}`,
+      saveReadings: "Save all readings as CSV",
+      saveFailed: (/** @type {string} */ why) => `The picture could not be made: ${why}`,
+      strips: { lr: "learning rate", grad_norm: "gradient norm, before clipping" },
+      x: {
+        headlines: {
+          option: "headlines",
+          label: "headlines read",
+          column: "Headlines read",
+          of: (/** @type {string} */ n) => `${n} headlines`,
+        },
+        steps: {
+          option: "steps",
+          label: "steps",
+          column: "",
+          of: (/** @type {string} */ n) => `step ${n}`,
+        },
+        tokens: {
+          option: "tokens",
+          label: "tokens read",
+          column: "Tokens read",
+          of: (/** @type {string} */ n) => `${n} tokens`,
+        },
+        epochs: {
+          option: "epochs",
+          label: "epochs",
+          column: "Epochs",
+          of: (/** @type {string} */ n) => `epoch ${n}`,
+        },
+        seconds: {
+          option: "seconds",
+          label: "seconds in a run’s own steps",
+          column: "",
+          of: (/** @type {string} */ n) => `${n} s`,
+        },
+      },
+      y: {
+        natsChar: {
+          option: "nats per character",
+          title: "Surprise per character",
+          unit: "nats, on headlines held back from training; lower is better",
+          loss: "Validation loss",
+          table: "Validation loss (val_loss_full) in nats per character",
+          of: (/** @type {string} */ n) => `${n} nats per character`,
+          gap: (/** @type {string} */ n) => `${n} nats`,
+        },
+        natsToken: {
+          option: "nats per token",
+          title: "Surprise per token",
+          unit: "nats, on headlines held back from training; lower is better",
+          loss: "Validation loss per token",
+          table: "Validation loss (val_loss_token) in nats per token",
+          of: (/** @type {string} */ n) => `${n} nats per token`,
+          gap: (/** @type {string} */ n) => `${n} nats a token`,
+        },
+        bitsChar: {
+          option: "bits per character",
+          title: "Surprise per character",
+          unit: "bits, on headlines held back from training; lower is better",
+          loss: "Validation loss",
+          table: "Validation loss (val_loss_full ÷ ln 2) in bits per character",
+          of: (/** @type {string} */ n) => `${n} bits per character`,
+          gap: (/** @type {string} */ n) => `${n} bits`,
+        },
+        perplexity: {
+          option: "perplexity per token",
+          title: "Perplexity per token",
+          unit: "on headlines held back from training; lower is better",
+          loss: "Validation perplexity",
+          table: "Perplexity per token (e to the val_loss_token)",
+          of: (/** @type {string} */ n) => `a perplexity of ${n}`,
+          gap: (/** @type {string} */ n) => `${n} in perplexity`,
+        },
+      },
+    },
+
+    /** The chart read at one place. */
+    crosshair: {
+      label: "Read the chart at",
+      validation: "validation",
+      training: "training",
+      after: (/** @type {string} */ value, /** @type {string} */ place) => `${value} (at ${place})`,
+      run: (/** @type {string} */ name, /** @type {string} */ loss) => `${name}: ${loss}`,
+      gap: (/** @type {{ low: string, high: string, gap: string, percent: string }} */ v) =>
+        `${v.low} ${v.gap} (${v.percent}) below ${v.high}`,
+      nothing: "Nothing was measured yet.",
+    },
   },
 
   ending: {

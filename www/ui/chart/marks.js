@@ -2,7 +2,6 @@
  * What is written on the chart beside the lines: each run's name at its end, the gap as a bracket between two ends, and
  * the line of uniform guessing. Real text above the canvas, so that it stays sharp, selectable and translatable.
  */
-import { decimal, percent } from "../format.js";
 import { text } from "../text.js";
 import { stacked } from "./stack.js";
 
@@ -12,10 +11,10 @@ const OFFSET = { label: 8, bracket: 6, gap: 20, apart: 3, beside: 20 };
 const LED = 4;
 
 /**
- * @typedef {{ key: number, name: string, ink: number, x: number, y: number, loss: number, broken: boolean }} End Of a
+ * @typedef {{ key: number, name: string, ink: number, x: number, y: number, loss: string, broken: boolean }} End Of a
  *   validation line, in pixels of the plot; `broken`: the run diverged there.
- * @typedef {{ low: number, high: number, nats: number, share: number, reached: string }} NamedGap Between the runs of
- *   these keys.
+ * @typedef {{ low: number, high: number, difference: string, share: string, reached: string }} NamedGap Between the runs of
+ *   these keys, in words.
  */
 
 /** @param {string} className @param {HTMLElement} parent */
@@ -41,7 +40,7 @@ function nameOf({ name }) {
 
 /** @param {End} end */
 function lossOf({ broken, loss }) {
-  return broken ? text.chart.endBroken : decimal(loss, 2);
+  return broken ? text.chart.endBroken : loss;
 }
 
 /** @param {HTMLElement} over uPlot's layer above the plot. */
@@ -57,12 +56,30 @@ export function createMarks(over) {
   const gapSteps = element("mark-gap-steps", gap);
   /** @type {{ label: HTMLElement, leader: HTMLElement, cross: HTMLElement }[]} */
   const marks = [];
+  /** @type {HTMLElement[]} */
+  const levelNames = [];
 
   /** @param {number | null} y @param {boolean} left */
   function placeGuess(y, left) {
     guess.dataset.left = String(left);
     guess.hidden = y === null;
     if (y !== null) guess.style.transform = `translateY(${Math.round(y)}px)`;
+  }
+
+  /** The names of the paper's figures, at the left. @param {{ name: string, ink: number, y: number }[]} levels @param {number} height */
+  function placeLevels(levels, height) {
+    while (levelNames.length < levels.length) levelNames.push(element("mark-level", layer));
+    for (const [i, label] of levelNames.entries()) {
+      label.hidden = !levels[i];
+      if (!levels[i]) continue;
+      label.dataset.ink = String(levels[i].ink);
+      label.textContent = text.chart.paperLevel(levels[i].name);
+    }
+    const boxes = levels.map(({ y }, i) => {
+      const room = levelNames[i].offsetHeight;
+      return { y: y - room / 2 - 1, height: room };
+    });
+    for (const [i, top] of stacked(boxes, height).entries()) place(levelNames[i], 4, top);
   }
 
   /**
@@ -97,8 +114,8 @@ export function createMarks(over) {
     bracket.hidden = named === null;
     gap.hidden = named === null;
     if (!named) return;
-    gapNats.textContent = text.chart.gapNats(decimal(named.nats, 2));
-    gapPercent.textContent = text.chart.gapPercent(percent(named.share));
+    gapNats.textContent = named.difference;
+    gapPercent.textContent = named.share;
     gapSteps.textContent = named.reached;
     gapSteps.hidden = named.reached === "";
   }
@@ -170,7 +187,7 @@ export function createMarks(over) {
     }
   }
 
-  return { placeGuess, placeEnds };
+  return { placeGuess, placeLevels, placeEnds };
 }
 
 /** A hairline from a line's end to its name, where the two are not side by side. @param {HTMLElement} leader @param {End} end @param {{ x: number, y: number }} to */

@@ -1,218 +1,173 @@
-/** The uPlot instance: made for a set of runs, then fed. Knows the drawing, not the page. */
-import uPlot from "uplot";
-import { count, decimal } from "../format.js";
-import { headlinesRead, isBroken } from "../state/runs.js";
+/** The chart itself: a pane for the losses, strips below it where they are wanted, and what is written over them. */
 import { text } from "../text.js";
-import { DASHES } from "./inks.js";
+import { positionOn, valueOn, xMarks, yMarks } from "./axes.js";
+import { createCross } from "./cross.js";
+import { endsOf, namedGap } from "./ends.js";
+import { gutterOf, NARROW, rangesOf } from "./layout.js";
+import { guessingLevel, paperLevels } from "./levels.js";
+import { linesOf } from "./lines.js";
 import { createMarks } from "./marks.js";
-import { headlineRange, lossRange } from "./scale.js";
-import { aligned, seriesOf } from "./series.js";
+import { inside, paintLevel, paintLine, paintRings } from "./paint.js";
+import { paletteOf } from "./palette.js";
+import { createPane } from "./pane.js";
+import { createStrips } from "./strips.js";
+import { LEVEL_DASH, ringOf, strokeOf } from "./strokes.js";
 
-const NARROW = 520;
-/** The size of type to which the chart's measures belong, and its own. All grow with the page's type. */
-const ROOT_PX = 15;
-const TEXT_PX = 12;
-/** Room to the right of the plot for names and the gap; a longer name of many takes more, up to a share of the chart. */
-const GUTTER = { narrow: 96, wide: 148, beside: 70, letter: 7.4, most: 0.37 };
-/** Lines of so many runs are drawn thinner, so that they part sooner. */
-const MANY = 4;
-/** A recorded line beside one's own is thin and dotted. */
-const RECORDED = [1, 3];
-/** Distances that ticks of the y axis may have, in nats per character. */
-const TICKS = [0.25, 0.5, 1, 2, 4];
+/** Room above the plot, so that the uppermost number is not cut. */
+const TOP = 10;
+/** Rings this close together, in pixels, would lie on top of each other. */
+const RING_APART = 3;
 
-/** The page's colours and type as the canvas needs them; `scale` is how much larger than usual its type is. @param {Element} element */
-function palette(element) {
-  const style = getComputedStyle(element);
-  const of = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const scale = root / ROOT_PX;
-  return {
-    ink: of("--ink-2"),
-    hair: of("--hair"),
-    rule: of("--ink-3"),
-    paper: of("--sheet"),
-    runs: DASHES.map((_, i) => of(`--run-${i}`)),
-    faint: DASHES.map((_, i) => of(`--run-${i}-faint`)),
-    font: `${Math.round(TEXT_PX * scale)}px ${of("--sans")}`,
-    scale,
-  };
-}
+/** @typedef {import("../state/runs.js").RunCard} RunCard */
+/** @typedef {import("../state/chart.js").View} View */
+/** @typedef {import("./pane.js").Range} Range */
+/** @typedef {ReturnType<typeof createPlot>} Plot */
 
 /**
- * How the columns of `seriesOf` are drawn: training under validation under glances.
- * @param {import("../state/runs.js").RunCard[]} cards @param {ReturnType<typeof palette>} colours @returns {uPlot.Series[]}
+ * @param {HTMLElement} host @param {RunCard[]} cards @param {View} view
  */
-function seriesStyles(cards, colours) {
-  const hidden = { show: false };
-  const width = cards.length > MANY ? 2 : 3;
-  return [
-    ...cards.map(({ ink }) => ({
-      stroke: colours.faint[ink],
-      width: 1,
-      points: hidden,
-      spanGaps: true,
-    })),
-    ...cards.map(({ ink, recorded }) => ({
-      stroke: colours.runs[ink],
-      width: (recorded ? 1.5 : width) * colours.scale,
-      dash: (recorded ? RECORDED : DASHES[ink]).map((length) => length * colours.scale),
-      points: hidden,
-      spanGaps: true,
-    })),
-    ...cards.map(({ ink }) => {
-      const stroke = colours.runs[ink];
-      return {
-        stroke,
-        paths: () => null,
-        points: {
-          show: true,
-          size: (cards.length > MANY ? 3.5 : 5) * colours.scale,
-          width: colours.scale,
-          stroke,
-          fill: colours.paper,
-        },
-      };
-    }),
-  ];
-}
-
-/** @param {import("../state/runs.js").RunCard[]} cards @param {number} width @param {number} scale */
-function gutterOf(cards, width, scale) {
-  const usual = (width < NARROW ? GUTTER.narrow : GUTTER.wide) * scale;
-  if (cards.length <= 2) return usual;
-  const letters = Math.max(...cards.map((card) => card.short.value.length));
-  const wanted = (GUTTER.beside + letters * GUTTER.letter) * scale;
-  return Math.max(usual, Math.min(width * GUTTER.most, wanted));
-}
-
-/**
- * @typedef {object} Plot
- * @property {(named: import("./marks.js").NamedGap | null) => void} update Reads the runs again and draws.
- * @property {() => void} resize
- * @property {() => void} destroy
- */
-
-/** @param {HTMLElement} host @param {import("../state/runs.js").RunCard[]} cards @returns {Plot} */
-export function createPlot(host, cards) {
-  const colours = palette(host);
-  const narrow = host.clientWidth < NARROW;
+export function createPlot(host, cards, view) {
+  const colours = paletteOf(host);
   const { scale } = colours;
+  const narrow = host.clientWidth < NARROW;
   const gutter = gutterOf(cards, host.clientWidth, scale);
-  /** @type {[number, number]} */
-  let xRange = headlineRange(cards);
-  /** @type {[number, number]} */
-  let yRange = lossRange(null, Number.POSITIVE_INFINITY);
+  const position = positionOn(view.log);
+  const whole = view.y === "perplexity";
+  let lines = linesOf(cards, view);
+  let plans = cards.map((card) => card.plan.value);
+  let ranges = rangesOf(cards, view, { x: null, y: null });
   /** @type {number | null} */
-  let uniform = null;
+  let guessing = null;
+  /** @type {import("./levels.js").Level[]} */
+  let levels = [];
   /** @type {import("./marks.js").NamedGap | null} */
   let named = null;
-  /** @type {ReturnType<typeof createMarks> | null} */
-  let marks = null;
 
-  /** @returns {uPlot.Axis} */
-  const axis = () => ({
-    stroke: colours.ink,
-    font: colours.font,
-    labelFont: colours.font,
-    ticks: { stroke: colours.rule, width: 1, size: 4 },
-    grid: { stroke: colours.hair, width: 1 },
-    gap: 5,
+  const stage = document.createElement("div");
+  stage.className = "panes";
+  host.append(stage);
+  const main = document.createElement("div");
+  main.className = "pane";
+  stage.append(main);
+  const strips = view.strips ? createStrips(stage, { cards, view, colours, gutter }) : null;
+  main.style.height = `${host.clientHeight - (strips?.height ?? 0)}px`;
+  const pane = createPane(main, {
+    colours,
+    gutter,
+    top: TOP,
+    xLabel: strips ? null : text.chart.axes.x[view.x].label,
+    under: drawLevels,
+    over: drawLines,
   });
+  const { plot } = pane;
+  const marks = createMarks(plot.over);
+  const cross = createCross([plot, ...(strips?.plots ?? [])]);
+  const surface = { u: plot, position, scale };
 
-  const plot = new uPlot(
-    {
-      width: Math.max(1, host.clientWidth),
-      height: Math.max(1, host.clientHeight),
-      legend: { show: false },
-      cursor: { show: false },
-      padding: [10, gutter, 0, 0],
-      scales: { x: { time: false, range: () => xRange }, y: { range: () => yRange } },
-      axes: [
-        {
-          ...axis(),
-          grid: { show: false },
-          space: (narrow ? 60 : 80) * scale,
-          size: 26 * scale,
-          label: text.chart.x,
-          labelSize: 20 * scale,
-          labelGap: 0,
-          values: (_, splits) => splits.map((value) => count(value)),
-        },
-        {
-          ...axis(),
-          size: 40 * scale,
-          space: 32 * scale,
-          incrs: TICKS,
-          values: (_, splits) => splits.map((value) => decimal(value, 2)),
-        },
-      ],
-      series: [{}, ...seriesStyles(cards, colours)],
-      hooks: { drawAxes: [drawGuessing], draw: [placeMarks] },
-    },
-    aligned(seriesOf(cards)),
-    host,
-  );
-  marks = createMarks(plot.over);
-  host.querySelector("canvas")?.setAttribute("aria-hidden", "true");
-
-  /** @param {uPlot} u */
-  function drawGuessing(u) {
-    if (uniform === null) return;
-    const y = Math.round(u.valToPos(uniform, "y", true));
-    u.ctx.save();
-    u.ctx.strokeStyle = colours.rule;
-    u.ctx.lineWidth = Math.max(1, uPlot.pxRatio);
-    u.ctx.setLineDash([2 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
-    u.ctx.beginPath();
-    u.ctx.moveTo(u.bbox.left, y);
-    u.ctx.lineTo(u.bbox.left + u.bbox.width, y);
-    u.ctx.stroke();
-    u.ctx.restore();
+  function drawLevels() {
+    const level = (
+      /** @type {number} */ value,
+      /** @type {string} */ colour,
+      /** @type {number[]} */ dash,
+    ) => paintLevel(surface, value, { colour, width: 1, dash });
+    inside(surface, () => {
+      if (guessing !== null) level(guessing, colours.rule, LEVEL_DASH.guessing);
+      for (const { value, ink } of levels) level(value, colours.runs[ink], LEVEL_DASH.paper);
+    });
   }
 
-  /** @param {uPlot} u */
-  function placeMarks(u) {
-    const ends = cards.flatMap((card) => {
-      const last = card.evals.at(-1);
-      if (!last || !card.shown.value) return [];
-      const x = u.valToPos(headlinesRead(card, last.tokens), "x");
-      const y = u.valToPos(Math.min(last.loss, yRange[1]), "y");
-      const broken = isBroken(card);
-      return [
-        { key: card.key, name: card.short.value, ink: card.ink, x, y, loss: last.loss, broken },
-      ];
+  function drawLines() {
+    const columns = plot.bbox.width;
+    inside(surface, () => {
+      for (const line of lines) {
+        if (line.kind !== "glances") {
+          const stroke = strokeOf(line, cards.length, colours, view.smooth > 0);
+          paintLine(surface, line.track.follow(ranges.x, columns), stroke);
+          continue;
+        }
+        const rings = columns / (RING_APART * devicePixelRatio);
+        paintRings(surface, line.track.follow(ranges.x, rings), {
+          ...ringOf(cards.length),
+          colour: colours.runs[line.card.ink],
+          fill: colours.paper,
+        });
+      }
     });
-    ends.sort((a, b) => a.y - b.y);
-    const far = Math.max(0, ...ends.map((end) => end.x));
+    placeMarks();
+  }
+
+  /** Where a value stands in the plot, in CSS pixels. */
+  const at = {
+    x: (/** @type {number} */ value) => plot.valToPos(value, "x"),
+    y: (/** @type {number} */ value) => plot.valToPos(position(value), "y"),
+  };
+
+  function placeMarks() {
+    const here = endsOf(cards, view, ranges, at);
+    const far = Math.max(0, ...here.map((end) => end.x));
     // On a phone the names would run over the words, which then give way to the other side.
-    const left = narrow && far > u.over.clientWidth * 0.4;
-    marks?.placeGuess(uniform === null ? null : u.valToPos(uniform, "y"), left);
-    marks?.placeEnds(ends, named, {
-      width: u.over.clientWidth + gutter,
-      height: u.over.clientHeight,
+    const left = narrow && far > plot.over.clientWidth * 0.4;
+    const inView = (/** @type {number} */ value) => value >= ranges.y[0] && value <= ranges.y[1];
+    marks.placeGuess(guessing !== null && inView(guessing) ? at.y(guessing) : null, left);
+    marks.placeLevels(
+      levels
+        .filter(({ value }) => inView(value))
+        .map((level) => ({ ...level, y: at.y(level.value) })),
+      plot.over.clientHeight,
+    );
+    marks.placeEnds(here, named, {
+      width: plot.over.clientWidth + gutter,
+      height: plot.over.clientHeight,
     });
+  }
+
+  /** Plans come after the cards, and the units need them. */
+  function followPlans() {
+    const now = cards.map((card) => card.plan.value);
+    if (now.every((plan, i) => plan === plans[i])) return;
+    plans = now;
+    lines = linesOf(cards, view);
   }
 
   return {
-    update(gap) {
-      named = gap;
-      xRange = headlineRange(cards);
-      uniform = cards.find((card) => card.plan.value)?.plan.value?.uniform_full ?? null;
-      const lowest = Math.min(
-        ...cards.flatMap((card) => card.evals.map((reading) => reading.loss)),
-      );
-      yRange = lossRange(uniform, lowest);
-      plot.setData(aligned(seriesOf(cards)));
+    plot,
+    /** Of each pane, what a pointer meets: the losses' first. */
+    overs: [plot, ...(strips?.plots ?? [])].map(({ over }) => over),
+    cross,
+    at,
+    /** The x value and the y value at a point of the screen. @param {number} clientX @param {number} clientY */
+    valueAt(clientX, clientY) {
+      const rect = plot.over.getBoundingClientRect();
+      const toValue = valueOn(view.log);
+      return {
+        x: plot.posToVal(clientX - rect.left, "x"),
+        y: toValue(plot.posToVal(clientY - rect.top, "y")),
+      };
     },
-    resize() {
-      plot.setSize({
-        width: Math.max(1, host.clientWidth),
-        height: Math.max(1, host.clientHeight),
+    ranges: () => ranges,
+    /** Reads the runs again and draws. @param {import("../lessons/caption.js").Bracket | null} gap @param {import("./layout.js").Zoom} zoom */
+    update(gap, zoom) {
+      followPlans();
+      ranges = rangesOf(cards, view, zoom);
+      // A bracket is between the ends of the lines, which a zoom may have left outside.
+      named = zoom.x || zoom.y || !gap ? null : namedGap(gap, view.y);
+      guessing = guessingLevel(cards, view);
+      levels = paperLevels(cards, view);
+      const yPixels = main.clientHeight / scale - TOP;
+      const marked = yMarks(ranges.y, yPixels, { log: view.log, whole });
+      const along = xMarks(ranges.x, (main.clientWidth - gutter) / scale - 40, narrow);
+      pane.show({
+        x: ranges.x,
+        y: [position(ranges.y[0]), position(ranges.y[1])],
+        xMarks: along,
+        yMarks: { values: marked.values.map(position), labels: marked.labels },
       });
+      strips?.update(ranges.x, along);
     },
     destroy() {
-      plot.destroy();
+      pane.destroy();
+      strips?.destroy();
+      stage.remove();
     },
   };
 }

@@ -7,7 +7,7 @@ import { rowsOf, spanOf } from "../lessons/rows.js";
 import { size } from "../state/lesson.js";
 import { isBroken, isOver, runs } from "../state/runs.js";
 import { text } from "../text.js";
-import { Stroke } from "./chart.js";
+import { Stroke } from "./stroke.js";
 
 const words = text.beside;
 

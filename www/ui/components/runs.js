@@ -1,14 +1,14 @@
-/** Every run with all that it was trained with, and the chart's readings as a table. */
+/** Every run with all that it was trained with; the chart's readings follow as a table. */
 import { html } from "htm/preact";
 import { count, decimal, duration, params, rough } from "../format.js";
 import { catalog } from "../state/engine.js";
-import { earlierRuns, headlinesRead, runs } from "../state/runs.js";
+import { earlierRuns, runs } from "../state/runs.js";
 import { text } from "../text.js";
-import { Stroke } from "./chart.js";
 import { fieldText } from "./knob.js";
+import { Readings } from "./readings.js";
+import { Stroke } from "./stroke.js";
 
 const words = text.runs;
-const MOST_ROWS = 50;
 
 /** @param {import("../state/runs.js").RunCard} card */
 function origin(card) {
@@ -67,32 +67,6 @@ function Card({ card, earlier }) {
     ${earlier && card.engineId.value === null && html`<p class="run-reason">${words.released}</p>`}
     <${Configuration} card=${card} />
   </article>`;
-}
-
-/** At most 50 readings of the runs in the chart, evenly taken, the last one always among them. */
-function Readings() {
-  const cards = runs.value;
-  for (const card of cards) card.evaluated.value;
-  const steps = [
-    ...new Set(cards.flatMap((card) => card.evals.map((reading) => reading.step))),
-  ].sort((a, b) => a - b);
-  const every = Math.ceil(steps.length / MOST_ROWS);
-  const taken = steps.filter((_, i) => every <= 1 || (steps.length - 1 - i) % every === 0);
-  const first = cards[0];
-  return html`<details class="readings">
-    <summary>${text.chart.table}</summary>
-    <table>
-      <caption>${text.chart.tableCaption}</caption>
-      <thead><tr><th scope="col">${text.chart.tableStep}</th><th scope="col">${text.chart.tableRead}</th>${cards.map((card) => html`<th scope="col" key=${card.key}>${card.name.value}</th>`)}</tr></thead>
-      <tbody>
-        ${taken.map((step) => {
-          const readings = cards.map((card) => card.evals.find((reading) => reading.step === step));
-          const tokens = readings.find((reading) => reading)?.tokens ?? 0;
-          return html`<tr key=${step}><th scope="row">${count(step)}</th><td>${first ? count(headlinesRead(first, tokens)) : ""}</td>${readings.map((reading, i) => html`<td key=${i}>${reading ? decimal(reading.loss) : "–"}</td>`)}</tr>`;
-        })}
-      </tbody>
-    </table>
-  </details>`;
 }
 
 export function Runs() {

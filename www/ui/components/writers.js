@@ -8,7 +8,7 @@ import { phase } from "../state/phase.js";
 import { recording } from "../state/recorded.js";
 import { chooseForPair, isBroken, pair, runs } from "../state/runs.js";
 import { text } from "../text.js";
-import { Stroke } from "./chart.js";
+import { Stroke } from "./stroke.js";
 
 const BARS = 5;
 /** Older headlines that a column has room for. */

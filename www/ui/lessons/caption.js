@@ -1,4 +1,6 @@
 /** The sentence under the chart: what can be said now, and no more. */
+import { evaluationIn, placeOn } from "../chart/units.js";
+import { lossInWords, placeInWords, writtenLoss } from "../chart/words.js";
 import { count, decimal, percent } from "../format.js";
 import { differing, RECIPE_FIELDS } from "../state/names.js";
 import { isBroken, isOver } from "../state/runs.js";
@@ -91,37 +93,47 @@ function standingCaption(cards) {
   return [...fell.slice(-1), capital(sentence)].join(" ");
 }
 
-/** The gap as the chart's bracket shows it, or null while it is not sure. @param {RunCard[]} cards The two that it is between. */
+/**
+ * @typedef {object} Bracket The gap between two runs' ends.
+ * @property {number} low Key of the lower run.
+ * @property {number} high
+ * @property {import("../types.js").Evaluation} lowLast
+ * @property {import("../types.js").Evaluation} highLast
+ * @property {string} reached When the lower run was where the higher one ended, in words; empty before the end.
+ */
+
+/** The gap as the chart's bracket shows it, or null while it is not sure. @param {RunCard[]} cards The two that it is between. @returns {Bracket | null} */
 export function bracketOf(cards) {
   const [a, b] = cards;
   if (!a || !b || isBroken(a) || isBroken(b)) return null;
   const gap = gapBetween(a.evals, b.evals);
   if (!gap?.sure) return null;
   const [low, high] = gap.low === 0 ? [a, b] : [b, a];
-  const highLoss = gap.low === 0 ? gap.last.b.loss : gap.last.a.loss;
+  const last =
+    /** @type {{ a: import("../types.js").Evaluation, b: import("../types.js").Evaluation }} */ (
+      gap.last
+    );
+  const [lowLast, highLast] = gap.low === 0 ? [last.a, last.b] : [last.b, last.a];
   const ended = isOver(cards);
-  const step = ended ? firstStepAt(low.evals, highLoss) : null;
+  const step = ended ? firstStepAt(low.evals, highLast.loss) : null;
   const steps = count(low.plan.value?.steps ?? 0);
   const reached =
     step === null ? "" : text.chart.gapSteps(low.short.value, high.short.value, count(step), steps);
-  return { low: low.key, high: high.key, nats: gap.nats, share: gap.share, reached };
+  return { low: low.key, high: high.key, lowLast, highLast, reached };
 }
 
-/** One sentence that says what the chart shows, for those who cannot see it. @param {RunCard[]} cards */
-export function summaryOf(cards) {
+/** One sentence that says what the chart shows, for those who cannot see it. @param {RunCard[]} cards @param {import("../state/chart.js").View} view */
+export function summaryOf(cards, view) {
   const parts = cards.flatMap((card) => {
     const first = card.evals[0];
     const last = card.evals.at(-1);
     if (!first || !last) return [];
-    const read = last.tokens / (card.plan.value?.tokens_per_title ?? 1);
-    return [
-      text.chart.summaryRun(
-        card.name.value,
-        decimal(first.loss, 2),
-        decimal(last.loss, 2),
-        count(read),
-      ),
-    ];
+    const at = placeOn(view.x, card)(last);
+    const from = writtenLoss(view.y, evaluationIn(view.y, first));
+    const to = lossInWords(view.y, evaluationIn(view.y, last), 2);
+    const name = card.name.value;
+    return at === null ? [] : [text.chart.summaryRun(name, from, to, placeInWords(view.x, at))];
   });
-  return text.chart.summary(parts.length > 0 ? parts.join(" ") : text.chart.idle);
+  const axes = [text.chart.axes.y[view.y].loss, text.chart.axes.x[view.x].label];
+  return text.chart.summary(axes, parts.length > 0 ? parts.join(" ") : text.chart.idle);
 }

@@ -1,0 +1,45 @@
+/** Levels across the chart: guessing at random, and what the paper reports for runs like those that are drawn. */
+import { paperLoss } from "../lessons/paper.js";
+import { SUMMARY } from "../tables/paper.js";
+import { charsOf, isPerCharacter, lossIn } from "./units.js";
+
+/** @typedef {import("../state/runs.js").RunCard} RunCard */
+/** @typedef {import("../state/chart.js").View} View */
+/** @typedef {{ name: string, ink: number, value: number }} Level `name` of the run that it is the paper's figure of. */
+
+/** The paper's `val_loss` of such a run, in nats per character, or null. @param {RunCard} card */
+function figureOf({ recipe }) {
+  const ofLesson = paperLoss(recipe);
+  if (ofLesson !== null) return ofLesson;
+  const changed = Object.keys(recipe.set).length > 0 || recipe.times !== undefined;
+  return changed ? null : (SUMMARY.find(({ preset }) => preset === recipe.preset)?.loss ?? null);
+}
+
+/** Whether the paper reports runs like any of these. @param {RunCard[]} cards */
+export function isInPaper(cards) {
+  return cards.some((card) => !card.recorded && figureOf(card) !== null);
+}
+
+/**
+ * The paper's figures for these runs, each once, from the highest to the lowest. By the token there are none: its tokens
+ * are another tokenizer's.
+ * @param {RunCard[]} cards @param {View} view @returns {Level[]}
+ */
+export function paperLevels(cards, view) {
+  if (!view.paper || !isPerCharacter(view.y)) return [];
+  /** @type {Map<number, Level>} */
+  const levels = new Map();
+  for (const card of cards) {
+    const figure = card.recorded ? null : figureOf(card);
+    if (figure === null || levels.has(figure)) continue;
+    const value = lossIn(view.y, figure, Number.NaN);
+    levels.set(figure, { name: card.short.value, ink: card.ink, value });
+  }
+  return [...levels.values()].sort((a, b) => b.value - a.value);
+}
+
+/** Guessing at random over the tokens of val_loss_full, in the view's unit; null before a plan is known. @param {RunCard[]} cards @param {View} view */
+export function guessingLevel(cards, view) {
+  const plan = cards.find((card) => card.plan.value)?.plan.value;
+  return plan ? lossIn(view.y, plan.uniform_full, charsOf(plan, "val")) : null;
+}
