@@ -7,9 +7,9 @@ import { canCompare } from "../state/nearest.js";
 import { earlierRuns, overlay, runs } from "../state/runs.js";
 import { MOST_ROWS, rowsOf } from "../state/timeline.js";
 import { text } from "../text.js";
-import { Stroke } from "./chart.js";
 import { Headline } from "./headline.js";
 import { useRoving } from "./roving.js";
+import { Stroke } from "./stroke.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 

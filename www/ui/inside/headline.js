@@ -1,7 +1,7 @@
 /** A headline that a person types or picks, token by token: what each run gave it, and what it would have put there. */
 import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
-import { Stroke } from "../components/chart.js";
+import { Stroke } from "../components/stroke.js";
 import { named, Token } from "../components/writers.js";
 import { count, decimal } from "../format.js";
 import { data } from "../state/data.js";

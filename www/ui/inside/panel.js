@@ -1,7 +1,7 @@
 /** One level down: what the updates do to each part of the models, so that the paper's explanation can be tested. */
 import { html } from "htm/preact";
-import { Stroke } from "../components/chart.js";
 import { Panel } from "../components/panel.js";
+import { Stroke } from "../components/stroke.js";
 import { INSIDE } from "../lessons/paper.js";
 import { phase } from "../state/phase.js";
 import { earlierRuns, runs } from "../state/runs.js";
