@@ -9,6 +9,7 @@ const fixed = [0, 1, 2, 3].map(
       maximumFractionDigits: digits,
     }),
 );
+const asPrinted = new Intl.NumberFormat(text.locale, { maximumFractionDigits: 6 });
 const plain = new Intl.NumberFormat(text.locale, {
   maximumSignificantDigits: 6,
   useGrouping: false,
@@ -27,10 +28,14 @@ export function fixedDigits(n, digits) {
   return new Intl.NumberFormat(text.locale, digitsBehind).format(n);
 }
 
+/** A figure with the digits that the paper prints. @param {number} n */
+export const printed = (n) => asPrinted.format(n);
+
 /** A share as a percentage, with a digit behind the point only where it carries weight. @param {number} share */
 export function percent(share) {
   const value = share * 100;
-  return `${value < 1 ? fixed[value < 0.1 ? 2 : 1].format(value) : whole.format(value)} %`;
+  const digits = value < 1 ? fixed[value < 0.1 ? 2 : 1] : whole;
+  return text.number.percent(digits.format(value));
 }
 
 /** 14321 → "14,300": a speed is never known to the last digit. @param {number} n */
@@ -49,8 +54,8 @@ export function duration(seconds) {
 
 /** 1060864 → "1.06 M". @param {number} n */
 export function params(n) {
-  if (n >= 1e7) return `${fixed[1].format(n / 1e6)} M`;
-  if (n >= 1e6) return `${fixed[2].format(n / 1e6)} M`;
+  if (n >= 1e7) return text.number.millions(fixed[1].format(n / 1e6));
+  if (n >= 1e6) return text.number.millions(fixed[2].format(n / 1e6));
   return whole.format(n);
 }
 

@@ -9,10 +9,13 @@ import { followAddress } from "./state/lesson.js";
 import { followOffline } from "./state/offline.js";
 import { watchUncaught } from "./state/problems.js";
 import { followRecording } from "./state/recorded.js";
+import { text } from "./text.js";
 
 // Where isolate.js has the page loaded again, this never goes on.
 await /** @type {{ arrived?: Promise<void> }} */ (window).arrived;
 watchUncaught();
+document.documentElement.lang = text.locale;
+document.querySelector('meta[name="description"]')?.setAttribute("content", text.description);
 const root = document.getElementById("app");
 if (root) render(html`<${App} />`, root);
 openLab();

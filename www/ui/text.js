@@ -1,7 +1,8 @@
 /**
- * Every word that the page shows or speaks. One file, so that a second language is a second file of the same shape.
- * No sentence here states an outcome: those are made from the runs by functions that take the numbers.
+ * Every word that the page shows or speaks, in English. One file, so that a second language is a second file of the same
+ * shape: text.de.js. No sentence here states an outcome: those are made from the runs by functions that take the numbers.
  */
+import { language } from "./language.js";
 
 /** One of the page's knobs: its short name and what it does.
  * @typedef {{ label: string, hint: string }} FieldText */
@@ -201,9 +202,19 @@ const lesson = {
 const lessonTitle = (id) => lesson[id]?.title ?? id;
 
 /** The language's numbers and words. */
-export const text = {
+export const english = {
   locale: "en",
   name: "Headline Lab",
+  description:
+    "Train two copies of a small GPT on headlines, in the tab, and see how much the training recipe matters.",
+  /** The way to the page in its other language, in that language's words. */
+  other: {
+    language: /** @type {import("./language.js").Language} */ ("de"),
+    name: "Deutsch",
+    hint: "Diese Seite auf Deutsch",
+    newTab:
+      "Diese Seite auf Deutsch, in einem neuen Tab: Was hier trainiert wurde, bleibt in diesem.",
+  },
   skip: "Skip to the experiment",
   lessons: "Lessons",
   dismiss: "Dismiss",
@@ -1365,4 +1376,41 @@ export const text = {
     minutes: (/** @type {string} */ n) => `${n} min`,
     hours: (/** @type {string} */ h, /** @type {string} */ m) => `${h} h ${m} min`,
   },
+
+  number: {
+    percent: (/** @type {string} */ n) => `${n} %`,
+    millions: (/** @type {string} */ n) => `${n} M`,
+  },
+
+  /** A field's label, or a title, within a sentence. */
+  inSentence: (/** @type {string} */ label) => label.toLowerCase(),
+
+  /** What the engine's presets and sizes are called; the paper's own labels stay as they are. */
+  presets: /** @type {Record<string, string>} */ ({
+    baseline: "SGD, the first try",
+    epic1: "AdamW + warm-up",
+    epic2: "AdamW, modern parts",
+    champion: "AdamW, tuned",
+  }),
+  sizes: /** @type {Record<string, string>} */ ({
+    tiny: "Tiny",
+    classroom: "Classroom",
+    medium: "Medium",
+    paper: "Paper",
+  }),
 };
+
+/** What a language has to say. @typedef {typeof english} Words */
+
+/** Words with English where there are none. @param {any} whole @param {any} part @returns {any} */
+function completed(whole, part) {
+  if (part === undefined) return whole;
+  if (typeof whole !== "object" || Array.isArray(whole)) return part;
+  return Object.fromEntries(
+    Object.keys(whole).map((key) => [key, completed(whole[key], part[key])]),
+  );
+}
+
+/** The page's words, in the language that it speaks. @type {Words} */
+export const text =
+  language === "de" ? completed(english, (await import("./text.de.js")).german) : english;

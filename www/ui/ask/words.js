@@ -29,7 +29,7 @@ export function variantLabel(changes, side) {
 function labelOf(field, value) {
   if (SELF_EXPLAINING.includes(field)) return setting(value);
   if (field === "init") return `${setting(value)} ${around(field)[1]}`;
-  return words.variant(fieldLabel(field).toLowerCase(), setting(value));
+  return words.variant(text.inSentence(fieldLabel(field)), setting(value));
 }
 
 /** A variant in a sentence: "a learned table", "a dropout of 0.1". @param {Change[]} changes @param {Variant} side */
@@ -65,7 +65,7 @@ export function sentenceOf({ changes, seeds }, sizeLabel) {
 export function severalWarning(changes) {
   if (changes.length < 2) return "";
   const list = changes.map(({ field, asked, reference }) =>
-    words.change(fieldLabel(field).toLowerCase(), setting(reference), setting(asked)),
+    words.change(text.inSentence(fieldLabel(field)), setting(reference), setting(asked)),
   );
   const number = words.numbers[changes.length] ?? String(changes.length);
   return words.several(number, listOf(list));

@@ -70,7 +70,7 @@ function Words({ lesson }) {
   return html`<div class="beside-words">
     <h3>${found ? words.found : words.look}</h3>
     ${found ? findings.map((sentence, i) => html`<p key=${i}>${sentence}</p>`) : html`<p>${text.lesson[lesson.id].look}</p>`}
-    ${(QUOTES[lesson.id] ?? []).map(({ quote, section }) => html`<blockquote key=${quote}><p>“${quote}”</p><cite>${words.cite(section)}</cite></blockquote>`)}
+    ${(QUOTES[lesson.id] ?? []).map(({ quote, section }) => html`<blockquote key=${quote} lang="en"><p>“${quote}”</p><cite lang=${text.locale}>${words.cite(section)}</cite></blockquote>`)}
     <p class="beside-note">${words.note}</p>
   </div>`;
 }

@@ -63,7 +63,7 @@ function BySize() {
         words.bySize(
           size,
           preset,
-          fieldText(field).label.toLowerCase(),
+          text.inSentence(fieldText(field).label),
           setting(from),
           setting(to),
         ),

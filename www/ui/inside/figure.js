@@ -117,7 +117,7 @@ export function Parts({ card, quantity, decades }) {
     end: plan ? headlinesRead(card, plan.steps * plan.batch_tokens) : 1,
     decades,
   };
-  const label = words.figure(card.name.value, words[quantity].title.toLowerCase());
+  const label = words.figure(card.name.value, text.inSentence(words[quantity].title));
   return html`<div class="parts" role="img" aria-label=${label} ref=${host}>
     ${
       width > 0 &&

@@ -62,7 +62,7 @@ function Multiples({ cards, quantity }) {
 
 function Paper() {
   return html`<div class="inside-paper" role="group" aria-label=${words.paper}>
-    ${INSIDE.map(({ quote, section }) => html`<blockquote key=${section}><p>“${quote}”</p><cite>${text.beside.cite(section)}</cite></blockquote>`)}
+    ${INSIDE.map(({ quote, section }) => html`<blockquote key=${section} lang="en"><p>“${quote}”</p><cite lang=${text.locale}>${text.beside.cite(section)}</cite></blockquote>`)}
   </div>`;
 }
 

@@ -17,6 +17,6 @@ export function headOf(cards, lesson) {
   if (differ.length > 2) return text.head.several(named);
   return text.head.fields(
     named,
-    differ.map((field) => (text.fields[field]?.label ?? field).toLowerCase()),
+    differ.map((field) => text.inSentence(text.fields[field]?.label ?? field)),
   );
 }

@@ -1,5 +1,5 @@
 /** What a run's losses mean, in sentences made from its own figures. */
-import { count, decimal } from "../format.js";
+import { count, decimal, printed } from "../format.js";
 import { BEST, FIRST } from "../tables/paper.js";
 import { text } from "../text.js";
 import { charsPerToken, choices, timesAsProbable, uniformOver, windowsOf } from "./units.js";
@@ -24,7 +24,7 @@ export function factor(n) {
 
 /** A share in per cent that is never rounded up to all. @param {number} share */
 export function percentFloor(share) {
-  return `${decimal(Math.floor(share * 1000) / 10, 1)} %`;
+  return text.number.percent(decimal(Math.floor(share * 1000) / 10, 1));
 }
 
 /** @typedef {{ name: string, step: number, loss: number, val_loss_token: number }} Measured The last reading of a run. */
@@ -72,8 +72,8 @@ export function compared(a, b, plan, titleChars) {
 export function paperInWords() {
   const nats = FIRST - BEST;
   return words.words.paper({
-    high: String(FIRST),
-    low: String(BEST),
+    high: printed(FIRST),
+    low: printed(BEST),
     nats: decimal(nats),
     char: factor(timesAsProbable(nats)),
     token: factor(timesAsProbable(nats * PAPER_CHARS_PER_TOKEN)),

@@ -1,10 +1,12 @@
 /** The one engine of the page: loaded once, replaced after a fault that it cannot survive. */
 import { signal } from "@preact/signals";
 import { createEngine } from "../../engine.js";
+import { text } from "../text.js";
 import { measureMachine, settleLessonSize } from "./machine.js";
 import { report } from "./problems.js";
 
 /** @typedef {Awaited<ReturnType<typeof createEngine>>} Engine */
+/** @typedef {import("../types.js").Catalog} Catalog */
 
 /** Null until it is loaded, or where it cannot be. @type {import("@preact/signals").Signal<Engine | null>} */
 export const engine = signal(null);
@@ -12,7 +14,7 @@ export const engine = signal(null);
 /** What it runs on. @type {import("@preact/signals").Signal<Engine["info"] | null>} */
 export const engineInfo = signal(null);
 
-/** What can be chosen: presets, sizes, fields. @type {import("@preact/signals").Signal<import("../types.js").Catalog | null>} */
+/** What can be chosen: presets, sizes, fields. @type {import("@preact/signals").Signal<Catalog | null>} */
 export const catalog = signal(null);
 
 /** @type {((loaded: Engine) => void)[]} */
@@ -38,6 +40,16 @@ export function askedOf(query) {
   };
 }
 
+/** The catalog with presets and sizes called as the page calls them. @param {Catalog} found @returns {Catalog} */
+function inWords(found) {
+  const { presets, sizes } = found;
+  return {
+    ...found,
+    presets: presets.map((one) => ({ ...one, label: text.presets[one.name] ?? one.label })),
+    sizes: sizes.map((one) => ({ ...one, label: text.sizes[one.name] ?? one.label })),
+  };
+}
+
 /** The engine, loaded at the first call. A failure is reported and thrown; the next call tries again. */
 export function loadEngine() {
   loading ??= (async () => {
@@ -47,7 +59,7 @@ export function loadEngine() {
         engineInfo.value = event.info;
       });
       await measureMachine(loaded);
-      catalog.value = /** @type {import("../types.js").Catalog} */ (await loaded.catalog());
+      catalog.value = inWords(/** @type {Catalog} */ (await loaded.catalog()));
       await settleLessonSize(loaded);
       for (const listen of listeners) listen(loaded);
       engine.value = loaded;

@@ -84,7 +84,7 @@ function partOf(field, value) {
   if (field === "schedule")
     return /** @type {Record<string, string>} */ (text.names.schedules)[String(value)];
   if (typeof value === "string") return setting(value);
-  return text.names.other((text.fields[field]?.label ?? field).toLowerCase(), setting(value));
+  return text.names.other(text.inSentence(text.fields[field]?.label ?? field), setting(value));
 }
 
 /** Two runs alike in all that a name tells are told apart by a letter. @param {RunName[]} names @returns {RunName[]} */

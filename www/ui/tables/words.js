@@ -42,7 +42,7 @@ export function knobsInWords(row) {
 
 /** @param {string} field */
 function fieldName(field) {
-  return (text.fields[field]?.label ?? field).toLowerCase();
+  return text.inSentence(text.fields[field]?.label ?? field);
 }
 
 /** @param {import("./rows.js").Setup} setup @param {string} size Its label. */

@@ -1,5 +1,5 @@
 /** A verdict in words, made from its figures alone; what the paper says stands apart from it and is cited as the paper's. */
-import { decimal, percent } from "../format.js";
+import { decimal, percent, printed } from "../format.js";
 import { EPIC1, MODERN } from "../tables/paper.js";
 import { text } from "../text.js";
 import { chanceOfOneSign, LEAST_PAIRS } from "./verdict.js";
@@ -156,15 +156,15 @@ export function paperSentences(finding, changes, verdict, nouns) {
         reference: nouns.reference,
         nats: decimal(Math.abs(finding.nats)),
         side: finding.nats < 0 ? words.paper.better : words.paper.worse,
-        askedLoss: cite(finding.asked),
-        referenceLoss: cite(finding.reference),
+        askedLoss: printed(finding.asked),
+        referenceLoss: printed(finding.reference),
       });
       return [cited, ...relation(Math.sign(finding.nats), verdict)];
     }
     case "said": {
       const { field, asked, reference } = changes[0];
       const [worse, better] = finding.sign > 0 ? [asked, reference] : [reference, asked];
-      const name = text.fields[field].label.toLowerCase();
+      const name = text.inSentence(text.fields[field].label);
       return [
         words.paper.said(text.ask.variant(name, String(worse)), String(better)),
         ...relation(finding.sign, verdict),
@@ -177,15 +177,10 @@ export function paperSentences(finding, changes, verdict, nouns) {
   }
 }
 
-/** A figure with the digits that the paper prints. @param {number} loss */
-export function cite(loss) {
-  return new Intl.NumberFormat(text.locale, { maximumFractionDigits: 6 }).format(loss);
-}
-
 /** @param {{ of: "epic1" | "modern", sign: 1 | -1 }} finding @param {Nouns} nouns */
 function bundleSentence({ of, sign }, nouns) {
-  if (of === "epic1") return words.paper.epic1(cite(EPIC1.before), cite(EPIC1.after));
-  const [after, before] = [cite(MODERN.after), cite(MODERN.before)];
+  if (of === "epic1") return words.paper.epic1(printed(EPIC1.before), printed(EPIC1.after));
+  const [after, before] = [printed(MODERN.after), printed(MODERN.before)];
   return sign > 0
     ? words.paper.modern(nouns.asked, after, before)
     : words.paper.modernBack(nouns.asked, before, after);
