@@ -23,6 +23,8 @@ export { EngineError };
 /** @typedef {import("./protocol.js").PreparedData} PreparedData */
 /** @typedef {import("./protocol.js").PrepareProgress} PrepareProgress */
 /** @typedef {import("./protocol.js").LiveSettings} LiveSettings */
+/** @typedef {import("./protocol.js").Order} Order */
+/** @typedef {import("./protocol.js").Onward} Onward */
 /** @typedef {import("./protocol.js").GenerateOptions} GenerateOptions */
 /** @typedef {import("./protocol.js").GeneratePart} GeneratePart */
 /** @typedef {import("./protocol.js").NextToken} NextToken */
@@ -69,13 +71,15 @@ export class Engine {
   #training;
   /** @type {Map<string, PreparedData>} */
   #data = new Map();
-  /** `unit_ms`: the longest unit of work of the last steps. @type {Map<string, { data: string, state: RunState, step: number, unit_ms: number | null }>} */
+  /** `unit_ms`: the longest unit of work of the last steps. @type {Map<string, { data: string, config: Config, state: RunState, step: number, unit_ms: number | null }>} */
   #runs = new Map();
   /** @type {Set<PreparationJob>} */
   #preparations = new Set();
   #listeners = new Listeners();
   /** @type {LiveSettings | undefined} */
   #live;
+  /** @type {Order} */
+  #order = "lockstep";
   #serial = 0;
   #disposed = false;
 
@@ -172,13 +176,38 @@ export class Engine {
     const made = await training.ask({ type: "create_run", run, data: data.id, config });
     const { state, ...facts } = made;
     const known = { id: run, ...facts };
-    this.#runs.set(run, { data: data.id, state, step: 0, unit_ms: null });
+    this.#runs.set(run, { data: data.id, config, state, step: 0, unit_ms: null });
     if (signal?.aborted) {
       await this.disposeRun(run);
       throw cancelled("The new run");
     }
     this.#dispatch({ type: "state", run, state, step: 0 });
     return known;
+  }
+
+  /**
+   * Makes a run that goes on where another one stands, with copies of its weights and moments. `set` may change `lr`,
+   * `dropout` and `weight_decay`; `onward` takes a run past its end. Refused where memory has no room beside the others.
+   * @param {string} from
+   * @param {{ set?: Record<string, number>, onward?: Onward }} [change]
+   * @returns {Promise<Run>}
+   */
+  async forkRun(from, { set = {}, onward } = {}) {
+    const { data, config } = this.#known(from);
+    const run = this.#name("run");
+    /** @type {{ plan: Plan, step: number }} */
+    const { plan, step } = await this.#ask({ type: "fork_run", run, from, set, onward });
+    const forked = { ...config, ...set };
+    this.#runs.set(run, { data, config: forked, state: "ready", step, unit_ms: null });
+    this.#dispatch({ type: "state", run, state: "ready", step });
+    return { id: run, config: forked, plan };
+  }
+
+  /** Whether runs train in lock-step from now on, or one after the other. @param {Order} order */
+  setOrder(order) {
+    this.#refuseDisposed();
+    this.#order = order;
+    this.#training?.tell({ type: "set_order", order });
   }
 
   /**
@@ -366,6 +395,8 @@ export class Engine {
         onReady: () => this.#listeners.dispatch({ type: "info", info: this.info }),
       });
       if (this.#live) this.#training.tell({ type: "set_live", live: this.#live });
+      if (this.#order !== "lockstep")
+        this.#training.tell({ type: "set_order", order: this.#order });
     }
     return this.#training;
   }

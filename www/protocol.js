@@ -68,6 +68,11 @@ export const VERSION = "0.1.0";
  * @typedef {{ title: string, exact: boolean, similarity: number }} NearestTitle
  */
 /** @typedef {"ready" | "queued" | "running" | "pausing" | "paused" | "stopped" | "finished" | "diverged" | "failed"} RunState */
+/** Whether runs take turns, an update each, or train one after the other. @typedef {"lockstep" | "queue"} Order */
+/**
+ * How a run that has ended goes on: for so many epochs more, at the rate that it ended with or with a new warm-up and cosine.
+ * @typedef {{ epochs: number, schedule: "hold" | "warmup_cosine" }} Onward
+ */
 /**
  * What the benchmark measures: `set` holds configuration fields.
  * @typedef {{
@@ -98,7 +103,13 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "add_data", id: number, data: string, prepared: PreparedData }} AddDataCommand */
 /** @typedef {{ type: "dispose_data", id: number, data: string }} DisposeDataCommand */
 /** @typedef {{ type: "create_run", id: number, run: string, data: string, config: Config }} CreateRunCommand */
+/**
+ * A run that goes on where the run `from` stands; `set` may change `lr`, `dropout` and `weight_decay`. Without `onward` the
+ * length of its schedule stays.
+ * @typedef {{ type: "fork_run", id: number, run: string, from: string, set: Record<string, unknown>, onward?: Onward }} ForkRunCommand
+ */
 /** @typedef {{ type: "dispose_run", id: number, run: string }} DisposeRunCommand */
+/** @typedef {{ type: "set_order", id: number, order: Order }} SetOrderCommand */
 /** @typedef {{ type: "start", id: number, runs: string[] }} StartCommand */
 /** @typedef {{ type: "pause", id: number }} PauseCommand */
 /** @typedef {{ type: "step", id: number, runs: string[] }} StepCommand */
@@ -117,8 +128,9 @@ export const VERSION = "0.1.0";
 
 /**
  * @typedef {InitCommand | StartPoolCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
- *   | DisposeRunCommand | StartCommand | PauseCommand | StepCommand | StopCommand | SetLiveCommand | GenerateCommand
- *   | NextTokensCommand | SurpriseCommand | NearestCommand | WeightsCommand | CancelCommand} TrainingCommand
+ *   | ForkRunCommand | DisposeRunCommand | SetOrderCommand | StartCommand | PauseCommand | StepCommand | StopCommand
+ *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | NearestCommand | WeightsCommand
+ *   | CancelCommand} TrainingCommand
  */
 /** @typedef {InitCommand | PrepareCommand} DataCommand */
 /** @typedef {InitCommand | RunThreadCommand} PoolCommand */
@@ -131,7 +143,10 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "reply", id: number, value?: unknown, error?: WireError }} ReplyEvent */
 /** @typedef {{ type: "part", id: number, value: unknown }} PartEvent */
 /** The worker can't go on; `bytes` is what its memory came to where that ran out. @typedef {{ type: "fault", code: string, message: string, bytes?: number }} FaultEvent */
-/** @typedef {{ type: "state", run: string, state: RunState, step: number, reason?: string }} StateEvent */
+/**
+ * `reason`: why a run diverged or failed; "turn" for a queued one that waits for another to end, and not for memory.
+ * @typedef {{ type: "state", run: string, state: RunState, step: number, reason?: string }} StateEvent
+ */
 /**
  * What an update did to each part of the model, from the tokens up: "embedding", "positions" where they are learned,
  * "block 1" to the last, "final norm". `grad_norm` is ‖g‖ before clipping, `update_ratio` ‖Δp‖ / (‖p‖ + 1e-8).
@@ -190,7 +205,9 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   add_data: { id: "number", data: "string", prepared: "object" },
   dispose_data: { id: "number", data: "string" },
   create_run: { id: "number", run: "string", data: "string", config: "object" },
+  fork_run: { id: "number", run: "string", from: "string", set: "object", onward: "object?" },
   dispose_run: { id: "number", run: "string" },
+  set_order: { id: "number", order: "string" },
   start: { id: "number", runs: "array" },
   pause: { id: "number" },
   step: { id: "number", runs: "array" },

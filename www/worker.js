@@ -6,6 +6,7 @@ import { trainingCommand } from "./protocol.js";
 import { load } from "./worker/module.js";
 import { Scheduler } from "./worker/scheduler.js";
 import { guarded, Moved, send, serve } from "./worker/serve.js";
+import { steadyClock } from "./worker/steady-clock.js";
 
 /** @type {import("./worker/module.js").Module | undefined} */
 let loaded;
@@ -15,7 +16,10 @@ const datasets = new Map();
 const dataOf = new Map();
 /** What their ids take. @type {Map<string, number>} */
 const idBytes = new Map();
-const scheduler = new Scheduler({ now: () => performance.now(), emit: (event) => send(event) });
+const scheduler = new Scheduler({
+  now: steadyClock(() => performance.now()),
+  emit: (event) => send(event),
+});
 
 // A message to itself queues behind what the page has sent meanwhile, and unlike a timer it does not wait.
 const pump = new MessageChannel();
@@ -87,11 +91,19 @@ serve(trainingCommand, {
     wake();
     return { config, plan, state };
   },
+  fork_run({ run, from, set, onward = null }) {
+    const forked = scheduler.fork(run, from, set, onward);
+    wake();
+    return forked;
+  },
   dispose_run({ run }) {
     scheduler.remove(run);
     dataOf.delete(run);
   },
 
+  set_order({ order }) {
+    scheduler.setOrder(order);
+  },
   start({ runs }) {
     scheduler.start(runs);
     wake();

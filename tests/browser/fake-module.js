@@ -202,8 +202,51 @@ export class Run {
     this.evaluation = null;
   }
 
+  /** Goes on after the last whole update; see Run::fork in src/web/run.rs. */
+  fork(set, onward) {
+    if (this.step === 0) throw refused("config", "step = 0 is the start.", { field: "step" });
+    for (const field of Object.keys(set)) {
+      if (["lr", "dropout", "weight_decay"].includes(field)) continue;
+      const message = `${field} can't change in the middle of a run; make another run.`;
+      throw refused("config", message, { field, value: set[field] });
+    }
+    if (set.dropout >= 1) {
+      const message = `dropout = ${set.dropout} would switch everything off; choose less than 1.`;
+      throw refused("config", message, { field: "dropout", value: set.dropout });
+    }
+    const fork = Object.assign(Object.create(Run.prototype), this);
+    fork.config = { ...this.config, ...set };
+    fork.plan = { ...this.plan };
+    fork.micro = 0;
+    fork.evaluation = null;
+    fork.state = "ready";
+    if (onward) {
+      if (onward.schedule === "hold" && this.rate() === 0 && set.lr === undefined) {
+        const message = "schedule = hold would hold a rate of 0, which trains nothing.";
+        throw refused("config", message, { field: "schedule", value: "hold" });
+      }
+      fork.plan.steps = this.step + onward.epochs * this.plan.steps_per_epoch;
+    } else if (this.step >= this.plan.steps) {
+      throw refused("config", "steps are all done; add epochs.", { field: "steps" });
+    }
+    fork.from = { step: this.step, loss: this.loss(), held: onward?.schedule === "hold" };
+    return fork;
+  }
+
+  /** Of the next update: it falls to 0 without a warm-up, and to a tenth with it. */
+  rate() {
+    const { lr, schedule } = this.config;
+    if (this.from?.held) return lr / 10;
+    const floor = schedule === "warmup_cosine" ? 0.1 : 0;
+    return lr * (floor + (1 - floor) * (1 - this.step / this.plan.steps));
+  }
+
   /** The made-up validation loss: from near uniform to a floor that depends on the recipe and the parts. */
   loss(step = this.step) {
+    if (this.from) {
+      const done = (step - this.from.step) / Math.max(1, this.plan.steps - this.from.step);
+      return this.from.loss - 0.1 * done * (1 + noise(this.config.lr));
+    }
     const start = this.plan.uniform_full * 1.01;
     const speed = this.config.optimizer === "sgd" ? 2.5 : 6;
     const end = start - fall(this.config);
@@ -251,7 +294,7 @@ export class Run {
       epoch: Math.floor((this.step - 1) / plan.steps_per_epoch),
       train_loss: train_loss_char * 4.2,
       train_loss_char,
-      lr: this.config.lr * (1 - this.step / steps),
+      lr: this.rate(),
       grad_norm: 0.5 + noise(this.step),
       tokens: this.step * batch_tokens,
       ...(this.looksInside() ? { inside: this.inside() } : {}),

@@ -84,3 +84,30 @@ test("a queued run can be stopped or disposed of before it was ever made", async
   scheduler.remove("c");
   assert.throws(() => scheduler.run("c"), { code: "unknown" });
 });
+
+test("a fork takes memory like a run, and is refused where there is none: it can't wait", () => {
+  const { scheduler, drain } = crowded(["a"], { steps: 3 });
+  scheduler.start(["a"]);
+  drain();
+  const { plan } = scheduler.fork("c", "a", {}, { epochs: 1, schedule: "hold" });
+  assert.equal(plan.steps, 103);
+  assert.throws(() => scheduler.fork("d", "a", {}, { epochs: 1, schedule: "hold" }), {
+    code: "memory",
+    message: /delete a run/,
+  });
+  scheduler.remove("c");
+  scheduler.fork("d", "a", {}, { epochs: 1, schedule: "hold" });
+});
+
+test("a run that memory kept waiting may have to wait its turn as well", () => {
+  const { scheduler, states, drain, of } = crowded(["a", "b", "c"], {
+    steps: 3,
+    params: 5 * MIB,
+  });
+  scheduler.setOrder("queue");
+  scheduler.start(["a", "b", "c"]);
+  drain();
+  assert.deepEqual(states("b"), ["queued", "running", "finished"]);
+  assert.deepEqual(states("c"), ["queued", "running", "finished"]);
+  assert.ok(of("step", "c")[0].at >= of("step", "b")[2].at);
+});

@@ -360,3 +360,83 @@ test("how many evaluations are left is counted as they come", () => {
     }
   }
 });
+
+test("one after the other: a run begins when the one before it has ended, and waits until then", () => {
+  const { events, scheduler, drain, states } = lab({ a: { steps: 30 }, b: { steps: 30 } });
+  scheduler.setOrder("queue");
+  scheduler.start(["a", "b"]);
+  drain();
+  const order = events.filter(({ type }) => type === "step").map(({ run }) => run);
+  assert.equal(order.join(""), "a".repeat(30) + "b".repeat(30));
+  assert.deepEqual(states("a"), ["running", "finished"]);
+  assert.deepEqual(states("b"), ["queued", "running", "finished"]);
+  assert.equal(events.find(({ state }) => state === "queued").reason, "turn");
+});
+
+test("the order can be changed on the way: the others join, or wait again", () => {
+  const { scheduler, until, of, states, drain } = lab({ a: { steps: 90 }, b: { steps: 90 } });
+  scheduler.setOrder("queue");
+  scheduler.start(["a", "b"]);
+  until(() => of("step", "a").length === 10);
+  scheduler.setOrder("lockstep");
+  until(() => of("step", "b").length === 10);
+  const ahead = of("step", "a").length - of("step", "b").length;
+  assert.ok(ahead === 10 || ahead === 11, `a is ${ahead} ahead`);
+  scheduler.setOrder("queue");
+  until(() => of("step", "a").length === 90);
+  assert.ok(of("step", "b").length <= 11, "b waited");
+  drain();
+  assert.deepEqual(states("b"), ["queued", "running", "queued", "running", "finished"]);
+});
+
+test("what waits its turn pauses, goes on and stops with the others, and follows one that breaks off", () => {
+  const { scheduler, until, of, states, runs, drain } = lab({ a: {}, b: { steps: 9 }, c: {} });
+  scheduler.setOrder("queue");
+  scheduler.start(["a", "b", "c"]);
+  until(() => of("step", "a").length === 3);
+  scheduler.pause();
+  assert.equal(drain(), 0);
+  scheduler.start([]);
+  assert.deepEqual(states("b"), ["queued", "paused", "queued"]);
+  runs.a.diverges = 5;
+  until(() => of("state", "b").at(-1).state === "finished");
+  assert.equal(of("step", "c").length, 0);
+  scheduler.stop();
+  assert.deepEqual(states("a").at(-1), "diverged");
+  assert.deepEqual(states("c").at(-1), "stopped");
+  assert.equal(drain(), 0);
+});
+
+test("a step in the queue is one update of the run whose turn it is", () => {
+  const { scheduler, drain, of, states } = lab({ a: {}, b: {} });
+  scheduler.setOrder("queue");
+  scheduler.step(["a", "b"]);
+  drain();
+  assert.deepEqual([of("step", "a").length, of("step", "b").length], [1, 0]);
+  assert.deepEqual([states("a").at(-1), states("b").at(-1)], ["paused", "paused"]);
+});
+
+test("a fork begins at its parent's step, counts on from there, and leaves the parent alone", () => {
+  const { scheduler, until, drain, of, states, runs } = lab({ a: { steps: 70 } });
+  scheduler.start(["a"]);
+  until(() => of("step", "a").length === 40);
+  scheduler.pause();
+  const { plan, step } = scheduler.fork("b", "a", { lr: 0.1 }, null);
+  assert.deepEqual([plan.steps, step, runs.a.step], [70, 40, 40]);
+  scheduler.start(["a", "b"]);
+  drain();
+  const first = of("step", "b")[0];
+  assert.deepEqual([first.step, first.tokens], [41, 41 * 1024]);
+  assert.equal(of("step", "b").length, 30);
+  assert.equal(of("step", "a").length, 70);
+  assert.deepEqual(states("b"), ["running", "finished"]);
+  const onward = scheduler.fork("c", "a", {}, { epochs: 2, schedule: "warmup_cosine" });
+  assert.equal(onward.plan.steps, 270);
+});
+
+test("a run that has no step yet, or is not there, is not forked", () => {
+  const { scheduler } = lab({ a: {} });
+  assert.throws(() => scheduler.fork("b", "a", {}, null), { code: "config" });
+  assert.throws(() => scheduler.fork("b", "z", {}, null), { code: "unknown" });
+  assert.throws(() => scheduler.run("b"), { code: "unknown" });
+});

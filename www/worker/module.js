@@ -26,7 +26,7 @@ import { watch } from "./trap.js";
  *   readonly plan: Plan, readonly step: number, readonly state: "ready" | "running" | "finished" | "diverged",
  *   advance(): Progress, begin_glance(): GlanceHandle, next_tokens(prompt: string, k: number): NextToken[],
  *   surprise(title: string): Surprise[], generate(options: GenerateOptions): GenerationHandle, weights(): Uint8Array<ArrayBuffer>,
- *   free(): void,
+ *   fork(set: Record<string, unknown>, onward: import("../protocol.js").Onward | null): RunHandle, free(): void,
  * }} RunHandle
  */
 /** @typedef {{ nearest(text: string): import("../protocol.js").NearestTitle | null | undefined, free(): void }} DatasetHandle */

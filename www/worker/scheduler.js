@@ -2,8 +2,8 @@
  * Who computes next. One unit of work at a time, so that the worker hears the page between any two of them; pure: no
  * messages, no timers, and the clock is handed in.
  *
- * Runs go in lock-step, in rounds: each active run makes one update, then each whose evaluation is due makes it. What
- * only looks at a run never changes it, and the weights rest while it does: headlines that were asked for come first,
+ * Runs go in lock-step, in rounds: each active run makes one update, then each whose evaluation is due makes it. Or they
+ * go one after the other: then a round is of the first that has not ended, and the others wait their turn. What only looks at a run never changes it, and the weights rest while it does: headlines that were asked for come first,
  * then live views, then training with its glances.
  *
  * A run that does not fit into the memory beside the others waits, unmade, until enough of them ended or are gone.
@@ -12,27 +12,18 @@
 import { EngineError } from "../engine/error.js";
 import { Budget } from "./budget.js";
 import { isCoded } from "./coded.js";
-import { GlanceClock } from "./glance-clock.js";
+import { cannotTrain, canTrain, newEntry, noRoomBeside, notHere } from "./entries.js";
 import { LiveViews } from "./live-views.js";
-import { evaluationDue, Pace } from "./pace.js";
+import { evaluationDue } from "./pace.js";
 import { Writers } from "./writers.js";
 
 /** @typedef {import("./module.js").RunHandle} RunHandle */
 /** @typedef {import("./module.js").Progress} Progress */
 /** @typedef {import("../protocol.js").RunEvent} RunEvent */
 /** @typedef {import("../protocol.js").RunState} RunState */
-/**
- * A run with what is known of it. `shown` is what its last live view was made of.
- * @typedef {{
- *   id: string, run: RunHandle, state: RunState, step: number, tokens: number, pace: Pace, glances: GlanceClock,
- *   glance: import("./module.js").GlanceHandle | null, shown: { step: number, version: number },
- * }} Entry
- */
+/** @typedef {import("./entries.js").Entry} Entry */
+/** @typedef {import("./entries.js").Waiting} Waiting */
 /** @typedef {{ entry: Entry, kind: "update" | "evaluation" }} Turn */
-/**
- * A run that waits for memory; `wanted`: it was started, and trains as soon as it is made.
- * @typedef {{ id: string, plan: import("../protocol.js").Plan, make: () => RunHandle, wanted: boolean, stopped: boolean }} Waiting
- */
 /** A live view to come; `then` is what waits for it. @typedef {{ entry: Entry, headline: boolean, then?: () => void }} View */
 
 export class Scheduler {
@@ -43,6 +34,8 @@ export class Scheduler {
   /** What is left of the round. @type {Turn[]} */
   #round = [];
   #running = false;
+  /** @type {import("../protocol.js").Order} */
+  #order = "lockstep";
   /** Whether a person paused, so that a run that was waiting does not start by itself. */
   #paused = false;
   /** In the order in which they were made. @type {Waiting[]} */
@@ -71,18 +64,7 @@ export class Scheduler {
    * @param {RunHandle} run
    */
   add(id, run) {
-    const { step } = run;
-    this.#entries.set(id, {
-      id,
-      run,
-      state: "ready",
-      step,
-      tokens: step * run.plan.batch_tokens,
-      pace: new Pace(run.plan),
-      glances: new GlanceClock(),
-      glance: null,
-      shown: { step: -1, version: -1 },
-    });
+    this.#entries.set(id, newEntry(id, run));
   }
 
   /**
@@ -102,6 +84,22 @@ export class Scheduler {
     return "ready";
   }
 
+  /**
+   * Makes a run that goes on where another one stands, or refuses to where it does not fit.
+   * @param {string} id
+   * @param {string} from
+   * @param {Record<string, unknown>} set
+   * @param {import("../protocol.js").Onward | null} onward
+   */
+  fork(id, from, set, onward) {
+    const { run } = this.#entry(from);
+    if (!this.budget.fits(run.plan)) throw noRoomBeside(from, run.plan.memory_bytes);
+    const forked = run.fork(set, onward);
+    this.add(id, forked);
+    this.budget.take(id, forked.plan);
+    return { plan: forked.plan, step: forked.step };
+  }
+
   /** Makes the runs that waited for memory, as far as they fit now. */
   #admit() {
     for (;;) {
@@ -111,12 +109,15 @@ export class Scheduler {
       this.add(next.id, next.make());
       this.budget.take(next.id, next.plan);
       const entry = this.#entry(next.id);
-      entry.state = "queued";
+      // One that is wanted may have to wait again, for its turn.
+      entry.state = next.wanted ? "ready" : "queued";
       if (next.wanted) {
         this.#active.push(entry);
         this.#running ||= !this.#paused;
       }
-      this.#setState(entry, !next.wanted ? "ready" : this.#running ? "running" : "paused");
+      if (!next.wanted) this.#setState(entry, "ready");
+      else if (this.#running) this.#tellTurns();
+      else this.#setState(entry, "paused");
     }
   }
 
@@ -147,8 +148,7 @@ export class Scheduler {
     this.#admit();
   }
 
-  /** @param {string} id */
-  run(id) {
+  run(/** @type {string} */ id) {
     return this.#entry(id).run;
   }
 
@@ -169,7 +169,27 @@ export class Scheduler {
     }
     this.#running = this.#active.length > 0;
     this.#stepping = false;
-    for (const entry of this.#active) this.#setState(entry, "running");
+    this.#tellTurns();
+  }
+
+  /** Whether runs take turns or go one after the other; a round that is under way is finished first. @param {import("../protocol.js").Order} order */
+  setOrder(order) {
+    this.#order = order;
+    if (this.#running) this.#tellTurns();
+  }
+
+  /** The runs that train now. */
+  #turns() {
+    return this.#order === "lockstep" ? this.#active : this.#active.slice(0, 1);
+  }
+
+  /** Tells of each active run whether it trains or waits its turn. */
+  #tellTurns() {
+    const turns = this.#turns();
+    for (const entry of this.#active) {
+      if (turns.includes(entry)) this.#setState(entry, "running");
+      else this.#setState(entry, "queued", "turn");
+    }
   }
 
   /** Takes effect at once: between two units nothing is under way but what the runs themselves keep. */
@@ -195,11 +215,12 @@ export class Scheduler {
 
   /** Ends the runs that train or pause where they are. */
   stop() {
+    const active = this.#active;
     this.#running = false;
     this.#active = [];
     this.#round = [];
     for (const entry of this.#entries.values()) {
-      if (entry.state === "running" || entry.state === "paused") this.#setState(entry, "stopped");
+      if (active.includes(entry) || entry.state === "paused") this.#setState(entry, "stopped");
     }
     for (const run of this.#waiting.filter(({ wanted, stopped }) => wanted && !stopped)) {
       run.stopped = true;
@@ -248,9 +269,10 @@ export class Scheduler {
 
   /** @returns {Turn[]} */
   #newRound() {
+    const turns = this.#turns();
     return [
-      ...this.#active.map((entry) => /** @type {Turn} */ ({ entry, kind: "update" })),
-      ...this.#active.map((entry) => /** @type {Turn} */ ({ entry, kind: "evaluation" })),
+      ...turns.map((entry) => /** @type {Turn} */ ({ entry, kind: "update" })),
+      ...turns.map((entry) => /** @type {Turn} */ ({ entry, kind: "evaluation" })),
     ];
   }
 
@@ -290,7 +312,7 @@ export class Scheduler {
     const due = this.#live.take();
     if (!due) return false;
     for (const entry of this.#entries.values()) {
-      const active = this.#active.includes(entry);
+      const active = this.#turns().includes(entry);
       if (active || this.#live.isOutdated(entry))
         this.#views.push({ entry, headline: due.headline || !active });
     }
@@ -403,7 +425,7 @@ export class Scheduler {
 
   /** @param {Entry} entry */
   #glance(entry) {
-    const { glance, glances, id: run, pace } = entry;
+    const { glance, glances, id: run, pace, step, tokens } = entry;
     const start = this.#now();
     const seen = glance?.advance();
     const seconds = (this.#now() - start) / 1000;
@@ -412,15 +434,9 @@ export class Scheduler {
     if (!seen) return;
     glance?.free();
     entry.glance = null;
-    glances.looked(entry.step, this.#now());
-    this.#emit({
-      type: "glance",
-      run,
-      step: entry.step,
-      tokens: entry.tokens,
-      seconds: pace.seconds,
-      loss: seen.loss,
-    });
+    glances.looked(step, this.#now());
+    const at = { run, step, tokens, seconds: pace.seconds };
+    this.#emit({ type: "glance", ...at, loss: seen.loss });
     this.#endTurn();
   }
 
@@ -450,6 +466,7 @@ export class Scheduler {
     this.#round = this.#round.filter((turn) => turn.entry !== entry);
     if (this.#active.length === 0) this.#running = false;
     else if (this.#round.length === 0 && this.#stepping) this.pause();
+    else if (this.#running) this.#tellTurns();
   }
 
   /**
@@ -468,26 +485,16 @@ export class Scheduler {
   #entry(id) {
     const entry = this.#entries.get(id);
     if (entry) return entry;
-    const waiting = this.#waiting.find((run) => run.id === id);
-    if (!waiting) throw new EngineError("unknown", `There is no run "${id}" here.`, { value: id });
-    const why = waiting.stopped
-      ? "was stopped before it began; make another one"
-      : "waits for memory; it begins when another one ends or is disposed of";
-    throw new EngineError("state", `The run ${id} ${why}.`, { field: "state", value: id });
+    throw notHere(
+      id,
+      this.#waiting.find((run) => run.id === id),
+    );
   }
 
   /** @param {string} id */
   #trainable(id) {
     const entry = this.#entry(id);
-    if (["ready", "running", "paused"].includes(entry.state) && entry.run.state !== "finished")
-      return entry;
-    throw new EngineError(
-      "state",
-      `The run ${id} can't train: it is ${entry.state}; make another one.`,
-      {
-        field: "state",
-        value: entry.state,
-      },
-    );
+    if (!canTrain(entry)) throw cannotTrain(entry);
+    return entry;
   }
 }

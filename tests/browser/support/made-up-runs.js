@@ -11,6 +11,9 @@ export const CLASSROOM = {
   micro_batches: 2,
   eval_chunks: 9,
   batch_tokens: 1024,
+  params: 0,
+  held_bytes: 0,
+  memory_bytes: 0,
 };
 export const OPTIONS = { prompt: "", temperature: 1, top_k: 0, top_p: 1, seed: 1, max_tokens: 0 };
 export const LIVE = {
@@ -90,6 +93,15 @@ export class FakeRun {
       grad_norm: 1,
       tokens,
     };
+  }
+
+  /** @param {object} _set @param {{ epochs: number } | null} onward */
+  fork(_set, onward) {
+    if (this.step === 0) throw Object.assign(new Error("nothing yet"), { code: "config" });
+    const steps = onward ? this.step + onward.epochs * 100 : this.plan.steps;
+    const fork = new FakeRun(this.clock, { ...this.plan, steps }, this.cost);
+    fork.step = this.step;
+    return fork;
   }
 
   begin_glance() {
