@@ -85,6 +85,8 @@ test("a run that was stopped, diverged, recorded or is under way fills nothing",
   for (const state of ["stopped", "diverged", "running", "recorded", "failed"])
     assert.equal(resultOf(card({}, 1.6, { state })), null, state);
   assert.equal(resultOf(card({}, 1.6, { evals: [[310, 1.6]] })), null, "not at its last step");
+  const branch = { ...card({}, 1.6), branch: /** @type {any} */ ({ step: 100 }) };
+  assert.equal(resultOf(branch), null, "a run that goes on from another");
   const whole = resultOf(card({}, 1.6, { valLoss: null }));
   assert.equal(whole?.valLoss, null, "no whole window is no loss, never 0");
 });

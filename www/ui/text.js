@@ -392,6 +392,8 @@ export const english = {
     early: "Too early to tell.",
     queued: (/** @type {string} */ n, /** @type {number} */ count) =>
       `${n[0].toUpperCase()}${n.slice(1)} ${count === 1 ? "run waits" : "runs wait"} for memory.`,
+    waiting: (/** @type {string} */ n, /** @type {number} */ count) =>
+      `${n[0].toUpperCase()}${n.slice(1)} ${count === 1 ? "run waits its" : "runs wait their"} turn.`,
     one: (/** @type {string} */ name, /** @type {string} */ loss) =>
       `${name} is at ${loss} nats per character.`,
     lowest: (
@@ -655,6 +657,7 @@ export const english = {
     took: (/** @type {string} */ time) => `trained for ${time}`,
     changed: "Recipe or headlines have changed: the next training uses them.",
     cancel: "Cancel",
+    longRun: "Over ten minutes: keep it plugged in, the lid open and this tab in front.",
   },
 
   /** What was measured of the machine before the first click. */
@@ -901,6 +904,59 @@ export const english = {
     step: "Step",
     speed: "Tokens a second",
     time: "Time in its own steps",
+    timeShort: "Time",
+    name: "Run",
+    best: "Best loss",
+    nats: "nats",
+    perSecond: "tokens/s",
+    order: "Several runs train",
+    orders: { lockstep: "in turn, an update each", queue: "one after the other" },
+    more: "More",
+    pin: "Pin",
+    pinned: "Pinned",
+    pinHint: "A pinned run stays on the chart when another experiment begins",
+    rename: "Rename",
+    nameOf: (/** @type {string} */ name) => `New name of ${name}`,
+    nameHint: "An empty one brings back the name made of what differs.",
+    takeName: "Take this name",
+    duplicate: "Duplicate",
+    delete: "Delete",
+    deleteSure: (/** @type {string} */ name) =>
+      `The curve, the headlines and the weights of ${name} would be gone for good.`,
+    deleteYes: "Delete it",
+    deleteNo: "Keep it",
+    branch: "Branch",
+    branchLead: (/** @type {string} */ name, /** @type {string} */ step) =>
+      `A copy of ${name} goes on from step ${step} with what you change here; ${name} stays as it is. The paper’s tables leave it out.`,
+    branchGo: "Make the branch",
+    branchNothing: "Change at least one of the three.",
+    branchOf: (
+      /** @type {string} */ from,
+      /** @type {string} */ step,
+      /** @type {string[]} */ changes,
+    ) => `Goes on from ${from} at step ${step}, with ${changes.join(" and ")}.`,
+    change: (/** @type {string} */ field, /** @type {string} */ value) => `${field} ${value}`,
+    onward: "Train on",
+    onwardLead: (/** @type {string} */ name, /** @type {string} */ step) =>
+      `${name} has made ${step} updates. How should it go on?`,
+    onwardEpochs: "Epochs more",
+    onwardSchedule: "Rate",
+    onwardSchedules: {
+      hold: (/** @type {string} */ rate) => `hold the last rate, ${rate}`,
+      warmup_cosine: (/** @type {string} */ rate) => `a new warm-up to ${rate}, then a cosine`,
+      again: "again from the start, as one longer run",
+    },
+    onwardZero:
+      "Its rate has fallen to 0, and a rate of 0 trains nothing: choose the new warm-up, or one longer run.",
+    onwardOf: (/** @type {{ from: string, step: string, epochs: string, rate: string }} */ v) =>
+      `Trains ${v.from} on from step ${v.step}, ${v.epochs} epochs more, ${v.rate}. The paper’s tables leave it out.`,
+    onwardRates: {
+      hold: "at the rate that it had come to",
+      warmup_cosine: "with a new warm-up and cosine",
+    },
+    stoodStill: (/** @type {string} */ step, /** @type {string} */ time) =>
+      `After step ${step} the tab or the machine stood still for ${time}; then it went on.`,
+    onwardWaits: "It is below, and begins when you press Go on.",
     presetOf: (/** @type {string} */ preset, /** @type {string} */ size) =>
       `${preset} · size ${size}`,
     label: (/** @type {string} */ name) => `Run ${name}`,
@@ -921,6 +977,7 @@ export const english = {
       recorded: "recorded",
       ready: "ready",
       queued: "waiting for memory",
+      waiting: "waiting its turn",
       running: "training",
       pausing: "pausing",
       paused: "paused",
@@ -936,6 +993,13 @@ export const english = {
     label.includes(paper) ? label : `${label} (${paper})`,
 
   names: {
+    branch: (
+      /** @type {string} */ from,
+      /** @type {string} */ changes,
+      /** @type {string} */ step,
+    ) => `${from}, ${changes} from step ${step}`,
+    onward: (/** @type {string} */ from, /** @type {number} */ epochs) =>
+      `${from}, ${epochs === 1 ? "1 epoch" : `${epochs} epochs`} more`,
     optimizer: { sgd: "SGD", adamw: "AdamW" },
     /** How a field is named inside a run's name. */
     rate: (/** @type {string} */ v) => `rate ${v}`,

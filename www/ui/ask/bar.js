@@ -1,6 +1,7 @@
 /** The button that trains the question, what it will cost, and how far it has come. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
+import { LongRun } from "../components/long-run.js";
 import { count, duration, percent, rough } from "../format.js";
 import { shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, isSample, preparing } from "../state/data.js";
@@ -148,7 +149,10 @@ export function Bar() {
       </div>
       ${preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${controls.cancel}</button>`}
     </div>
-    <p class="facts">${facts().join(" · ")}</p>
+    <div class="told">
+      <p class="facts">${facts().join(" · ")}</p>
+      ${!under && !preparing.value && html`<${LongRun} seconds=${secondsOf(missing.value.length)} />`}
+    </div>
     <div class="quiet-links">
       <${PanelLink} name="mine" label=${controls.mine} />
       <${PanelLink} name="write" label=${controls.write} />

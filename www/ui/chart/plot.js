@@ -1,6 +1,7 @@
 /** The chart itself: a pane for the losses, strips below it where they are wanted, and what is written over them. */
 import { text } from "../text.js";
 import { positionOn, valueOn, xMarks, yMarks } from "./axes.js";
+import { createBreaks } from "./breaks.js";
 import { createCross } from "./cross.js";
 import { endsOf, namedGap } from "./ends.js";
 import { gutterOf, NARROW, rangesOf } from "./layout.js";
@@ -61,6 +62,7 @@ export function createPlot(host, cards, view) {
   });
   const { plot } = pane;
   const marks = createMarks(plot.over);
+  const placeBreaks = createBreaks(plot.over);
   const cross = createCross([plot, ...(strips?.plots ?? [])]);
   const surface = { u: plot, position, scale };
 
@@ -115,6 +117,7 @@ export function createPlot(host, cards, view) {
         .map((level) => ({ ...level, y: at.y(level.value) })),
       plot.over.clientHeight,
     );
+    placeBreaks(cards, view.x, at.x);
     marks.placeEnds(here, named, {
       width: plot.over.clientWidth + gutter,
       height: plot.over.clientHeight,

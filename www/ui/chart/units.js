@@ -21,7 +21,7 @@ export const Y_UNITS = /** @type {const} */ (["natsChar", "natsToken", "bitsChar
 /**
  * Where a run's readings stand on the x axis, as a function of one of them; null where it has no such place. Seconds are
  * those inside the run's own steps, which a recording does not keep.
- * @param {XUnit} unit @param {RunCard} card @returns {(reading: Reading) => number | null}
+ * @param {XUnit} unit @param {RunCard} card @returns {(reading: Omit<Reading, "loss">) => number | null}
  */
 export function placeOn(unit, card) {
   const plan = card.plan.value;

@@ -3,16 +3,17 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { count, duration, percent, rough } from "../format.js";
 import { RecordingLink } from "../recorded/link.js";
-import { elapsed, knownSeconds, shareDone, timeLeft } from "../state/clock.js";
+import { elapsed, knownSeconds, recipesSeconds, shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, data, isSample, phaseSeconds, preparing } from "../state/data.js";
 import { changed, goOn, pause, step, stop, train } from "../state/lab.js";
 import { chooseLessonSize, size } from "../state/lesson.js";
 import { classroomSeconds, lessonSize, measured } from "../state/machine.js";
 import { phase } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
-import { runs } from "../state/runs.js";
+import { training } from "../state/runs.js";
 import { openPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
+import { isLong, LongRun } from "./long-run.js";
 import { Next } from "./next.js";
 
 const words = text.controls;
@@ -74,11 +75,11 @@ function idleFacts() {
 }
 
 function runningFacts() {
-  const [first] = runs.value;
-  const steps = Math.max(...runs.value.map((card) => card.step.value));
+  const [first] = training.value;
+  const steps = Math.max(...training.value.map((card) => card.step.value));
   const all = first?.plan.value?.steps ?? 0;
   const left = timeLeft.value;
-  const speed = runs.value.reduce(
+  const speed = training.value.reduce(
     (sum, card) => Math.max(sum, card.speed.value?.tokensPerSecond ?? 0),
     0,
   );
@@ -109,13 +110,13 @@ export function Controls() {
   const main = mainButton();
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const steps = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const training = ["running", "pausing", "paused"].includes(phase.value);
+  const under = ["running", "pausing", "paused"].includes(phase.value);
   const active = document.activeElement;
   const held = steps.current?.contains(active) ?? false;
   // Step and Stop go when a run ends; a focus that was on them stays on the button beside them.
   useEffect(() => {
-    if (!training && held) button.current?.focus();
-  }, [training]);
+    if (!under && held) button.current?.focus();
+  }, [under]);
   const share = shareDone.value;
   return html`<section class="controls" aria-label=${words.label} data-phase=${phase.value}>
     <div class="progress" role="progressbar" aria-label=${words.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}>
@@ -123,7 +124,7 @@ export function Controls() {
     </div>
     <div class="controls-main">
       <button type="button" class="main" ref=${button} aria-disabled=${main.waits || main.refused ? "true" : null} onClick=${main.waits ? undefined : main.act}>${main.label}</button>
-      <div class="steps" ref=${steps} hidden=${!training}>
+      <div class="steps" ref=${steps} hidden=${!under}>
         <button type="button" class="second" title=${words.stepHint} onClick=${step}>${words.step}</button>
         <button type="button" class="second" onClick=${stop}>${words.stop}</button>
       </div>
@@ -132,7 +133,8 @@ export function Controls() {
     </div>
     <div class="told">
       <${Facts} />
-      <${OtherSize} />
+      ${!isLong(recipesSeconds.value) && html`<${OtherSize} />`}
+      ${!under && html`<${LongRun} seconds=${recipesSeconds.value} />`}
     </div>
     <div class="quiet-links">
       <${PanelLink} name="mine" label=${words.mine} />

@@ -16,6 +16,12 @@ const DRAW_INTERVAL_MS = 200;
 /** After a person's own doing it is drawn at the next frame. */
 const AT_ONCE_MS = 16;
 
+/** The gap of the pair, unless one of the two is hidden. */
+function bracketShown() {
+  const two = pair.peek();
+  return two.every((card) => card.shown.peek()) ? bracketOf(two) : null;
+}
+
 /**
  * Keeps a plot in `host` for as long as it stands: made anew when runs come or go, when it is looked at another way or
  * the colours change, drawn when the runs have grown.
@@ -43,7 +49,7 @@ function mountPlot(host) {
       listen(plot);
       made = wanted;
     }
-    plot.update(bracketOf(pair.peek()), zoom.peek());
+    plot.update(bracketShown(), zoom.peek());
     showCross();
   };
   const within = (/** @type {number} */ ms) => {

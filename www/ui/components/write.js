@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { canCompare, forgetWishes } from "../state/nearest.js";
 import { phase } from "../state/phase.js";
-import { earlierRuns, runs } from "../state/runs.js";
+import { branches, earlierRuns, runs } from "../state/runs.js";
 import { chosenWriter, options, samples, stopWriting, write, writing } from "../state/writing.js";
 import { text } from "../text.js";
 import { Headline, NearestLine } from "./headline.js";
@@ -55,7 +55,9 @@ function Number_({ name, min, max, step }) {
 
 /** The runs that have weights to write with. */
 function ableRuns() {
-  return [...runs.value, ...earlierRuns.value].filter((card) => card.engineId.value !== null);
+  return [...runs.value, ...branches.value, ...earlierRuns.value].filter(
+    (card) => card.engineId.value !== null,
+  );
 }
 
 /** Those of them that are on the screen. */
@@ -90,9 +92,9 @@ function WrittenBy({ chosen }) {
     <legend>${words.run}</legend>
     ${able.length === 0 && html`<p>${words.none}</p>`}
     ${able.map((card) => {
-      const name = runs.value.includes(card)
-        ? card.name.value
-        : `${card.name.value} (${text.runs.earlierShort})`;
+      const name = earlierRuns.value.includes(card)
+        ? `${card.name.value} (${text.runs.earlierShort})`
+        : card.name.value;
       const checked = chosen.length === 1 && chosen[0] === card;
       return html`<${Choice} key=${card.key} value=${card.key} label=${name} ink=${card.ink} checked=${checked} />`;
     })}

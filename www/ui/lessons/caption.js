@@ -3,7 +3,7 @@ import { evaluationIn, placeOn } from "../chart/units.js";
 import { lossInWords, placeInWords, writtenLoss } from "../chart/words.js";
 import { count, decimal, percent } from "../format.js";
 import { differing, RECIPE_FIELDS } from "../state/names.js";
-import { isBroken, isOver } from "../state/runs.js";
+import { isBroken, isOver, isWaiting } from "../state/runs.js";
 import { text } from "../text.js";
 import { capital, endingOf } from "./ending.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
@@ -24,9 +24,21 @@ export function captionOf(cards, phase, lesson) {
     const seen = cards.length > 1 && cards.every((card) => card.next.value.length > 0);
     return (seen ? sameStart(cards) : text.chart.idle) + press;
   }
-  const waiting = cards.filter((card) => card.state.value === "queued").length;
-  const waits = waiting > 0 ? `${text.chart.queued(text.numbers[waiting], waiting)} ` : "";
-  return waits + (cards.length > 2 ? standingCaption(cards) : pairCaption(cards));
+  const going = cards.filter((card) => !isWaiting(card));
+  const now = cards.length > 2 ? standingCaption(cards) : pairCaption(going);
+  return [...waits(cards), now].join(" ");
+}
+
+/** How many runs wait, and for what. @param {RunCard[]} cards */
+function waits(cards) {
+  const { queued, waiting } = text.chart;
+  return /** @type {const} */ ([
+    ["queued", queued],
+    ["waiting", waiting],
+  ]).flatMap(([state, sentence]) => {
+    const n = cards.filter((card) => card.state.value === state).length;
+    return n > 0 ? [sentence(text.numbers[n] ?? count(n), n)] : [];
+  });
 }
 
 /** What to press, and what to watch then. @param {RunCard[]} cards @param {import("./index.js").Lesson | null} lesson */
@@ -40,7 +52,7 @@ function pairCaption(cards) {
   const diverged = cards.find((card) => isBroken(card));
   if (diverged) return text.chart.diverged(diverged.short.value, count(diverged.step.value));
   const [a, b] = cards;
-  const last = a.evals.at(-1);
+  const last = a?.evals.at(-1);
   if (!b && last) return text.chart.one(a.short.value, decimal(last.loss, 2));
   const gap = b ? gapBetween(a.evals, b.evals) : null;
   if (!gap) return text.chart.started;

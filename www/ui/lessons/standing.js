@@ -1,5 +1,5 @@
 /** How more than two runs stand to each other, from their full validation losses at one place. */
-import { isBroken } from "../state/runs.js";
+import { isBroken, isWaiting } from "../state/runs.js";
 import { gapBetween } from "./gap.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
@@ -13,13 +13,13 @@ import { gapBetween } from "./gap.js";
  */
 
 /**
- * The newest place at which all runs that still count have a reading; null before there is one. Runs that wait for
- * memory do not count yet.
+ * The newest place at which all runs that still count have a reading; null before there is one. Runs that wait, for
+ * memory or their turn, do not count yet.
  * @param {RunCard[]} cards @returns {Standing | null}
  */
 export function standingOf(cards) {
   const broken = cards.filter(isBroken);
-  const counted = cards.filter((card) => !isBroken(card) && card.state.value !== "queued");
+  const counted = cards.filter((card) => !isBroken(card) && !isWaiting(card));
   const [first, ...rest] = counted;
   const shared = first?.evals.findLast((reading) =>
     rest.every((card) => card.evals.some((other) => other.tokens === reading.tokens)),

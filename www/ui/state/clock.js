@@ -1,8 +1,9 @@
 /** Time as it passes while runs train: pauses excluded, evaluations and all runs of the training included. */
 import { computed, effect, signal } from "@preact/signals";
 import { Countdown } from "./countdown.js";
-import { predictSeconds } from "./machine.js";
+import { expectedSteps, predictSeconds } from "./machine.js";
 import { hasEnded, phase } from "./phase.js";
+import { drafts } from "./recipes.js";
 import { training } from "./runs.js";
 
 const TICK_MS = 500;
@@ -20,8 +21,9 @@ export const shareDone = computed(() => {
   let all = 0;
   for (const card of training.value) {
     const steps = card.plan.value?.steps ?? 0;
-    done += card.step.value;
-    all += hasEnded(card.state.value) ? card.step.value : steps;
+    const before = card.branch?.step ?? 0;
+    done += card.step.value - before;
+    all += (hasEnded(card.state.value) ? card.step.value : steps) - before;
   }
   return all > 0 ? done / all : 0;
 });
@@ -44,13 +46,25 @@ export const knownSeconds = computed(() =>
   phase.value === "running" ? null : trainingSeconds(training.value),
 );
 
+/** Seconds that the recipes as they stand will take, or null where nobody knows. */
+export const recipesSeconds = computed(() => {
+  const seconds = drafts.value.map(({ resolved }) =>
+    resolved ? secondsFor(resolved.config, expectedSteps(resolved.config)) : null,
+  );
+  return seconds.reduce(
+    (sum, one) => (sum === null || one === null ? null : sum + one),
+    /** @type {number | null} */ (0),
+  );
+});
+
 /** @param {import("./runs.js").RunCard[]} cards */
 function trainingSeconds(cards) {
   if (cards.length === 0) return null;
   let seconds = 0;
   for (const card of cards) {
-    if (!card.plan.value) return null;
-    const one = secondsFor(card.config, card.plan.value.steps);
+    // A large run is made at the click, and has no plan before.
+    const steps = card.plan.value?.steps ?? expectedSteps(card.config);
+    const one = secondsFor(card.config, steps - (card.branch?.step ?? 0));
     if (one === null) return null;
     seconds += one;
   }
@@ -85,7 +99,9 @@ function remembered() {
 function remember() {
   const [first] = training.peek();
   const shapes = new Set(training.peek().map((card) => shapeOf(card.config)));
-  const updates = training.peek().reduce((sum, card) => sum + card.step.peek(), 0);
+  const updates = training
+    .peek()
+    .reduce((sum, card) => sum + card.step.peek() - (card.branch?.step ?? 0), 0);
   if (!first || shapes.size > 1 || updates === 0) return;
   const seconds = Number((elapsed.peek() / updates).toPrecision(4));
   try {
@@ -98,20 +114,28 @@ function remember() {
   }
 }
 
+let since = 0;
+let countdown = new Countdown();
+
+function count() {
+  const now = performance.now();
+  const passed = (now - since) / 1000;
+  since = now;
+  // Another training begins at zero.
+  if (elapsed.peek() === 0) countdown = new Countdown();
+  elapsed.value = elapsed.peek() + passed;
+  timeLeft.value = countdown.tell(secondsLeft(), passed);
+}
+
+/** Takes out seconds in which all stood still. @param {number} seconds */
+export function discount(seconds) {
+  count();
+  elapsed.value = Math.max(0, elapsed.value - seconds);
+}
+
 export function followClock() {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
-  let since = 0;
-  let countdown = new Countdown();
-  const count = () => {
-    const now = performance.now();
-    const passed = (now - since) / 1000;
-    since = now;
-    // Another training begins at zero.
-    if (elapsed.peek() === 0) countdown = new Countdown();
-    elapsed.value = elapsed.peek() + passed;
-    timeLeft.value = countdown.tell(secondsLeft(), passed);
-  };
   effect(() => {
     const runs_now = phase.value;
     if (runs_now === "running" && timer === undefined) {

@@ -1,13 +1,22 @@
 /** The engine's events about runs, put into the cards of the runs that they are about. */
 import { text } from "../text.js";
 import { beat } from "./beat.js";
+import { hearOfRun } from "./breaks.js";
 import { liveProblem } from "./live.js";
 import { hasEnded } from "./phase.js";
 import { tell } from "./problems.js";
 import { addEval, addGlance, addLive, addStep, cardOf } from "./runs.js";
 
-/** Why a run stands where it does, in words. @param {{ state: string, reason?: string }} event */
+/** @typedef {{ state: import("../../engine.js").RunState, reason?: string }} Told */
+
+/** @param {Told} event @returns {import("../types.js").RunState} */
+function stateOf({ state, reason }) {
+  return state === "queued" && reason === "turn" ? "waiting" : state;
+}
+
+/** Why a run stands where it does, in words. @param {Told} event */
 function reasonOf({ state, reason = "" }) {
+  if (state === "queued") return "";
   if (state !== "diverged") return reason;
   if (reason === "size") return text.runs.divergedSize;
   return reason === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
@@ -28,14 +37,16 @@ export function hear(loaded) {
   loaded.on("state", (event) => {
     const card = cardOf(event.run);
     if (!card) {
-      early.set(event.run, event.state);
+      early.set(event.run, stateOf(event));
       return;
     }
     beat();
-    card.state.value = event.state;
+    card.state.value = stateOf(event);
     card.reason.value = reasonOf(event);
     if (typeof event.step === "number") card.step.value = event.step;
   });
+  for (const type of /** @type {const} */ (["step", "eval", "evalProgress", "glance"]))
+    loaded.on(type, hearOfRun);
   loaded.on("step", (event) => withCard(event, addStep));
   loaded.on("eval", (event) => withCard(event, addEval));
   loaded.on("glance", (event) => withCard(event, addGlance));

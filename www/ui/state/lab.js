@@ -1,20 +1,31 @@
 /**
- * The experiment: makes runs from the recipes, starts, pauses, steps and stops them. The only module that gives the
- * engine orders about training.
+ * The experiment: makes runs from the recipes, starts, pauses, steps and stops them. Beside it only onward.js gives the
+ * engine orders about training, for runs that go on from others, and order.js says which come first.
  */
-import { computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { endingOf } from "../lessons/ending.js";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
+import { followAwake } from "./awake.js";
+import { followBreaks } from "./breaks.js";
 import { elapsed, followClock } from "./clock.js";
 import { chooseColumn, chooseSource, data, ensureData, releaseData, useSample } from "./data.js";
 import { engine, loadEngine, onEngine } from "./engine.js";
 import { hear, tie } from "./events.js";
 import { followLive, sendLive } from "./live.js";
+import { followOrder } from "./order.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
 import { report } from "./problems.js";
 import { drafts, draftsAreSound, draftsSettled, setRecipes } from "./recipes.js";
-import { createCards, earlierRuns, nameCards, runs, training } from "./runs.js";
+import {
+  branches,
+  createCards,
+  earlierRuns,
+  nameCards,
+  pinnedRuns,
+  runs,
+  training,
+} from "./runs.js";
 
 /** Weights of earlier runs are kept, for writing headlines, up to this many parameters in all. */
 const KEPT_PARAMS = 8e6;
@@ -109,13 +120,13 @@ async function makeRunsNow({ keep = false, names, inks } = {}) {
   const stay = staying.filter((card) => card !== null);
   await retire(paramsOf(coming), stay);
   const made = createCards(coming, {
-    beside: stay,
+    beside: [...stay, ...pinnedRuns()],
     inks: inks?.filter((_, i) => staying[i] === null),
   });
   for (const card of made) card.data = prepared;
   runs.value = joined(planned, staying, made);
   training.value = made;
-  nameCards(runs.value, names);
+  nameCards(runs.value, names, pinnedRuns());
   elapsed.value = 0;
   sendLive();
   for (const card of made) {
@@ -142,18 +153,24 @@ function joined(planned, staying, made) {
   });
 }
 
+/** Leaves of earlier runs those on the chart that are pinned. */
+function clearChart() {
+  for (const card of earlierRuns.value) if (!card.pinned.value) card.shown.value = false;
+}
+
 /** Moves trained runs to the earlier ones, and lets go of weights that would not fit beside new ones. @param {number} coming @param {RunCard[]} [stay] */
 async function retire(coming, stay = []) {
   // A recording that was opened meanwhile is none of the experiment's, and keeps its place by itself.
-  const going = runs.value.filter(
+  const going = [...runs.value, ...branches.value].filter(
     (card) => !stay.includes(card) && card.state.value !== "recorded",
   );
   const trained = going.filter((card) => card.step.value > 0);
   const unused = going.filter((card) => card.step.value === 0);
   if (trained.length > 0 || stay.length > 0) prediction.value = null;
   earlierRuns.value = [...trained, ...earlierRuns.value];
-  for (const card of trained) card.shown.value = false;
+  if (trained.length > 0) clearChart();
   runs.value = stay;
+  branches.value = [];
   let kept = coming + stay.reduce((sum, card) => sum + card.params, 0);
   const letGo = [...unused];
   for (const card of earlierRuns.value) {
@@ -291,7 +308,7 @@ export async function stop() {
 }
 
 function activeIds() {
-  return runs.value.flatMap((card) => {
+  return [...runs.value, ...branches.value].flatMap((card) => {
     const id = card.engineId.value;
     return id === null || hasEnded(card.state.value) ? [] : [id];
   });
@@ -304,6 +321,26 @@ async function order(give) {
   } catch (error) {
     report("run", error);
   }
+}
+
+/** Takes a run off the page for good, and frees its weights. @param {RunCard} card */
+export async function removeRun(card) {
+  const id = card.engineId.value;
+  const place = runs.value.indexOf(card);
+  batch(() => {
+    card.engineId.value = null;
+    for (const list of [runs, branches, training, earlierRuns])
+      list.value = list.value.filter((one) => one !== card);
+    prediction.value = guessWithout(place);
+  });
+  if (id !== null) await order((loaded) => loaded.disposeRun(id));
+}
+
+/** The guess once the run at a place is gone: places behind it move up. @param {number} place Below 0 where it was none of these. */
+function guessWithout(place) {
+  const guess = prediction.value;
+  if (place < 0 || typeof guess !== "number" || guess < place) return guess;
+  return guess === place ? null : guess - 1;
 }
 
 /** Own headlines: prepared with the recipe's sizes, and used by the next training. */
@@ -342,8 +379,8 @@ async function planAhead() {
       if (params <= AHEAD_PARAMS) await makeRuns();
       else {
         await retire(params);
-        const cards = createCards(planned);
-        nameCards(cards);
+        const cards = createCards(planned, { beside: pinnedRuns() });
+        nameCards(cards, undefined, pinnedRuns());
         training.value = cards;
         runs.value = cards;
       }
@@ -368,7 +405,9 @@ function followEnd() {
     const now = phase.value;
     if (now === "ended" && was !== "ended") {
       const { lesson = "" } = runs.peek()[0]?.recipe ?? {};
-      announce(endingOf(runs.peek(), text.lesson[lesson]?.paper));
+      const onward = training.peek().every((card) => card.branch);
+      if (onward) announce(endingOf(training.peek()));
+      else announce(endingOf(runs.peek(), text.lesson[lesson]?.paper));
     } else if (now === "paused" && was === "running") announce(text.announce.paused);
     was = now;
   });
@@ -379,6 +418,9 @@ export function openLab() {
   onEngine(hear);
   followLive();
   followClock();
+  followAwake();
+  followBreaks();
+  followOrder();
   followEnd();
   followDrafts();
 }

@@ -75,7 +75,7 @@ function modelParts(config) {
 }
 
 /** What a field adds to a name; nothing where its value is that there is none. @param {string} field @param {string | number | boolean} value */
-function partOf(field, value) {
+export function partOf(field, value) {
   if (field === "lr") return text.names.rate(setting(value));
   if (field === "momentum" && value === 0) return null;
   if (field === "weight_decay") {

@@ -1,6 +1,6 @@
 /** Where the experiment on the screen stands, made from the states of its runs. */
 import { computed, signal } from "@preact/signals";
-import { hasEnded, runs } from "./runs.js";
+import { branches, hasEnded, runs } from "./runs.js";
 
 export { hasEnded };
 
@@ -11,7 +11,7 @@ export const gettingReady = signal(false);
 
 /** @type {import("@preact/signals").ReadonlySignal<Phase>} */
 export const phase = computed(() => {
-  const states = runs.value.map((card) => card.state.value);
+  const states = [...runs.value, ...branches.value].map((card) => card.state.value);
   if (states.includes("recorded")) return "recorded";
   if (states.includes("running")) return "running";
   if (states.includes("pausing")) return "pausing";

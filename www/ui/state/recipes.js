@@ -154,6 +154,27 @@ export function addRecipe() {
   return edit((recipes) => [...recipes, ownRecipe(recipes[recipes.length - 1])].slice(0, INKS));
 }
 
+/**
+ * Adds a copy of a recipe, to change in one thing. All runs of an experiment share their size and their data, so the
+ * others take those of the copy.
+ * @param {import("../types.js").Recipe} recipe
+ */
+export function addCopyOf(recipe) {
+  const copy = ownRecipe(recipe);
+  const shaping = Object.entries(copy.set).filter(([field]) => DATA_FIELDS.includes(field));
+  return edit((recipes) =>
+    [...recipes.map((one) => withDataOf(one, copy.size, shaping)), copy].slice(0, INKS),
+  );
+}
+
+/** @param {import("../types.js").Recipe} recipe @param {string} size @param {[string, string | number | boolean][]} shaping @returns {import("../types.js").Recipe} */
+function withDataOf(recipe, size, shaping) {
+  const own = Object.entries(recipe.set).filter(([field]) => !DATA_FIELDS.includes(field));
+  const set = Object.fromEntries([...own, ...shaping]);
+  const same = JSON.stringify(set) === JSON.stringify(recipe.set);
+  return same ? { ...recipe, size } : { ...ownRecipe(recipe), size, set };
+}
+
 /** @param {number} index */
 export function removeRecipe(index) {
   return batch(() => edit((recipes) => recipes.filter((_, i) => i !== index)));

@@ -21,6 +21,7 @@ const MOST_INSIDE = 400;
  * @property {number} params
  * @property {number} ink Index of its colour and dash.
  * @property {import("../types.js").Data | null} data The headlines that it trains on.
+ * @property {Branch | null} branch Where it goes on from; null for a run from the start.
  * @property {boolean} recorded Whether it was trained elsewhere and is only drawn under the runs of the experiment.
  * @property {import("@preact/signals").Signal<string>} name
  * @property {import("@preact/signals").Signal<string>} short The name where its neighbours stand beside it.
@@ -31,12 +32,15 @@ const MOST_INSIDE = 400;
  * @property {import("@preact/signals").Signal<number>} step
  * @property {import("@preact/signals").Signal<{ seconds: number, tokensPerSecond: number, eta: number } | null>} speed
  * @property {import("@preact/signals").Signal<boolean>} shown Whether the chart draws it.
+ * @property {import("@preact/signals").Signal<boolean>} pinned Whether it stays on the chart when another experiment begins.
+ * @property {import("@preact/signals").Signal<boolean>} renamed Whether a person named it, so that no name is made for it.
  * @property {import("../types.js").StepReading[]} train Nats per character, one a step.
  * @property {import("../types.js").Evaluation[]} evals
  * @property {import("../types.js").Reading[]} glances
  * @property {import("../types.js").InsideReading[]} inside What its updates did to each part of its model, as far as that was looked at.
  * @property {import("@preact/signals").Signal<number>} lookedInside Counts up when `inside` has grown.
- * @property {import("@preact/signals").Signal<number>} measured Counts up when the three lists have grown.
+ * @property {Break[]} breaks Where it stood still on its way, with the tab or the machine.
+ * @property {import("@preact/signals").Signal<number>} measured Counts up when the lists have grown.
  * @property {import("@preact/signals").Signal<number>} evaluated Counts up when `evals` has grown.
  * @property {import("@preact/signals").Signal<import("../types.js").NextToken[]>} next
  * @property {import("@preact/signals").Signal<import("../types.js").TokenSurprise[]>} surprise
@@ -45,11 +49,26 @@ const MOST_INSIDE = 400;
  * @property {import("@preact/signals").Signal<import("../types.js").Written[]>} written The same as shown, newest first.
  */
 
+/**
+ * Where a run goes on from: a branch changes `set` on the way, one with `onward` trains on past an end.
+ * @typedef {object} Branch
+ * @property {number} parent Its key.
+ * @property {string} from Its name at that time.
+ * @property {number} step After which both are apart.
+ * @property {Record<string, number>} set
+ * @property {import("../../engine.js").Onward | null} onward
+ */
+
+/** A standstill after an update; `seconds` in the run's own steps until then, `stood` of the standstill. @typedef {{ step: number, tokens: number, seconds: number, stood: number }} Break */
+
 /** The runs of the experiment on the screen. @type {import("@preact/signals").Signal<RunCard[]>} */
 export const runs = signal([]);
 
 /** Those of them that the newest training trains: all but the ones that had ended before and stayed on the chart. @type {import("@preact/signals").Signal<RunCard[]>} */
 export const training = signal([]);
+
+/** Runs that go on from others, beside the experiment: no lesson and no table counts them. @type {import("@preact/signals").Signal<RunCard[]>} */
+export const branches = signal([]);
 
 /** Runs of experiments before it, newest first. @type {import("@preact/signals").Signal<RunCard[]>} */
 export const earlierRuns = signal([]);
@@ -59,7 +78,9 @@ export const overlay = signal([]);
 
 /** The runs that the chart draws. */
 export const drawn = computed(() =>
-  [...runs.value, ...earlierRuns.value, ...overlay.value].filter((card) => card.shown.value),
+  [...runs.value, ...branches.value, ...earlierRuns.value, ...overlay.value].filter(
+    (card) => card.shown.value,
+  ),
 );
 
 /** The keys of the two runs that stand beside each other, as a person chose them. @type {import("@preact/signals").Signal<[number, number] | null>} */
@@ -101,6 +122,7 @@ function createCard(recipe, resolved, ink) {
     params: resolved.params,
     ink: ink % INKS,
     data: null,
+    branch: null,
     recorded: false,
     name: signal(""),
     short: signal(""),
@@ -111,11 +133,14 @@ function createCard(recipe, resolved, ink) {
     step: signal(0),
     speed: signal(null),
     shown: signal(true),
+    pinned: signal(false),
+    renamed: signal(false),
     train: [],
     evals: [],
     glances: [],
     inside: [],
     lookedInside: signal(0),
+    breaks: [],
     writings: [],
     timeline: [],
     measured: signal(0),
@@ -136,13 +161,57 @@ export function createCards(planned, { beside = [], inks } = {}) {
   return planned.map(({ recipe, resolved }, i) => createCard(recipe, resolved, chosen[i]));
 }
 
-/** Names runs by what sets them apart from each other. @param {RunCard[]} cards @param {string[]} [given] Names to use instead. */
-export function nameCards(cards, given) {
-  const names = nameRuns(cards.map((card) => card.config));
-  cards.forEach((card, i) => {
+/**
+ * A card for a run that goes on from another one, whose readings at that step are its own first ones.
+ * @param {RunCard} parent @param {Branch} branch
+ * @param {{ recipe: import("../types.js").Recipe, config: import("../types.js").Config, ink: number }} made
+ */
+export function createBranch(parent, branch, { recipe, config, ink }) {
+  const { changedBySize: changed_by_size, params } = parent;
+  const card = createCard(recipe, { config, changed_by_size, params }, ink);
+  card.branch = branch;
+  card.data = parent.data;
+  card.shown.value = true;
+  card.step.value = branch.step;
+  for (const list of /** @type {const} */ (["train", "evals"])) {
+    const last = parent[list].at(-1);
+    // Seconds count inside a run's own steps.
+    if (last?.step === branch.step) card[list].push(/** @type {never} */ ({ ...last, seconds: 0 }));
+  }
+  return card;
+}
+
+/** An ink that none of these has, or else the next in turn. @param {RunCard[]} cards */
+export function freeInk(cards) {
+  const used = new Set(cards.map((card) => card.ink));
+  const free = [2, 3, 4, 5, 6, 7, 8, 9, 0, 1].find((ink) => !used.has(ink) && ink < INKS);
+  return free ?? cards.length % INKS;
+}
+
+/** Runs of earlier experiments that a person keeps on the chart. */
+export function pinnedRuns() {
+  return earlierRuns.value.filter((card) => card.pinned.value);
+}
+
+/**
+ * Names runs by what sets them apart from each other and from those beside them, which are named again with them. A name
+ * that a person gave stays.
+ * @param {RunCard[]} cards @param {string[]} [given] Names to use instead. @param {RunCard[]} [beside]
+ */
+export function nameCards(cards, given, beside = []) {
+  const all = given ? cards : [...new Set([...cards, ...beside])];
+  const names = nameRuns(all.map((card) => card.config));
+  all.forEach((card, i) => {
+    if (card.renamed.value) return;
     card.name.value = given?.[i] ?? names[i].name;
     card.short.value = given?.[i] ?? names[i].short;
   });
+}
+
+/** The lowest full validation loss of a run so far, or null before its first. @param {RunCard} card */
+export function bestLoss(card) {
+  const losses = card.evals.map((reading) => reading.loss).filter(Number.isFinite);
+  return losses.length > 0 ? Math.min(...losses) : null;
 }
 
 /** An optimizer's own ink. @param {import("../types.js").Config} config */
@@ -178,6 +247,11 @@ export function isBroken(card) {
   );
 }
 
+/** Whether a run has been started and has not begun yet: it waits for memory, or for its turn. @param {RunCard} card */
+export function isWaiting(card) {
+  return card.state.value === "queued" || card.state.value === "waiting";
+}
+
 const ENDED = ["finished", "stopped", "diverged", "failed"];
 
 /** @param {import("../types.js").RunState} state */
@@ -194,7 +268,9 @@ export function isOver(cards) {
 
 /** @param {string} id @returns {RunCard | undefined} */
 export function cardOf(id) {
-  return [...runs.value, ...earlierRuns.value].find((card) => card.engineId.value === id);
+  return [...runs.value, ...branches.value, ...earlierRuns.value].find(
+    (card) => card.engineId.value === id,
+  );
 }
 
 /** Headlines that a run has read after so many tokens. @param {RunCard} card @param {number} tokens */
@@ -249,6 +325,13 @@ export function addEval(card, event) {
   atNextBeat(card.evaluated, () => {
     card.evaluated.value += 1;
   });
+}
+
+/** A run stood still after its last update. @param {RunCard} card @param {number} stood In seconds. */
+export function addBreak(card, stood) {
+  const { step = 0, tokens = 0, seconds = 0 } = card.train.at(-1) ?? {};
+  card.breaks.push({ step, tokens, seconds, stood });
+  measuredAtNextBeat(card);
 }
 
 /** @param {RunCard} card @param {{ step: number, tokens: number, seconds: number, loss: number }} event */

@@ -44,12 +44,12 @@ const RATE_TOLERANCE = 1e-6;
 
 /**
  * What a run adds to the tables.
- * @param {import("../state/runs.js").RunCard} card @returns {Result | null} Null before its end, for one that was stopped or diverged, and for one whose recipe was changed on the way.
+ * @param {import("../state/runs.js").RunCard} card @returns {Result | null} Null before its end, for one that was stopped or diverged, and for one that goes on from another: its recipe was changed on the way.
  */
 export function resultOf(card) {
   const last = card.evals.at(-1);
   const plan = card.plan.value;
-  if (card.state.value !== "finished" || !last || !plan || !card.data) return null;
+  if (card.branch || card.state.value !== "finished" || !last || !plan || !card.data) return null;
   if (last.step !== plan.steps) return null;
   const { name, synthetic, info } = card.data;
   const data = { name, synthetic, titles: info.titles_used };

@@ -64,13 +64,14 @@ export function sameSource(a, b) {
 }
 
 /**
- * The pairs of a question, one a seed, by rising seed. A run that was not trained here counts for nothing. All pairs are on
+ * The pairs of a question, one a seed, by rising seed. A run that was not trained here counts for nothing, nor does one
+ * that goes on from another: it was not trained so from the start. All pairs are on
  * the data of the newest; of several runs of one variant and seed the one that came furthest counts, then the newest.
  * @param {RunCard[]} cards @param {Variants} variants @returns {RunPair[]}
  */
 export function pairsOf(cards, variants) {
   const begun = cards
-    .filter((card) => !NOT_TRAINED.includes(card.state.value))
+    .filter((card) => !card.branch && !NOT_TRAINED.includes(card.state.value))
     .toSorted((a, b) => b.key - a.key);
   const all = [variants.asked, variants.reference].map((variant) =>
     begun.filter((card) => isOf(card.config, variant)),

@@ -1,0 +1,159 @@
+/** Below a run's row: where it comes from, its other figures, and what can be done with it. */
+import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { count, decimal, duration, params } from "../format.js";
+import { catalog } from "../state/engine.js";
+import { canBranch, canTrainOn } from "../state/onward.js";
+import { phase } from "../state/phase.js";
+import {
+  canDelete,
+  canDuplicate,
+  deleteRun,
+  duplicate,
+  hasTrained,
+  LONGEST_NAME,
+  rename,
+} from "../state/shelf.js";
+import { text } from "../text.js";
+import { fieldText } from "./knob.js";
+import { BranchForm, branchInWords, OnwardForm } from "./run-onward.js";
+
+const words = text.runs;
+
+/** @typedef {import("../state/runs.js").RunCard} RunCard */
+
+/** @param {RunCard} card */
+function origin(card) {
+  const preset = catalog.value?.presets.find((one) => one.name === card.recipe.preset);
+  const size = catalog.value?.sizes.find((one) => one.name === card.recipe.size);
+  const name = preset ? text.presetName(preset.label, preset.paper_label) : card.recipe.preset;
+  const from = words.presetOf(name, size?.label ?? card.recipe.size);
+  if (!card.data) return from;
+  return `${from} · ${card.data.synthetic ? text.panels.mine.sampleName : card.data.name}`;
+}
+
+/** All that a run was trained with. @param {{ card: RunCard }} props */
+export function Configuration({ card }) {
+  return html`<table class="configuration" aria-label=${words.configurationOf(card.name.value)}>
+    <thead><tr><th scope="col">${words.field}</th><th scope="col">${words.value}</th></tr></thead>
+    <tbody>
+      ${Object.entries(card.config).map(
+        ([field, value]) =>
+          html`<tr key=${field}><th scope="row"><code>${field}</code> <span>${fieldText(field).label}</span></th><td data-field=${field}>${String(value)}</td></tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** Where a run stood still, in sentences. @param {{ card: RunCard }} props */
+function Breaks({ card }) {
+  card.measured.value;
+  return card.breaks.map(
+    ({ step, stood }, i) =>
+      html`<p class="run-note" key=${i}>${words.stoodStill(count(step), duration(stood))}</p>`,
+  );
+}
+
+/** @param {{ card: RunCard }} props */
+function Figures({ card }) {
+  card.measured.value;
+  const last = card.evals.at(-1);
+  const steps = card.plan.value?.steps;
+  /** @type {[string, string][]} */
+  const figures = [
+    [words.loss, last ? decimal(last.loss) : "–"],
+    [words.step, steps ? `${count(card.step.value)} / ${count(steps)}` : count(card.step.value)],
+    [
+      words.readings,
+      words.readingsAndGlances(count(card.evals.length), count(card.glances.length)),
+    ],
+    [words.params, params(card.plan.value?.params ?? card.params)],
+  ];
+  return html`<dl class="run-facts">${figures.map(([label, value]) => html`<div key=${label}><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** A name to type: Enter takes it, Escape leaves it. @param {{ card: RunCard, close: () => void }} props */
+function Rename({ card, close }) {
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useEffect(() => field.current?.select(), []);
+  const take = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    rename(card, field.current?.value ?? "");
+    close();
+  };
+  const leave = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close();
+  };
+  return html`<form class="run-rename" onSubmit=${take} onKeyDown=${leave}>
+    <input type="text" ref=${field} aria-label=${words.nameOf(card.name.value)} defaultValue=${card.name.value} maxlength=${LONGEST_NAME} />
+    <button type="submit" class="second">${words.takeName}</button>
+    <small>${words.nameHint}</small>
+  </form>`;
+}
+
+/** What was trained is lost with a run, so that a second press deletes it. @param {{ card: RunCard, keep: () => void, go: () => void }} props */
+function Sure({ card, keep, go }) {
+  const first = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  useEffect(() => first.current?.focus(), []);
+  return html`<p class="run-sure">${words.deleteSure(card.name.value)}
+    <button type="button" class="second" onClick=${go}>${words.deleteYes}</button>
+    <button type="button" class="second" ref=${first} onClick=${keep}>${words.deleteNo}</button>
+  </p>`;
+}
+
+/** The row goes, and the focus with it to the heading of the runs. @param {RunCard} card */
+function remove(card) {
+  document.getElementById("runs-title")?.focus();
+  deleteRun(card);
+}
+
+/** @param {{ label: string, card: RunCard, act: () => void, off?: boolean }} props */
+function Action({ label, card, act, off = false }) {
+  return html`<button type="button" class="quiet" disabled=${off} onClick=${act}>${label}<span class="unseen"> ${card.name.value}</span></button>`;
+}
+
+/** @typedef {"rename" | "delete" | "branch" | "onward"} Doing */
+
+/** @param {{ card: RunCard, close: () => void }} props */
+export function RunMore({ card, close }) {
+  const [doing, setDoing] = useState(/** @type {Doing | null} */ (null));
+  const actions = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const back = () => {
+    setDoing(null);
+    actions.current?.querySelector("button")?.focus();
+  };
+  const [waits, setWaits] = useState(false);
+  const made = () => {
+    setWaits(phase.value === "paused");
+    back();
+  };
+  const begin = (/** @type {Doing} */ what) => () => {
+    setWaits(false);
+    setDoing(what);
+  };
+  card.state.value;
+  return html`<div class="run-more">
+    <p class="run-origin">${origin(card)}</p>
+    ${card.branch && html`<p class="run-note">${branchInWords(card.branch)}</p>`}
+    <${Figures} card=${card} />
+    <${Breaks} card=${card} />
+    ${card.engineId.value === null && card.step.value > 0 && card.state.value !== "recorded" && html`<p class="run-note">${words.released}</p>`}
+    <div class="run-actions" ref=${actions}>
+      ${card.state.value !== "recorded" && html`<${Action} label=${words.rename} card=${card} act=${begin("rename")} />`}
+      ${canBranch(card) && html`<${Action} label=${words.branch} card=${card} act=${begin("branch")} />`}
+      ${canTrainOn(card) && html`<${Action} label=${words.onward} card=${card} act=${begin("onward")} />`}
+      <${Action} label=${words.duplicate} card=${card} off=${!canDuplicate()} act=${() => {
+        close();
+        duplicate(card);
+      }} />
+      ${canDelete(card) && html`<${Action} label=${words.delete} card=${card} act=${() => (hasTrained(card) ? setDoing("delete") : remove(card))} />`}
+    </div>
+    ${doing === "branch" && canBranch(card) && html`<${BranchForm} card=${card} close=${back} done=${made} />`}
+    ${doing === "onward" && canTrainOn(card) && html`<${OnwardForm} card=${card} close=${back} done=${made} />`}
+    ${waits && phase.value === "paused" && html`<p class="run-note" role="status">${words.onwardWaits}</p>`}
+    ${doing === "rename" && html`<${Rename} card=${card} close=${back} />`}
+    ${doing === "delete" && html`<${Sure} card=${card} keep=${back} go=${() => remove(card)} />`}
+  </div>`;
+}
