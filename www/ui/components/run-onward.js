@@ -24,7 +24,7 @@ export function branchInWords({ from, step, set, onward }) {
       rate: words.onwardRates[onward.schedule],
     });
   const changes = Object.entries(set).map(([field, value]) =>
-    words.change(fieldText(field).label.toLowerCase(), setting(value)),
+    words.change(text.inSentence(fieldText(field).label), setting(value)),
   );
   return words.branchOf(from, count(step), changes);
 }
