@@ -93,6 +93,7 @@ serve(trainingCommand, {
   },
   fork_run({ run, from, set, onward = null }) {
     const forked = scheduler.fork(run, from, set, onward);
+    dataOf.set(run, dataOf.get(from) ?? "");
     wake();
     return forked;
   },
