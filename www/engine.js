@@ -13,6 +13,7 @@ import { probe } from "./engine/probe.js";
 import { Runtime } from "./engine/runtime.js";
 import { spawn } from "./engine/spawn.js";
 import { streamed } from "./engine/stream.js";
+import { titlesOf } from "./engine/titles.js";
 import { TrainingWorker } from "./engine/training.js";
 import { dataCommand, VERSION } from "./protocol.js";
 
@@ -334,6 +335,13 @@ export class Engine {
   async weights(run, options = {}) {
     this.#known(run);
     return this.#ask({ type: "weights", run }, options);
+  }
+
+  /** The titles of a data set that runs train on, in the order in which they read them. @param {string} id */
+  trainingTitles(id) {
+    const kept = this.#data.get(id);
+    if (!kept) throw unknown("data set", id);
+    return titlesOf(kept, kept.train_ids);
   }
 
   /** Frees a run, its weights included. @param {string} id */

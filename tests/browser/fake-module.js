@@ -4,6 +4,7 @@
  */
 
 import { count_parameters, memory as memoryOf, refused, SIZES } from "./fake-config.js";
+import { Pieces } from "./fake-tokens.js";
 
 export { catalog, count_parameters, resolve_config } from "./fake-config.js";
 
@@ -102,11 +103,13 @@ export class Preparation {
     const chars = (titles) => titles.reduce((sum, title) => sum + title.length + 5, 0);
     const train_chars = chars(this.train);
     const val_chars = chars(this.val);
+    const pieces = new Pieces();
+    const [train_ids, val_ids] = [pieces.encode(this.train), pieces.encode(this.val)];
     return {
       vocab_size: this.config.vocab_size,
-      tokenizer_json: "{}",
-      train_ids: new Uint32Array(Math.floor(train_chars / 4.2)),
-      val_ids: new Uint32Array(Math.floor(val_chars / 4.2)),
+      tokenizer_json: pieces.json(),
+      train_ids,
+      val_ids,
       train_chars,
       val_chars,
       train_titles: this.train.length,

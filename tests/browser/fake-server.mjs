@@ -35,8 +35,8 @@ async function answer(path) {
     const source = await readFile(join(root, "tests/browser/fake-module.js"), "utf8");
     return `globalThis.FAKE_UNIT_MS = ${Number(process.env.FAKE_UNIT_MS ?? 4)};\n${source}`;
   }
-  if (/^\/pkg\/[\w-]+\/fake-config\.js$/.test(path))
-    return readFile(join(root, "tests/browser/fake-config.js"));
+  const beside = path.match(/^\/pkg\/[\w-]+\/(fake-[\w-]+\.js)$/);
+  if (beside) return readFile(join(root, "tests/browser", beside[1]));
   if (path.endsWith(".wasm")) return EMPTY_WASM;
   const file =
     path.startsWith("/assets/") || path.startsWith("/pkg/")

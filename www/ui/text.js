@@ -1435,6 +1435,54 @@ export const english = {
     large: "The link as a code",
   },
 
+  /** What a student hands in: the form, and the file that it makes. */
+  handin: {
+    title: "Hand-in",
+    lead: "One HTML file with the question, your guess, the curves, the runs and what you conclude. It is made in this tab and goes to your downloads.",
+    conclusion: "What do you conclude, and from what?",
+    author: "Name, if you like",
+    withTitles: "Put the training headlines into the file",
+    make: "Make the hand-in",
+    none: "Train first: there is no run to hand in yet.",
+    holds: (/** @type {number} */ n) =>
+      n === 1 ? "It will hold 1 run." : `It will hold ${n} runs.`,
+    made: (/** @type {string} */ name, /** @type {string} */ kilobytes) =>
+      `Made: ${name}, ${kilobytes} kB.`,
+    tooLarge: "These runs do not fit into a file of 1 MB: begin again with fewer of them.",
+    /** How the file's name begins. */
+    file: "headline-lab",
+    page: {
+      kind: "Hand-in",
+      title: (/** @type {string} */ question, /** @type {string} */ author) =>
+        [question, author, "Headline Lab"].filter(Boolean).join(" · "),
+      author: "By",
+      guess: "Guess before the training",
+      outcome: "What came out lowest",
+      noOutcome: "not to be told from these runs",
+      data: "Headlines",
+      split: (
+        /** @type {string} */ which,
+        /** @type {string} */ train,
+        /** @type {string} */ val,
+      ) => `${which}: ${train} to train on, ${val} held back`,
+      conclusion: "Conclusion",
+      noConclusion: "None was written.",
+      found: "What came out",
+      table: "The runs as a table",
+      run: "Run",
+      steps: "Steps",
+      loss: "Validation loss (val_loss_full) after the last evaluation, in nats per character; lower is better.",
+      written: "What they wrote",
+      shared: "What all runs share",
+      configuration: "Configuration",
+      engine: (/** @type {string} */ version) => `Headline Lab ${version}`,
+      inside: "The run file is inside this file, as a JSON block at its end.",
+      noTitles: "It holds no training headlines.",
+      titles: (/** @type {string} */ n, /** @type {string} */ all) =>
+        `It holds ${n} of the ${all} training headlines.`,
+    },
+  },
+
   time: {
     seconds: (/** @type {string} */ n) => `${n} s`,
     minutes: (/** @type {string} */ n) => `${n} min`,

@@ -42,7 +42,7 @@ function usualAxes() {
 }
 
 /** What the verdict holds for, in a sentence. */
-function scope() {
+export function scope() {
   const now = inquiry.value;
   if (!now) return "";
   const size = catalog.value?.sizes.find((one) => one.name === now.question.size)?.label;
@@ -76,7 +76,8 @@ function useAnnouncement() {
   }, [training]);
 }
 
-function nounsOf() {
+/** The two variants as a sentence calls them. */
+export function nounsOf() {
   return {
     asked: variantNoun(changes.value, "asked"),
     reference: variantNoun(changes.value, "reference"),

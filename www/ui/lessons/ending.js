@@ -135,12 +135,21 @@ function sameOf(count) {
   return count > 2 ? text.prediction.close : text.prediction.same;
 }
 
-/** @param {RunCard[]} cards @param {number | "same"} guess */
-export function predictionAnswer(cards, guess) {
+/**
+ * What was guessed and what it came to, by name; the outcome is null where it cannot be told.
+ * @param {RunCard[]} cards @param {number | "same"} guess @returns {{ guess: string, outcome: string | null }}
+ */
+export function predictionOf(cards, guess) {
   const named = (/** @type {number | "same"} */ which) =>
     which === "same" ? sameOf(cards.length) : (cards[which]?.short.value ?? "");
   const outcome = outcomeOf(cards);
-  if (outcome === null) return text.prediction.open(named(guess));
-  if (outcome === guess) return text.prediction.right(named(guess));
-  return text.prediction.wrong(named(guess), named(outcome));
+  return { guess: named(guess), outcome: outcome === null ? null : named(outcome) };
+}
+
+/** @param {RunCard[]} cards @param {number | "same"} guessed */
+export function predictionAnswer(cards, guessed) {
+  const { guess, outcome } = predictionOf(cards, guessed);
+  if (outcome === null) return text.prediction.open(guess);
+  if (outcome === guess) return text.prediction.right(guess);
+  return text.prediction.wrong(guess, outcome);
 }

@@ -41,7 +41,7 @@ const VERSION = 1;
 /** @typedef {[step: number, next: [id: number, text: string, p: number][], nats: number[], headline: string]} RecordedLook */
 
 /** Numbers of a plan that the chart and the tables need. */
-const PLAN = ["steps", "batch_tokens", "tokens_per_title", "uniform_full", "params"];
+export const PLAN = ["steps", "batch_tokens", "tokens_per_title", "uniform_full", "params"];
 
 /** @param {unknown} value */
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
@@ -50,7 +50,7 @@ const isText = (value) => typeof value === "string";
 /** @param {unknown} value @param {(one: any) => boolean} is */
 const isListOf = (value, is) => Array.isArray(value) && value.every(is);
 /** @param {any[]} list Whose entries begin with their step. */
-const isInOrder = (list) => list.every((one, i) => i === 0 || list[i - 1][0] < one[0]);
+export const isInOrder = (list) => list.every((one, i) => i === 0 || list[i - 1][0] < one[0]);
 
 /**
  * What was fetched as a recording, or an error that names the first thing that is wrong with it.

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
 import { Panel } from "../components/panel.js";
+import { HandInForm } from "../handin/form.js";
 import { text } from "../text.js";
 import { Code } from "./code.js";
 import { copyFrom } from "./copy.js";
@@ -33,6 +34,7 @@ export function Share() {
   return html`<${Panel} name="share" title=${words.title} lead=${words.lead}>
     <div class="share">
       <${Link} address=${address} />
+      <${HandInForm} />
       <div class="share-code">
         <${Code} address=${address} />
         <button type="button" class="second" onClick=${showCode}>${words.showCode}</button>

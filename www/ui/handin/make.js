@@ -1,0 +1,55 @@
+/** Makes the hand-in and gives it to the browser to keep; nothing leaves the machine. */
+import { signal } from "@preact/signals";
+import { loadEngine } from "../state/engine.js";
+import { text } from "../text.js";
+import { collected, handedCards } from "./collect.js";
+import { pageOf } from "./page.js";
+import { styleOf, tokensOf } from "./style.js";
+import { bytesOf, fitted } from "./thin.js";
+
+/** What the student has written; kept while the panel is closed. */
+export const own = signal({ author: "", conclusion: "", withTitles: false });
+
+/** What became of the last one: its name and its size in bytes, or that it could not be made. @type {import("@preact/signals").Signal<{ name: string, bytes: number } | "too large" | null>} */
+export const outcome = signal(null);
+
+/** The browser may still be reading the file when the click is over. */
+const KEPT_MS = 60_000;
+
+/** The file's name, of the lesson and the student. @param {string} lesson @param {string} author */
+export function fileName(lesson, author) {
+  const parts = [text.handin.file, lesson, author].map((part) =>
+    part
+      .trim()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-+|-+$/g, ""),
+  );
+  return `${parts.filter(Boolean).join("_")}.html`;
+}
+
+/** @param {string} name @param {string} html */
+function download(name, html) {
+  const address = URL.createObjectURL(new Blob([html], { type: "text/html" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
+}
+
+export async function makeHandIn() {
+  const { author, conclusion, withTitles } = own.value;
+  const data = handedCards()[0]?.data;
+  const titles =
+    withTitles && data ? (await loadEngine()).trainingTitles(data.id) : withTitles ? [] : null;
+  const handIn = collected({ author, conclusion, titles }, new Date());
+  const style = styleOf(tokensOf(document));
+  const html = fitted(handIn, (some) => pageOf(some, style));
+  if (html === null) {
+    outcome.value = "too large";
+    return;
+  }
+  const name = fileName(handIn.lesson, handIn.author);
+  download(name, html);
+  outcome.value = { name, bytes: bytesOf(html) };
+}
