@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { perRow } from "../../www/ui/components/rows.js";
 import { decadesOf, halvesOf, linesOf, spaced, spreadOf } from "../../www/ui/inside/parts.js";
 import { tabled } from "../../www/ui/inside/table.js";
 import { partMark, partName, power, small, summaryOf, times } from "../../www/ui/inside/words.js";
@@ -28,6 +29,7 @@ function run(ratios, name = "SGD") {
   }));
   return /** @type {any} */ ({
     name: { value: name },
+    short: { value: name },
     plan: { value: { tokens_per_title: 10 } },
     inside,
   });
@@ -79,10 +81,10 @@ test("the sentence names each run, how many times, and between which parts", () 
   const adamw = run([FIRST, [3, 1, 2, 2]], "AdamW");
   assert.equal(
     summaryOf([sgd, adamw], "update_ratio"),
-    "In the median reading, SGD’s largest ratio is 40 times its smallest (token embedding against final norm); AdamW’s, 3 times (token embedding against positions).",
+    "In the median reading, SGD: the largest ratio is 40 times the smallest (token embedding against final norm); AdamW: 3 times (token embedding against positions).",
   );
   assert.equal(
-    summaryOf([run([FIRST]), adamw], "grad_norm").includes("AdamW’s largest gradient is 3"),
+    summaryOf([run([FIRST]), adamw], "grad_norm").includes("AdamW: the largest gradient is 3"),
     true,
   );
   assert.equal(summaryOf([run([FIRST])], "grad_norm"), "");
@@ -102,6 +104,11 @@ test("numbers and parts are written as people write them", () => {
     [partName("block 12"), partMark("block 12"), partName("new")],
     ["block 12", "12", "new"],
   );
+});
+
+test("no row has only one thing in it where another could do", () => {
+  const rows = Array.from({ length: 10 }, (_, i) => perRow(i + 1));
+  assert.deepEqual(rows, [1, 2, 3, 4, 3, 3, 4, 4, 3, 4]);
 });
 
 test("labels beside lines' ends keep their distance and their order", () => {
@@ -147,7 +154,7 @@ test("the panel draws both quantities for each run on one scale, says what they 
   const region = page.getByRole("region", { name: words.update_ratio.title });
   const sentence = await region.locator(".inside-found").innerText();
   const found =
-    /SGD’s largest ratio is ([\d.,]+) times its smallest .*; AdamW’s, ([\d.,]+) times/.exec(
+    /SGD: the largest ratio is ([\d.,]+) times the smallest .*; AdamW: ([\d.,]+) times/.exec(
       sentence,
     );
   assert.ok(found, sentence);

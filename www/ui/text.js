@@ -806,7 +806,7 @@ export const english = {
   inside: {
     open: "Look inside",
     title: "Look inside",
-    lead: "The paper says why SGD falls behind: the parts of a transformer have gradients of very different sizes. If that is the reason, SGD’s lines below lie further apart than AdamW’s.",
+    lead: "The paper says why SGD falls behind: the parts of a transformer have gradients of very different sizes. If that is the reason, SGD’s lines lie further apart than AdamW’s.",
     none: "Nothing has been measured yet: these lines grow while runs train.",
     noneRecorded: "A recording holds no readings of a model’s parts. Train the runs to see theirs.",
     update_ratio: {
@@ -839,19 +839,20 @@ export const english = {
         /** @type {string} */ name,
         /** @type {string} */ n,
         /** @type {string} */ parts,
-      ) => `In the median reading, ${name}’s largest ratio is ${n} times its smallest (${parts})`,
+      ) =>
+        `In the median reading, ${name}: the largest ratio is ${n} times the smallest (${parts})`,
       grad_norm: (
         /** @type {string} */ name,
         /** @type {string} */ n,
         /** @type {string} */ parts,
       ) =>
-        `In the median reading, ${name}’s largest gradient is ${n} times its smallest (${parts})`,
+        `In the median reading, ${name}: the largest gradient is ${n} times the smallest (${parts})`,
     },
     spreadAlso: (
       /** @type {string} */ name,
       /** @type {string} */ n,
       /** @type {string} */ parts,
-    ) => `${name}’s, ${n} times (${parts})`,
+    ) => `${name}: ${n} times (${parts})`,
     figure: (/** @type {string} */ name, /** @type {string} */ quantity) =>
       `${name}: ${quantity} of each part over headlines read`,
     first: "Left out of the sentences: the first update, before which learned positions are all 0.",

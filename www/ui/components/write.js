@@ -9,12 +9,10 @@ import { text } from "../text.js";
 import { Headline, NearestLine } from "./headline.js";
 import { Panel } from "./panel.js";
 import { useRoving } from "./roving.js";
+import { perRow } from "./rows.js";
 import { Timeline } from "./timeline.js";
 
 const words = text.panels.write;
-
-/** More runs than these would stand beside each other too narrow to read. */
-const MOST_BESIDE = 4;
 
 /** Bounds of each number; a step of 1 is a whole number, and steps are the arrows' only. */
 const NUMBERS = /** @type {const} */ ([
@@ -142,7 +140,7 @@ function Sample({ sample, stop, arrive }) {
   return html`<li
     data-ink=${sample.ink}
     data-done=${sample.done}
-    data-beside=${Math.min(sample.columns, MOST_BESIDE)}
+    data-beside=${perRow(sample.columns)}
     data-first=${sample.column === 0}
   >
     ${

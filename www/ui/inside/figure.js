@@ -15,6 +15,8 @@ const words = text.inside;
 /** In ems of the figure's type. */
 const ROOM = { left: 2.6, right: 2.7, top: 0.6, bottom: 1.6 };
 const LABEL = 0.92;
+/** Per cent of a run's colour in its lowest block's line. */
+const PALEST = 55;
 /** More gridlines than these are left out, every other one. */
 const MOST_LINES = 6;
 
@@ -55,7 +57,7 @@ export function strokeOf(part, parts) {
   const blocks = parts.filter((one) => one.startsWith("block"));
   const at = blocks.indexOf(part);
   if (at < 0) return { "data-part": part, style: {} };
-  const share = blocks.length > 1 ? 40 + (60 * at) / (blocks.length - 1) : 100;
+  const share = blocks.length > 1 ? PALEST + ((100 - PALEST) * at) / (blocks.length - 1) : 100;
   return { "data-part": "block", style: { "--share": `${share.toFixed(0)}%` } };
 }
 

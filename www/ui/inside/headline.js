@@ -18,8 +18,8 @@ const words = text.inside.headline;
 /** Headlines to pick from: held back ones, and those that each run wrote last. */
 const PICKED = { held: 24, written: 3 };
 /** Widths that the columns need, in rem: of the tokens, and of a run. */
-const TOKEN_REM = 6.5;
-const RUN_REM = 17;
+const TOKEN_REM = 4.5;
+const RUN_REM = 9.4;
 
 function picks() {
   const held = (data.value?.val_examples ?? []).slice(0, PICKED.held);
@@ -109,7 +109,7 @@ function Table({ columns }) {
 
 /** @param {Column[]} columns */
 function summary(columns) {
-  const parts = columns.map(({ card, nats }) => words.cost(card.name.value, decimal(nats, 1)));
+  const parts = columns.map(({ card, nats }) => words.cost(card.short.value, decimal(nats, 1)));
   return words.costs(new Intl.ListFormat(text.locale, { type: "conjunction" }).format(parts));
 }
 

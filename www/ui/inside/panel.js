@@ -1,6 +1,7 @@
 /** One level down: what the updates do to each part of the models, so that the paper's explanation can be tested. */
 import { html } from "htm/preact";
 import { Panel } from "../components/panel.js";
+import { perRow } from "../components/rows.js";
 import { Stroke } from "../components/stroke.js";
 import { INSIDE } from "../lessons/paper.js";
 import { phase } from "../state/phase.js";
@@ -49,7 +50,7 @@ function Multiples({ cards, quantity }) {
     <h3 id=${`inside-${quantity}`}>${words[quantity].title}</h3>
     <p class="unit">${words[quantity].how}</p>
     <p class="inside-found">${summaryOf(cards, quantity)}</p>
-    <div class="multiples">
+    <div class="multiples" style=${{ "--columns": perRow(cards.length) }}>
       ${cards.map(
         (card) => html`<figure key=${card.key} data-ink=${card.ink}>
           <figcaption><${Stroke} ink=${card.ink} />${card.name.value}</figcaption>

@@ -54,7 +54,7 @@ export function summaryOf(cards, quantity) {
     const spread = spreadOf(card, quantity);
     if (!spread) return [];
     const parts = words.against(partName(spread.largest), partName(spread.smallest));
-    return [{ name: card.name.value, n: times(spread.times), parts }];
+    return [{ name: card.short.value, n: times(spread.times), parts }];
   });
   const [first, ...rest] = told;
   if (!first) return "";

@@ -14,8 +14,8 @@ import { earlierRuns, runs } from "./runs.js";
 
 /** Rest between two questions while runs train: a search takes some milliseconds. */
 const REST_MS = 300;
-/** Answers kept; the oldest go first. */
-const KEPT = 1000;
+/** Answers kept, more than can be on the screen; the oldest go first. */
+const KEPT = 4000;
 
 /** @type {Map<string, Answer>} */
 const answers = new Map();
