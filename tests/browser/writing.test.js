@@ -289,3 +289,32 @@ test("while runs train a nearest title is asked for now and then, and nothing on
   await page.waitForTimeout(900);
   assert.equal((await asked()).length, before.length);
 });
+
+test("a run and its branch are asked for the nearest title alike, until they are gone", async (t) => {
+  const page = await open(t, "blank.html");
+  const seen = await page.evaluate(async () => {
+    const { createEngine } = await import(/** @type {any} */ ("/engine.js"));
+    const engine = await createEngine();
+    const { config } = await engine.resolve({ preset: "champion", size: "tiny" });
+    const data = await engine.prepare({ source: { kind: "sample" }, config });
+    const { id } = await engine.createRun({ config, data });
+    // A run can branch after an update.
+    const paused = new Promise((resolve) =>
+      engine.on("state", (/** @type {any} */ { state }) => state === "paused" && resolve(state)),
+    );
+    await engine.step([id]);
+    await paused;
+    const branch = await engine.forkRun(id, {});
+    const title = "open source robot cat in the web";
+    const found = await engine.nearestTitle(id, title);
+    const empty = await engine.nearestTitle(id, " ");
+    await engine.disposeRun(id);
+    const ofBranch = await engine.nearestTitle(branch.id, title);
+    const code = await engine
+      .nearestTitle(id, title)
+      .catch((/** @type {any} */ error) => error.code);
+    return { found, empty, ofBranch, code };
+  });
+  const found = { title: "open source robot cat in the web", exact: true, similarity: 1 };
+  assert.deepEqual(seen, { found, empty: null, ofBranch: found, code: "unknown" });
+});
