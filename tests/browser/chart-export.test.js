@@ -194,7 +194,7 @@ test("the picture is a whole file with every line, its names as text, and only w
   assert.match(markup, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="960"/);
   assert.ok(!markup.includes("<script>"), "names stay text");
   assert.ok(markup.includes("&lt;/text&gt;&lt;script&gt; 1.21"));
-  assert.ok(markup.includes("A &amp; B") && markup.includes("SGD in the paper"));
+  assert.ok(markup.includes("A &amp; B") && markup.includes("SGD in the paper: 1.753"));
   for (const words of [
     text.chart.guessing,
     text.chart.axes.strips.lr,

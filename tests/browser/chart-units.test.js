@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { xMarks } from "../../www/ui/chart/axes.js";
 import { createColumns } from "../../www/ui/chart/columns.js";
 import { lossRangeIn, xRangeIn } from "../../www/ui/chart/scale.js";
 import { createMean } from "../../www/ui/chart/smoothing.js";
@@ -103,6 +104,10 @@ test("ticks are round, as many as fit, and told apart by their digits", () => {
     [0, 5000, 10_000, 15_000, 20_000, 25_000, 30_000],
   );
   assert.deepEqual(linearTicks([1.411, 1.432], 5).values, [1.415, 1.42, 1.425, 1.43]);
+  const far = (/** @type {number} */ end) => xMarks([0, end], 600, false).labels.slice(0, 3);
+  assert.deepEqual(far(2.2e6), ["0", "0.5 M", "1.0 M"]);
+  assert.deepEqual(far(5.6e8), ["0", "100 M", "200 M"]);
+  assert.deepEqual(far(9000), ["0", "2,000", "4,000"]);
   assert.deepEqual([0.25, 5, 0.005, 250].map(digitsFor), [2, 0, 3, 0]);
   assert.deepEqual(logTicks([100, 2100], 8).values, [100, 200, 500, 1000, 2000]);
   assert.ok(logTicks([1, 2.5], 6).values.length >= 4, "less than a decade has ticks too");

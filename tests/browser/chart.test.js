@@ -190,7 +190,7 @@ test("rate and norm stand below, and the paper's figures across, when they are a
   const widths = await canvases.evaluateAll((all) => all.map((one) => one.clientWidth));
   assert.equal(new Set(widths).size, 1, "on the same x axis");
   await page.getByLabel(words.paper).check();
-  await chartOf(page).getByText(text.chart.paperLevel("SGD")).waitFor();
+  await chartOf(page).getByText(text.chart.paperLevel("SGD", "1.753")).waitFor();
   await choose(page, words.up, words.y.natsToken.option);
   assert.ok(await page.getByLabel(words.paper).isDisabled(), "by the token there are none");
 });

@@ -418,7 +418,10 @@ export const english = {
       /** @type {string} */ nats,
       /** @type {string} */ percent,
     ) => `${a} is ${nats} nats per character (${percent}) below ${b}.`,
-    paperLevel: (/** @type {string} */ name) => `${name} in the paper`,
+    paperLevel: (/** @type {string} */ name, /** @type {string} */ loss) =>
+      `${name} in the paper: ${loss}`,
+    paperRate: (/** @type {string} */ rate, /** @type {string} */ loss) =>
+      `rate ${rate} in the paper: ${loss}`,
     gapPercent: (/** @type {string} */ percent) => `${percent} lower`,
     gapSteps: (
       /** @type {string} */ a,
@@ -459,9 +462,12 @@ export const english = {
       stripsLabel: "rate and gradient norm",
       gap: "Gap between",
       gapAnd: "and",
-      zoomLabel: "Zoom",
+      zoom: "Zoom",
       zoomIn: "Zoom in",
+      zoomInShort: "in",
       zoomOut: "Zoom out",
+      zoomOutShort: "out",
+      allShort: "all",
       zoomHint: "A drag over the chart does it too; two clicks show all.",
       all: "Show all",
       first: "As at first",
@@ -546,6 +552,9 @@ export const english = {
     /** The chart read at one place. */
     crosshair: {
       label: "Read the chart at",
+      keys: "Plus and minus zoom, Escape shows all.",
+      rate: "rate",
+      norm: "norm",
       validation: "validation",
       training: "training",
       after: (/** @type {string} */ value, /** @type {string} */ place) => `${value} (at ${place})`,

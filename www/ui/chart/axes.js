@@ -5,6 +5,9 @@ import { digitsFor, linearTicks, logTicks } from "./ticks.js";
 /** Least distances between ticks, in pixels of usual type. */
 const APART = { x: 80, xNarrow: 60, y: 32, strip: 17 };
 
+/** An axis that reaches so far counts in millions. */
+const MANY = 2e6;
+
 /** @typedef {[number, number]} Range */
 /** @typedef {{ values: number[], labels: string[] }} Marked */
 
@@ -16,18 +19,16 @@ export const valueOn = (log) =>
     ? (/** @type {number} */ position) => 10 ** position
     : (/** @type {number} */ position) => position;
 
-/** Millions are written as such where all of them would be long. @param {number} value @param {number} digits @param {number} top */
-function written(value, digits, top) {
-  if (top >= 2e6)
-    return `${fixedDigits(value / 1e6, top >= 2e7 ? 0 : 1)}${value === 0 ? "" : " M"}`;
-  return fixedDigits(value, digits);
+/** Millions are written as such where all of them would be long. @param {number} value @param {number} step Between ticks. @param {number} top */
+function written(value, step, top) {
+  if (top < MANY || value === 0) return fixedDigits(value, digitsFor(step));
+  return `${fixedDigits(value / 1e6, digitsFor(step / 1e6))} M`;
 }
 
 /** @param {Range} range @param {number} pixels Of usual type. @param {boolean} narrow @returns {Marked} */
 export function xMarks(range, pixels, narrow) {
   const { values, step } = linearTicks(range, pixels / (narrow ? APART.xNarrow : APART.x), true);
-  const digits = digitsFor(step);
-  return { values, labels: values.map((value) => written(value, digits, range[1])) };
+  return { values, labels: values.map((value) => written(value, step, range[1])) };
 }
 
 /**

@@ -1,11 +1,13 @@
 /** Levels across the chart: guessing at random, and what the paper reports for runs like those that are drawn. */
-import { paperLoss } from "../lessons/paper.js";
+import { paperLoss, paperRate } from "../lessons/paper.js";
 import { SUMMARY } from "../tables/paper.js";
+import { text } from "../text.js";
 import { charsOf, isPerCharacter, lossIn } from "./units.js";
+import { writtenLoss } from "./words.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 /** @typedef {import("../state/chart.js").View} View */
-/** @typedef {{ name: string, ink: number, value: number }} Level `name` of the run that it is the paper's figure of. */
+/** @typedef {{ name: string, ink: number, value: number }} Level `name`: of what it is the figure, and the figure. */
 
 /** The paper's `val_loss` of such a run, in nats per character, or null. @param {RunCard} card */
 function figureOf({ recipe }) {
@@ -18,6 +20,12 @@ function figureOf({ recipe }) {
 /** Whether the paper reports runs like any of these. @param {RunCard[]} cards */
 export function isInPaper(cards) {
   return cards.some((card) => !card.recorded && figureOf(card) !== null);
+}
+
+/** The paper's run had its own size's rate. @param {RunCard} card @param {string} loss */
+function levelName({ recipe, short }, loss) {
+  const rate = paperRate(recipe);
+  return rate ? text.chart.paperRate(rate, loss) : text.chart.paperLevel(short.value, loss);
 }
 
 /**
@@ -33,7 +41,11 @@ export function paperLevels(cards, view) {
     const figure = card.recorded ? null : figureOf(card);
     if (figure === null || levels.has(figure)) continue;
     const value = lossIn(view.y, figure, Number.NaN);
-    levels.set(figure, { name: card.short.value, ink: card.ink, value });
+    levels.set(figure, {
+      name: levelName(card, writtenLoss(view.y, value, 3)),
+      ink: card.ink,
+      value,
+    });
   }
   return [...levels.values()].sort((a, b) => b.value - a.value);
 }

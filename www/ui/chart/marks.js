@@ -73,7 +73,7 @@ export function createMarks(over) {
       label.hidden = !levels[i];
       if (!levels[i]) continue;
       label.dataset.ink = String(levels[i].ink);
-      label.textContent = text.chart.paperLevel(levels[i].name);
+      label.textContent = levels[i].name;
     }
     const boxes = levels.map(({ y }, i) => {
       const room = levelNames[i].offsetHeight;

@@ -6,7 +6,7 @@ import { evaluationIn, placeOn } from "./units.js";
 /** @typedef {import("../state/chart.js").View} View */
 /** @typedef {import("../types.js").Reading} Reading */
 /** @typedef {{ x: number, value: number, step: number }} Spot Where the nearest reading was made, and what it is. */
-/** @typedef {{ card: RunCard, validation: Spot | null, training: Spot | null }} Row */
+/** @typedef {{ card: RunCard, validation: Spot | null, training: Spot | null, update: import("../types.js").StepReading | undefined }} Row */
 /** @typedef {{ low: RunCard, high: RunCard, difference: number, share: number, step: number }} PairGap `share` of the higher value. */
 
 /** The index of the reading nearest to a place, or -1. Readings stand in the order of their places. @param {Reading[]} readings @param {(reading: Reading) => number | null} place @param {number} x */
@@ -38,6 +38,7 @@ export function readAt(cards, view, x) {
     return {
       card,
       validation: evaluated ? spot(evaluated, evaluationIn(view.y, evaluated)) : null,
+      update: card.train[updated],
       training: updated < 0 ? null : spot(card.train[updated], trainingAt(card, updated, view)),
     };
   });

@@ -72,10 +72,11 @@ function Gap() {
 
 function Zoom() {
   const all = !zoom.value.x && !zoom.value.y;
-  return html`<div class="chart-zoom" role="group" aria-label=${words.zoomLabel}>
-    <button type="button" class="quiet" title=${words.zoomHint} onClick=${() => zoomBy(0.5)}>${words.zoomIn}</button>
-    <button type="button" class="quiet" disabled=${!zoom.value.x} onClick=${() => zoomBy(2)}>${words.zoomOut}</button>
-    <button type="button" class="quiet" disabled=${all} onClick=${showAll}>${words.all}</button>
+  return html`<div class="chart-zoom" role="group" aria-label=${words.zoom}>
+    <span>${words.zoom}</span>
+    <button type="button" class="quiet" aria-label=${words.zoomIn} title=${words.zoomHint} onClick=${() => zoomBy(0.5)}>${words.zoomInShort}</button>
+    <button type="button" class="quiet" aria-label=${words.zoomOut} disabled=${!zoom.value.x} onClick=${() => zoomBy(2)}>${words.zoomOutShort}</button>
+    <button type="button" class="quiet" aria-label=${words.all} disabled=${all} onClick=${showAll}>${words.allShort}</button>
   </div>`;
 }
 

@@ -1,5 +1,6 @@
 /** What the crosshair reads, in words beside it; by keyboard it steps along the evaluations. */
 import { html } from "htm/preact";
+import { shortNumber } from "../chart/axes.js";
 import { evaluatedPlaces, gapAt, nearest, readAt } from "../chart/reading.js";
 import { xRangeIn } from "../chart/scale.js";
 import { gapInWords, lossInWords, placeInWords, writtenLoss } from "../chart/words.js";
@@ -19,10 +20,10 @@ function readings(x) {
   const now = view.value;
   for (const card of drawn.value) [card.measured.value, card.short.value];
   const [from, to] = zoom.value.x ?? xRangeIn(now.x, drawn.value);
-  const rows = readAt(drawn.value, now, x).map(({ card, validation, training }) => {
+  const rows = readAt(drawn.value, now, x).map(({ card, validation, training, update }) => {
     const away = validation && Math.abs(validation.x - x) > ELSEWHERE * (to - from);
     const place = validation && away ? placeInWords(now.x, validation.x) : "";
-    return { card, validation, training, place };
+    return { card, validation, training, update, place };
   });
   return { rows, gap: gapAt(pair.value, now, x), left: x > (from + to) / 2 };
 }
@@ -49,18 +50,31 @@ function inWords(x) {
   return told.length > 0 ? all.join("; ") : words.nothing;
 }
 
+/** @param {number | undefined} value */
+const short = (value) => (value === undefined ? "–" : shortNumber(Number(value.toPrecision(3))));
+
 /** @param {{ x: number }} props */
 function Readout({ x }) {
   const { rows, gap, left } = readings(x);
-  const { y } = view.value;
+  const { y, strips } = view.value;
   return html`<div class="cross-readout" data-left=${left} aria-hidden="true">
     <table>
-      <thead><tr><th>${placeInWords(view.value.x, x)}</th><th>${words.validation}</th><th>${words.training}</th></tr></thead>
+      <thead><tr>
+        <th>${placeInWords(view.value.x, x)}</th><th>${words.validation}</th><th>${words.training}</th>
+        ${strips && html`<th>${words.rate}</th><th>${words.norm}</th>`}
+      </tr></thead>
       <tbody>${rows.map(
-        ({ card, validation, training, place }) => html`<tr key=${card.key} data-ink=${card.ink}>
+        ({
+          card,
+          validation,
+          training,
+          update,
+          place,
+        }) => html`<tr key=${card.key} data-ink=${card.ink}>
           <th><span class="readout-name"><${Stroke} ink=${card.ink} />${card.short.value}</span>${place && html`<small>${place}</small>`}</th>
           <td>${validation ? writtenLoss(y, validation.value, 3) : "–"}</td>
           <td class="of-training">${training ? writtenLoss(y, training.value, 3) : "–"}</td>
+          ${strips && html`<td class="of-training">${short(update?.lr)}</td><td class="of-training">${short(update?.grad_norm)}</td>`}
         </tr>`,
       )}</tbody>
     </table>
@@ -97,7 +111,7 @@ export function Crosshair() {
   return html`
     ${
       places.length > 0 &&
-      html`<input class="cross-slider" type="range" aria-label=${words.label} min="0" max=${places.length - 1} step="1" value=${at}
+      html`<input class="cross-slider" type="range" aria-label=${words.label} aria-description=${words.keys} min="0" max=${places.length - 1} step="1" value=${at}
         aria-valuetext=${inWords(x ?? places[at])}
         onFocus=${() => read(at)} onBlur=${() => {
           crosshair.value = null;

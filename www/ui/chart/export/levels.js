@@ -63,7 +63,7 @@ export function levelNames(sheet) {
   }));
   const tops = stacked(boxes, box.height);
   const names = levels.map(({ name, ink }, i) =>
-    words(box.left + 6, box.top + tops[i] + NAME.above, text.chart.paperLevel(name), {
+    words(box.left + 6, box.top + tops[i] + NAME.above, name, {
       ...style,
       fill: colours.runs[ink],
     }),
