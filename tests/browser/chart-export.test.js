@@ -62,6 +62,8 @@ function run(name, end, rest = {}) {
     train,
     evals,
     glances: [{ ...reading(5), loss: 2 }],
+    breaks: [],
+    branch: null,
     ...rest,
   };
 }
@@ -121,6 +123,8 @@ test("the paper's figures stand where they are of the same unit and of a run it 
   const own = run("own", 1.5, { recipe: { preset: "baseline", size: "tiny", set: { lr: 1 } } });
   assert.equal(isInPaper([own]), false, "a changed recipe is none of the paper's");
   assert.equal(isInPaper([run("old", 1, { recorded: true })]), false);
+  const branch = { parent: 1, step: 30, set: { lr: 1 }, onward: null };
+  assert.equal(isInPaper([run("branch", 1, { branch })]), false, "a branch is none of them either");
 });
 
 test("the summary is in the chosen units", () => {
@@ -204,7 +208,11 @@ test("the picture is a whole file with every line, its names as text, and only w
   assert.match(markup, /0\.70 nats/);
   assert.equal(markup.match(/#0ccccc/g)?.length, 1, "one training line a run");
   assert.ok(!/NaN|undefined|Infinity/.test(markup));
+  const stood = run("SGD", 1.9, { breaks: [{ step: 40, tokens: 6400, seconds: 4, stood: 60 }] });
+  const broken = pictureOf({ ...all, view: VIEW, cards: [stood], bracket: null, colours });
   const plain = pictureOf({ ...all, view: VIEW, cards: [SGD], bracket: null, colours });
+  const strokes = (/** @type {string} */ of) => of.split("<path").length;
+  assert.equal(strokes(broken.markup) - strokes(plain.markup), 2, "a break is two strokes");
   assert.ok(plain.height < height && !plain.markup.includes("in the paper"));
   assert.equal(escaped("a\u0000b<"), "ab&lt;");
 });

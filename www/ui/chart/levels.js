@@ -9,8 +9,9 @@ import { writtenLoss } from "./words.js";
 /** @typedef {import("../state/chart.js").View} View */
 /** @typedef {{ name: string, ink: number, value: number }} Level `name`: of what it is the figure, and the figure. */
 
-/** The paper's `val_loss` of such a run, in nats per character, or null. @param {RunCard} card */
-function figureOf({ recipe }) {
+/** The paper's `val_loss` of such a run, in nats per character, or null; it branched none. @param {RunCard} card */
+function figureOf({ recipe, branch }) {
+  if (branch) return null;
   const ofLesson = paperLoss(recipe);
   if (ofLesson !== null) return ofLesson;
   const changed = Object.keys(recipe.set).length > 0 || recipe.times !== undefined;

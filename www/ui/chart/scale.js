@@ -93,7 +93,7 @@ function unplannedEnd(unit, { config }) {
 
 /**
  * Seconds that a run takes at the pace that it had so far, in few round steps: an estimate that moves a little each time
- * must not move the axis. A run that is over takes what it took.
+ * must not move the axis. A run that is over takes what it took, and a branch has its own time alone.
  * @param {RunCard} card
  */
 function secondsOf(card) {
@@ -101,7 +101,8 @@ function secondsOf(card) {
   const steps = card.plan.value?.steps;
   if (!last?.seconds || !steps) return null;
   if (last.step >= steps) return last.seconds;
-  const estimate = (last.seconds / last.step) * steps;
+  const from = card.branch?.step ?? 0;
+  const estimate = (last.seconds / (last.step - from)) * (steps - from);
   const magnitude = 10 ** Math.floor(Math.log10(estimate));
   const steady = [1, 1.5, 2, 3, 4, 6, 8, 10].find((one) => one * magnitude >= estimate);
   return (steady ?? 10) * magnitude;

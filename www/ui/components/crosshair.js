@@ -25,7 +25,8 @@ function readings(x) {
     const place = validation && away ? placeInWords(now.x, validation.x) : "";
     return { card, validation, training, update, place };
   });
-  return { rows, gap: gapAt(pair.value, now, x), left: x > (from + to) / 2 };
+  const shown = pair.value.every((card) => card.shown.value);
+  return { rows, gap: shown ? gapAt(pair.value, now, x) : null, left: x > (from + to) / 2 };
 }
 
 /** @param {import("../chart/reading.js").PairGap} gap */

@@ -42,6 +42,21 @@ export function yAxis(box, to, { values, labels }, colours) {
     .join("");
 }
 
+/** Two short strokes across the x axis wherever a run stood still. @param {Box} box @param {number[]} xs @param {Palette} colours */
+export function breakMarks(box, xs, colours) {
+  const bottom = box.top + box.height;
+  const stroke = { colour: colours.ink, width: 1.2, dash: [] };
+  const slanted = (/** @type {number} */ x) =>
+    line(
+      [
+        [x - 2, bottom + OFFSET.tick],
+        [x + 2, bottom - OFFSET.tick],
+      ],
+      stroke,
+    );
+  return xs.map((x) => slanted(x - 2) + slanted(x + 2)).join("");
+}
+
 /** Ticks with their numbers, and what they count. @param {Box} box The lowest on that axis. @param {Scale} to @param {Marked} marked @param {Palette} colours @param {string} label */
 export function xAxis(box, to, { values, labels }, colours, label) {
   const bottom = box.top + box.height;

@@ -6,8 +6,9 @@ import { gutterOf, rangesOf } from "../layout.js";
 import { linesOf, STRIPS, stripLines } from "../lines.js";
 import { createExtremes, stripAxis } from "../strips.js";
 import { ringOf, stripStroke, strokeOf } from "../strokes.js";
+import { placeOn } from "../units.js";
 import { endMarks } from "./ends.js";
-import { scaleTo, xAxis, yAxis } from "./frame.js";
+import { breakMarks, scaleTo, xAxis, yAxis } from "./frame.js";
 import { levelLines, levelNames } from "./levels.js";
 import { escaped, line, tag, words } from "./markup.js";
 
@@ -95,9 +96,19 @@ export function pictureOf({ cards, view, zoom, bracket, caption, colours }) {
     endMarks(sheet, named),
     ...strips.map((one) => strip(one, sheet)),
     xAxis(lowest, to, along, colours, text.chart.axes.x[view.x].label),
+    breakMarks(box, breaksIn(sheet), colours),
     foot(said, under + LINE, sheet),
   ];
   return { markup: whole(inner, height, colours.sans), width: SIZE.width, height };
+}
+
+/** Where runs stood still, in pixels. @param {Sheet} sheet */
+function breaksIn({ cards, view, ranges, to }) {
+  const places = cards.flatMap((card) =>
+    card.breaks.flatMap((one) => placeOn(view.x, card)(one) ?? []),
+  );
+  const inside = places.filter((x) => x >= ranges.x[0] && x <= ranges.x[1]);
+  return [...new Set(inside)].map((x) => to.x(x));
 }
 
 /** @param {string[]} inner @param {number} height @param {string} font */
