@@ -210,6 +210,12 @@ test("the picture is a whole file with every line, its names as text, and only w
   assert.ok(!/NaN|undefined|Infinity/.test(markup));
   const stood = run("SGD", 1.9, { breaks: [{ step: 40, tokens: 6400, seconds: 4, stood: 60 }] });
   const broken = pictureOf({ ...all, view: VIEW, cards: [stood], bracket: null, colours });
+  const near = { ...all, view: VIEW, zoom: { x: null, y: [1.1, 1.5] }, cards: [SGD, ADAMW] };
+  const zoomed = pictureOf({ .../** @type {any} */ (near), bracket: null, colours }).markup;
+  assert.ok(
+    zoomed.includes("AdamW 1.21") && !zoomed.includes("SGD 1.90"),
+    "what is out of sight has no name",
+  );
   const plain = pictureOf({ ...all, view: VIEW, cards: [SGD], bracket: null, colours });
   const strokes = (/** @type {string} */ of) => of.split("<path").length;
   assert.equal(strokes(broken.markup) - strokes(plain.markup), 2, "a break is two strokes");

@@ -10,8 +10,9 @@ import { gapInWords, writtenLoss } from "./words.js";
 /** @typedef {{ x: [number, number], y: [number, number] }} Ranges In values. */
 
 /**
- * The last reading of each run that the ranges reach, from the upper to the lower.
- * @param {RunCard[]} cards @param {View} view @param {Ranges} ranges
+ * The last reading of each run that the ranges reach, from the upper to the lower. On the whole axis a value beyond it
+ * stands at its edge; where a person has zoomed in it is out of sight.
+ * @param {RunCard[]} cards @param {View} view @param {Ranges & { zoomed: boolean }} ranges `zoomed`: along y.
  * @param {{ x: (value: number) => number, y: (value: number) => number }} to From values to pixels.
  * @returns {import("./marks.js").End[]}
  */
@@ -25,13 +26,14 @@ export function endsOf(cards, view, ranges, to) {
     const x = last ? place(last) : null;
     if (!last || x === null || x < ranges.x[0] || !card.shown.value) return [];
     const value = evaluationIn(view.y, last);
-    if (!Number.isFinite(value)) return [];
+    const [low, high] = ranges.y;
+    if (!Number.isFinite(value) || (ranges.zoomed && (value < low || value > high))) return [];
     return {
       key: card.key,
       name: card.short.value,
       ink: card.ink,
       x: to.x(x),
-      y: to.y(Math.max(ranges.y[0], Math.min(value, ranges.y[1]))),
+      y: to.y(Math.max(low, Math.min(value, high))),
       loss: writtenLoss(view.y, value),
       broken: isBroken(card) && last === card.evals.at(-1),
     };

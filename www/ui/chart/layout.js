@@ -23,7 +23,11 @@ export function gutterOf(cards, width, scale) {
   return Math.max(usual, Math.min(width * GUTTER.most, wanted));
 }
 
-/** The ranges of both axes in values; a zoom takes the place of either. @param {RunCard[]} cards @param {View} view @param {Zoom} zoom */
+/**
+ * The ranges of both axes in values; a zoom takes the place of either.
+ * @param {RunCard[]} cards @param {View} view @param {Zoom} zoom
+ * @returns {{ x: Range, y: Range, zoomed: boolean }} `zoomed`: along y.
+ */
 export function rangesOf(cards, view, zoom) {
   const plan = cards.find((card) => card.plan.value)?.plan.value ?? null;
   let lowest = Number.POSITIVE_INFINITY;
@@ -35,5 +39,6 @@ export function rangesOf(cards, view, zoom) {
   return {
     x: zoom.x ?? xRangeIn(view.x, cards),
     y: zoom.y ?? [low, high],
+    zoomed: zoom.y !== null,
   };
 }

@@ -54,7 +54,7 @@ const CLIP = "url(#plot)";
  * @property {View} view
  * @property {import("../palette.js").Palette} colours
  * @property {import("./frame.js").Box} box The losses' plot.
- * @property {import("../ends.js").Ranges} ranges
+ * @property {ReturnType<typeof rangesOf>} ranges
  * @property {import("./frame.js").Scale} to
  */
 
