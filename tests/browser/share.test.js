@@ -135,8 +135,8 @@ test("the large code fills the screen, says what it leads to, and gives the focu
 });
 
 test("a link that no code holds is told so", async (t) => {
-  const page = await open(t, `?more=${"x".repeat(3000)}`);
-  await untilReady(page);
+  const page = await open(t, `?needs=900~~${"x".repeat(3000)}`);
+  await page.getByRole("region", { name: "Headlines of this link" }).waitFor();
   await share(page);
   await page.getByText("The link is too long for a code: copy it instead.").waitFor();
 });

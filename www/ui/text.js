@@ -101,6 +101,35 @@ const fields = {
   },
 };
 
+/** What the paper says of a knob, and nothing that it does not say. @type {Record<string, string>} */
+const paperSays = {
+  optimizer:
+    "The paper: AdamW in place of SGD, with a rate, decay and warm-up of its own, took it from 1.753271 to 1.3095; it credits “the optimizer change alone” with 90 % of the improvement.",
+  lr: "The paper: of five rates from 2e-4 to 8e-4 the highest ended lowest, at 1.273568; 2e-4 ended at 1.339260.",
+  weight_decay: "The paper: 0.05 “performed slightly worse than 0.1”; it prints no figure.",
+  dropout: "The paper: 0.05 ended 0.001 lower than 0.1, at 1.272478.",
+  norm: "The paper: RMSNorm, RoPE and He together ended 0.091 higher, at 1.401; it puts part of it down to the mean that RMSNorm leaves in.",
+  position:
+    "The paper: RoPE, RMSNorm and He together ended 0.091 higher, at 1.401; headlines, under 20 tokens typically, do not need RoPE’s reach, it says.",
+  init: "The paper: He, RMSNorm and RoPE together ended 0.091 higher, at 1.401; it prints no run with He alone.",
+  schedule:
+    "The paper: its baseline falls by a cosine without warm-up, its other runs warm up first; it prints no run in which only this differs.",
+  warmup_frac: "The paper: 0.1 of the steps; it reports no other.",
+  min_lr_frac: "The paper: a cosine down to 10 % of the peak; it reports no other.",
+  beta1: "The paper: 0.9; it reports no other.",
+  beta2: "The paper: 0.999; it reports no other.",
+  eps: "The paper: 1e-8; it reports no other.",
+  n_layer: "The paper: 6 in every run.",
+  n_head: "The paper: 8 in every run.",
+  d_model: "The paper: 512 in every run.",
+  block_size: "The paper: 128; headlines are “inherently short (<20 tokens typically)”.",
+  batch_size: "The paper: 64.",
+  epochs: "The paper: 7.",
+  titles: "The paper: 100,000 Hacker News headlines.",
+  val_frac: "The paper: 10 % for validation.",
+  seed: "The paper: 1337, and no other is reported.",
+};
+
 /** What a lesson says. `title` stands in the bar, `go` on the button that leads there, `setup` and `question` at the
  * head; `look` is what to look for; `columns` name the two writers before the engine has made the runs; `paper` is what
  * the paper says, as the end of a sentence.
@@ -741,7 +770,17 @@ export const english = {
       add: "Compare with another recipe",
       removeShort: "Leave out",
       removeOther: (/** @type {string} */ name) => `Leave out ${name}`,
-      groups: { model: "The model", training: "The training", data: "The headlines" },
+      groups: {
+        first: "The usual knobs",
+        model: "The model’s shape",
+        training: "The training",
+        data: "The headlines",
+      },
+      changedFurther: (/** @type {number} */ n) => `${n} set by hand`,
+      memory: (/** @type {string} */ size) => `${size} of memory`,
+      time: (/** @type {string} */ time) => `about ${time} here`,
+      together: (/** @type {number} */ n) =>
+        n === 2 ? "Both together" : `All ${numbers[n] ?? n} together`,
       more: "Every other field",
       reset: (/** @type {string} */ field, /** @type {string} */ value) =>
         `Reset ${field} to the preset's ${value}`,
@@ -1035,6 +1074,103 @@ export const english = {
   },
 
   fields,
+  paperSays,
+
+  /** The diagram of the model. */
+  model: {
+    caption: "The model",
+    panel: "The model",
+    lead: "Every part, and how many numbers it learns. A press on a part asks about it.",
+    open: "Show the model",
+    of: "Whose",
+    title: (/** @type {string} */ run) => `The model of ${run}, part by part`,
+    asking: "The model that is asked about, part by part",
+    total: (/** @type {string} */ n) => `${n} parameters`,
+    input: "a headline so far, in tokens",
+    output: "how likely each token is to come next",
+    column: "parameters",
+    block: "Block ×",
+    blockName: "Blocks",
+    parts: {
+      token: "Token embedding",
+      positions: "Positions",
+      firstNorm: "Norm",
+      attention: "Attention",
+      secondNorm: "Norm",
+      mlp: "MLP",
+      finalNorm: "Final norm",
+      head: "Head",
+      init: "Initial weights",
+      dropout: "Dropout",
+    },
+    partOf: (/** @type {string} */ part, /** @type {string} */ n) => `${part}: ${n} parameters`,
+    inAll: (/** @type {string} */ n) => `${n} in all`,
+    table: (/** @type {string} */ vocab, /** @type {string} */ width) =>
+      `${vocab} tokens, ${width} numbers each`,
+    heads: "heads",
+    turned: "q and k turned",
+    mlp: (/** @type {string} */ narrow, /** @type {string} */ wide) =>
+      `${narrow} → ${wide} → GELU → ${narrow}`,
+    tied: "tied: the token embedding once more",
+    off: "off",
+    differs: "differs",
+    lit: {
+      preset: (/** @type {string} */ value) => `preset: ${value}`,
+      other: (/** @type {string} */ value) => `the other: ${value}`,
+      others: (/** @type {string} */ value) => `elsewhere: ${value}`,
+      asked: (/** @type {string} */ value) => `instead of ${value}`,
+    },
+    swap: (/** @type {string} */ second, /** @type {string} */ first, /** @type {string} */ run) =>
+      `${second} instead of ${first}, ${run}`,
+    noDropout: (/** @type {string} */ run) => `No dropout, ${run}`,
+    fewer: {
+      n_layer: (/** @type {string} */ run) => `Fewer blocks, ${run}`,
+      n_head: (/** @type {string} */ run) => `Fewer heads, ${run}`,
+    },
+    more: {
+      n_layer: (/** @type {string} */ run) => `More blocks, ${run}`,
+      n_head: (/** @type {string} */ run) => `More heads, ${run}`,
+    },
+    askAbout: (/** @type {string} */ field) => `Ask about ${field}`,
+    asked: (/** @type {string} */ value, /** @type {string} */ other) => `${value} or ${other}?`,
+    note: "The stream on the left carries each token’s numbers down; every ⊕ adds what a part has worked out. What differs between the runs is marked.",
+    askNote:
+      "The stream on the left carries each token’s numbers down; every ⊕ adds what a part has worked out.",
+  },
+
+  /** An address that holds a configuration. */
+  link: {
+    refused: (/** @type {string[]} */ why) =>
+      `This link was not followed: ${why.join("; ")}. The lesson is shown as it is.`,
+    unknown: (/** @type {string} */ key) => `this page knows no “${key}”`,
+    value: (
+      /** @type {string} */ key,
+      /** @type {string} */ value,
+      /** @type {string[]} */ choices,
+    ) =>
+      choices.length > 0
+        ? `${key} can’t be “${value}”, only ${choices.join(", ")}`
+        : `${key} can’t be “${value}”`,
+    twice: (/** @type {string} */ key) => `it says ${key} twice`,
+    shared: (/** @type {string} */ key) =>
+      `its runs differ in ${key}, which all runs of an experiment share`,
+    many: (/** @type {string} */ key, /** @type {string} */ most) =>
+      `it has more than ${most} of “${key}”`,
+    misplaced: (/** @type {string} */ key) => `its ${key} belongs to no run and no question`,
+    noEffect: (/** @type {string} */ field) => `${field} has no effect in the recipe it names`,
+    label: "Headlines of this link",
+    needs: (/** @type {string} */ name, /** @type {string} */ n) =>
+      `This link needs ${name}, ${n} titles, which never left the sender’s machine. Nothing is trained before you have chosen them, or others.`,
+    choose: "Choose the headlines",
+    sample: "Take the made-up headlines",
+    others: (
+      /** @type {string} */ name,
+      /** @type {string} */ n,
+      /** @type {string} */ wanted,
+      /** @type {string} */ m,
+    ) =>
+      `${name} has ${n} titles; the link was made with ${wanted}, ${m} titles, so its curves can differ.`,
+  },
 
   problems: {
     load: (/** @type {string} */ why) => `The trainer could not be loaded: ${why}`,

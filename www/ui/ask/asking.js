@@ -39,6 +39,9 @@ export const inquiry = signal(null);
 
 const FIRST = { preset: "champion", field: "position", seeds: 3 };
 
+/** What is asked where nothing is on the screen yet, as a link says it; null leaves it to FIRST. @type {{ question: import("../link/format.js").LinkQuestion | null, size: string | null }} */
+let linked = { question: null, size: null };
+
 /** Counts edits, so that of two under way the newer one is shown. */
 let newest = 0;
 
@@ -82,15 +85,62 @@ const fields = () => catalog.value?.fields ?? [];
 
 /** Shows the first question, unless there is one already. */
 export async function openInquiry() {
-  if (inquiry.value) return;
+  if (!inquiry.value) await (showing ?? showLinked());
+}
+
+/** Shows the question of a link, or the first one. @param {import("../link/format.js").LinkQuestion | null} question @param {string | null} size */
+export async function openQuestion(question, size) {
+  linked = { question, size };
+  await showLinked();
+}
+
+/** The showing of `linked` that is under way. @type {Promise<void> | null} */
+let showing = null;
+
+function showLinked() {
+  const mine = showLinkedNow().finally(() => {
+    if (showing === mine) showing = null;
+  });
+  showing = mine;
+  return mine;
+}
+
+async function showLinkedNow() {
+  const { question, size } = linked;
   try {
-    await show(FIRST.preset, lessonSize.value, (base) => ({
-      changes: [changeOf(FIRST.field, base, fields())],
-      seeds: FIRST.seeds,
-    }));
+    await show(question?.preset ?? FIRST.preset, size ?? lessonSize.value, (base) =>
+      question
+        ? { changes: question.changes, seeds: question.seeds }
+        : { changes: [changeOf(FIRST.field, base, fields())], seeds: FIRST.seeds },
+    );
   } catch {
     // Loading has told of it already; the button tries again.
   }
+}
+
+/** A field of the question that has no effect in its recipe; only a link can ask about one. */
+export function idleField() {
+  const now = inquiry.value;
+  return now?.question.changes.find(({ field }) => !matters(field, now.base))?.field ?? null;
+}
+
+/** What a link says of the question on the screen; nothing of the first one as it stands. @returns {{ question: import("../link/format.js").LinkQuestion | null, size: string | null } | null} */
+export function linkOfQuestion() {
+  const now = inquiry.value;
+  if (!now || now.refusal !== null) return null;
+  const { preset, size, changes, seeds } = now.question;
+  const [change] = changes;
+  const first = changeOf(FIRST.field, now.base, fields());
+  const asFirst =
+    changes.length === 1 &&
+    change.field === first.field &&
+    change.asked === first.asked &&
+    change.reference === first.reference;
+  const whole = asFirst && preset === FIRST.preset && seeds === FIRST.seeds;
+  return {
+    question: whole ? null : { preset, changes, seeds },
+    size: whole && size === lessonSize.value ? null : size,
+  };
 }
 
 /** @param {(question: Question, base: Config) => Partial<Question>} edit */

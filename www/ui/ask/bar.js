@@ -4,11 +4,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { LongRun } from "../components/long-run.js";
 import { count, duration, percent, rough } from "../format.js";
 import { shareDone, timeLeft } from "../state/clock.js";
-import { cancelPreparing, isSample, preparing } from "../state/data.js";
+import { cancelPreparing, isSample, needed, preparing } from "../state/data.js";
 import { goOn, pause, step, stop } from "../state/lab.js";
 import { phase } from "../state/phase.js";
 import { training } from "../state/runs.js";
-import { openPanel, togglePanel } from "../state/view.js";
+import { openPanel, showPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
 import { changes, inquiry, openInquiry, pairs } from "./asking.js";
 import { atOnce, job, missing, nextSeeds, secondsOf, train, trainMore } from "./job.js";
@@ -33,6 +33,7 @@ function mainButton() {
         return { label: controls.preparing, act: () => {}, off: true };
     }
   }
+  if (needed.value) return { label: text.link.choose, act: () => showPanel("mine") };
   const now = inquiry.value;
   if (!now) return { label: controls.trainOne, act: openInquiry };
   if (now.refusal !== null || changes.value.length === 0) {

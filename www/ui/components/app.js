@@ -18,6 +18,7 @@ import { Line } from "./line.js";
 import { Masthead } from "./masthead.js";
 import { LiveRegion, Problems } from "./messages.js";
 import { Mine } from "./mine.js";
+import { Needed } from "./needed.js";
 import { Question } from "./question.js";
 import { Recipe } from "./recipe.js";
 import { Runs } from "./runs.js";
@@ -41,6 +42,7 @@ export function App() {
     <${Masthead} />
     <main id="experiment">
       <${Problems} />
+      <${Needed} />
       ${lesson.value.id === ASK ? html`<${Ask} />` : html`<${Experiment} />`}
       <${Line} />
       ${openPanel.value === "mine" && html`<${Mine} />`}

@@ -4,14 +4,14 @@ import { useEffect, useRef } from "preact/hooks";
 import { count, duration, percent, rough } from "../format.js";
 import { RecordingLink } from "../recorded/link.js";
 import { elapsed, knownSeconds, recipesSeconds, shareDone, timeLeft } from "../state/clock.js";
-import { cancelPreparing, data, isSample, phaseSeconds, preparing } from "../state/data.js";
+import { cancelPreparing, data, isSample, needed, phaseSeconds, preparing } from "../state/data.js";
 import { changed, goOn, pause, step, stop, train } from "../state/lab.js";
 import { chooseLessonSize, size } from "../state/lesson.js";
 import { classroomSeconds, lessonSize, measured } from "../state/machine.js";
 import { phase } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
 import { training } from "../state/runs.js";
-import { openPanel, togglePanel } from "../state/view.js";
+import { openPanel, showPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
 import { isLong, LongRun } from "./long-run.js";
 import { Next } from "./next.js";
@@ -26,6 +26,7 @@ const words = text.controls;
 function mainButton() {
   const begin = words.begin(drafts.value.length || 2);
   const refused = drafts.value.some((draft) => draft.error !== null);
+  if (needed.value) return { label: text.link.choose, act: () => showPanel("mine") };
   switch (phase.value) {
     case "preparing":
       return { label: words.preparing, act: () => {}, waits: true };
@@ -54,6 +55,7 @@ function idleFacts() {
     const share = now.total ? percent((now.done ?? 0) / now.total) : duration(phaseSeconds.value);
     return [text.panels.mine.phases[now.phase], share];
   }
+  if (needed.value) return [];
   const known = knownSeconds.value;
   const size = data.value?.info.titles_used ?? drafts.value[0]?.resolved?.config.titles ?? 20_000;
   const time =

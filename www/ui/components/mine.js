@@ -24,6 +24,22 @@ function chooseFile(file) {
   if (file) headlines.choose({ kind: "file", file });
 }
 
+/** The way to a file of the machine. @param {{ label: string }} props */
+export function FileButton({ label }) {
+  return html`<label class="file">
+    <input
+      type="file"
+      accept=".txt,.csv,text/plain,text/csv"
+      onChange=${(/** @type {Event} */ event) => {
+        const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+        chooseFile(input.files?.[0]);
+        input.value = "";
+      }}
+    />
+    <span>${label}</span>
+  </label>`;
+}
+
 function FileChoice() {
   const [over, setOver] = useState(false);
   const drop = (/** @type {DragEvent} */ event) => {
@@ -41,18 +57,7 @@ function FileChoice() {
     onDragLeave=${() => setOver(false)}
     onDrop=${drop}
   >
-    <label class="file">
-      <input
-        type="file"
-        accept=".txt,.csv,text/plain,text/csv"
-        onChange=${(/** @type {Event} */ event) => {
-          const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-          chooseFile(input.files?.[0]);
-          input.value = "";
-        }}
-      />
-      <span>${words.file}</span>
-    </label>
+    <${FileButton} label=${words.file} />
     <p>${words.drop}</p>
   </div>`;
 }

@@ -1,9 +1,10 @@
 /** The headlines in use: the bundled sample, or a person's own, prepared by the engine. */
 import { computed, signal } from "@preact/signals";
+import { count } from "../format.js";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
 import { loadEngine } from "./engine.js";
-import { isCancelled, report } from "./problems.js";
+import { isCancelled, report, tell } from "./problems.js";
 import { DATA_FIELDS } from "./recipes.js";
 
 /** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} Progress */
@@ -16,6 +17,12 @@ export const data = signal(null);
 
 /** Where a preparation stands; null when none runs. @type {import("@preact/signals").Signal<Progress | null>} */
 export const preparing = signal(null);
+
+/**
+ * Headlines that a link asks for and this tab does not have. Nothing is trained before a person has chosen them, or others
+ * in their place. @type {import("@preact/signals").Signal<import("../link/format.js").Needs | null>}
+ */
+export const needed = signal(null);
 
 /** Whole seconds that the phase of the preparation has taken: learning a vocabulary tells nothing else of how far it is. */
 export const phaseSeconds = signal(0);
@@ -37,6 +44,20 @@ let running = null;
 const sourceIsSample = signal(true);
 export const isSample = computed(() => sourceIsSample.value);
 
+/** The headlines that a link to this page has to ask for; null for the sample. @returns {import("../link/format.js").Needs | null} */
+export function needs() {
+  const own = data.value;
+  if (needed.value || sourceIsSample.value || !own) return needed.value;
+  return { name: own.name, titles: own.info.titles_found, column: own.info.column ?? null };
+}
+
+/** Asks for the headlines that a link was made with, unless they are in use. @param {import("../link/format.js").Needs | null} asked */
+export function askFor(asked) {
+  const own = sourceIsSample.value ? null : data.value;
+  const here = own?.name === asked?.name && own?.info.titles_found === asked?.titles;
+  needed.value = here ? null : asked;
+}
+
 /** @param {import("../types.js").Config} config */
 function keyOf(config) {
   return JSON.stringify(DATA_FIELDS.map((field) => config[field]));
@@ -47,6 +68,8 @@ function keyOf(config) {
  * @param {import("../types.js").Config} config
  */
 export async function ensureData(config) {
+  const asked = needed.value;
+  if (asked) throw new Error(text.link.needs(asked.name, count(asked.titles)));
   if (data.value && preparedFor === keyOf(config)) return data.value;
   return prepare(source, column, config);
 }
@@ -75,6 +98,7 @@ async function prepare(from, fromColumn, config) {
     source = from;
     column = fromColumn;
     sourceIsSample.value = from.kind === "sample";
+    needed.value = null;
     preparedFor = keyOf(config);
     known.add(prepared);
     data.value = prepared;
@@ -108,9 +132,12 @@ function countPhases() {
  */
 export async function chooseSource(from, config, fromColumn) {
   outcome.value = "none";
+  const asked = needed.value;
+  const known = from.kind === "file" && from.file.name === asked?.name ? asked.column : null;
   try {
-    const prepared = await prepare(from, fromColumn, config);
+    const prepared = await prepare(from, fromColumn ?? known ?? undefined, config);
     outcome.value = "ready";
+    if (asked && from.kind !== "sample") tellWhatDiffers(prepared, asked);
     announce(text.announce.data(prepared.name));
     return true;
   } catch (error) {
@@ -118,6 +145,12 @@ export async function chooseSource(from, config, fromColumn) {
     else report("data", error);
     return false;
   }
+}
+
+/** Other headlines than the link was made with give other curves. @param {import("../types.js").Data} chosen @param {import("../link/format.js").Needs} asked */
+function tellWhatDiffers({ name, info }, asked) {
+  if (info.titles_found === asked.titles) return;
+  tell(text.link.others(name, count(info.titles_found), asked.name, count(asked.titles)));
 }
 
 /** Reads the same file again with another column. @param {number} chosen @param {import("../types.js").Config} config */

@@ -3,19 +3,28 @@
  * engine orders about training, for runs that go on from others, and order.js says which come first.
  */
 import { batch, computed, effect, signal } from "@preact/signals";
+import { count } from "../format.js";
 import { endingOf } from "../lessons/ending.js";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
 import { followAwake } from "./awake.js";
 import { followBreaks } from "./breaks.js";
 import { elapsed, followClock } from "./clock.js";
-import { chooseColumn, chooseSource, data, ensureData, releaseData, useSample } from "./data.js";
+import {
+  chooseColumn,
+  chooseSource,
+  data,
+  ensureData,
+  needed,
+  releaseData,
+  useSample,
+} from "./data.js";
 import { engine, loadEngine, onEngine } from "./engine.js";
 import { hear, tie } from "./events.js";
 import { followLive, sendLive } from "./live.js";
 import { followOrder } from "./order.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
-import { report } from "./problems.js";
+import { report, tell } from "./problems.js";
 import { drafts, draftsAreSound, draftsSettled, setRecipes } from "./recipes.js";
 import {
   branches,
@@ -260,6 +269,8 @@ async function replaceNow(recipes, stay) {
 
 /** @param {ExperimentOptions} options */
 async function begin(options) {
+  const asked = needed.value;
+  if (asked) return tell(text.link.needs(asked.name, count(asked.titles)));
   newest += 1;
   const mine = newest;
   leave();
@@ -362,7 +373,7 @@ async function withConfig(use) {
 
 /** Whether the runs on the screen are not those that would train, and nobody has begun to train. */
 function isBehind() {
-  const waits = gettingReady.value || replacing.value;
+  const waits = gettingReady.value || replacing.value || needed.value !== null;
   return draftsAreSound.value && changed.value && phase.value === "idle" && !waits;
 }
 

@@ -1,17 +1,20 @@
-/** Which lesson is on the screen, at which size, and the address that says so. */
+/** Which lesson is on the screen, at which size, and the address that leads to each. */
 import { computed, effect, signal } from "@preact/signals";
 import { ASK, lessonOf } from "../lessons/index.js";
+import { addressWith } from "../link/format.js";
+import { needs } from "./data.js";
+import { enter } from "./history.js";
 import { beginExperiment, showRecipes } from "./lab.js";
 import { lessonSize } from "./machine.js";
 import { phase } from "./phase.js";
-import { drafts } from "./recipes.js";
+import { drafts, setRecipes } from "./recipes.js";
 import { firstPair, runs } from "./runs.js";
 
 /** The lesson that the address names. @type {import("@preact/signals").Signal<import("../lessons/index.js").Lesson>} */
 export const lesson = signal(lessonOf(null));
 
 /** The size that a person chose for the lessons; null leaves it to the machine. @type {import("@preact/signals").Signal<string | null>} */
-const chosenSize = signal(null);
+export const chosenSize = signal(null);
 
 /** The size at which a lesson's runs are made. */
 export const size = computed(() => chosenSize.value ?? lessonSize.value);
@@ -22,39 +25,51 @@ export const lessonOnScreen = computed(() => {
   const [first] = recipes;
   if (!first) return lesson.value;
   const whole = lessonOf(first.lesson);
-  const made = whole.recipes(first.size);
-  const same = recipes.length === made.length && made.every((one, i) => isOf(recipes[i], one));
-  return same ? whole : null;
+  return areOf(recipes, whole) ? whole : null;
 });
 
-/** @param {import("../types.js").Recipe} recipe @param {import("../types.js").Recipe} of */
-function isOf(recipe, of) {
-  return recipe.lesson === of.lesson && recipe.run === of.run;
+/** Whether these are all recipes of a lesson as it makes them. @param {import("../types.js").Recipe[]} recipes @param {import("../lessons/index.js").Lesson} of */
+export function areOf(recipes, of) {
+  const made = of.recipes(recipes[0]?.size ?? "");
+  const same = (/** @type {import("../types.js").Recipe} */ one, /** @type {number} */ i) =>
+    one.lesson === made[i].lesson && one.run === made[i].run;
+  return recipes.length === made.length && recipes.every(same);
+}
+
+/** How many lessons are on their way to the screen: until they have come, it is between two. */
+export const opening = signal(0);
+
+/** @param {() => Promise<unknown>} open */
+async function opened(open) {
+  opening.value = opening.peek() + 1;
+  try {
+    await open();
+  } finally {
+    opening.value = opening.peek() - 1;
+  }
 }
 
 /** Shows a lesson, ready to be trained, and says so in the address. @param {string} id */
 export async function openLesson(id) {
   const to = lessonOf(id);
-  if (to !== lesson.value) history.pushState(null, "", addressOf(to.id));
+  if (to !== lesson.value) enter(addressOf(to.id));
   await show(to);
 }
 
 /** A lesson's address, that of the page itself for the first. @param {string} id */
 export function addressOf(id) {
-  const address = new URL(location.href);
-  address.hash = "";
-  if (id === lessonOf(null).id) address.searchParams.delete("lesson");
-  else address.searchParams.set("lesson", id);
-  return address.pathname + address.search;
+  const link = { lesson: id, size: id === ASK ? null : chosenSize.value, needs: needs() };
+  return addressWith(location.href, { ...link, runs: null, question: null });
 }
 
 /** Goes on to a lesson and trains it at once; runs that it shares with the chart stay there. @param {string} id */
 export async function goOnWith(id) {
   const to = lessonOf(id);
-  history.pushState(null, "", addressOf(id));
-  lesson.value = to;
-  firstPair.value = to.pair;
-  await beginExperiment(to.recipes(sizeOnScreen()), { keep: true });
+  enter(addressOf(id));
+  await opened(() => {
+    take(to);
+    return beginExperiment(to.recipes(sizeOnScreen()), { keep: true });
+  });
 }
 
 /** Runs that stay on the chart are of the size that they have. */
@@ -63,11 +78,35 @@ function sizeOnScreen() {
 }
 
 /** @param {import("../lessons/index.js").Lesson} to */
-async function show(to) {
+function take(to) {
   lesson.value = to;
   firstPair.value = to.pair;
-  if (to.id === ASK) return;
-  await showRecipes(to.recipes(size.value));
+}
+
+/** @param {import("../lessons/index.js").Lesson} to */
+function show(to) {
+  return opened(async () => {
+    take(to);
+    if (to.id !== ASK) await showRecipes(to.recipes(size.value));
+  });
+}
+
+/**
+ * Shows what a link says. Where only recipes change on the way to it, a training goes on and the next one uses them.
+ * @param {import("../link/format.js").Link} link
+ */
+export function showLink({ lesson: id, size: wanted, runs: listed }) {
+  return opened(async () => {
+    const to = lessonOf(id);
+    const stays = to === lesson.value && drafts.peek().length > 0;
+    take(to);
+    if (to.id === ASK) return;
+    chosenSize.value = wanted;
+    const recipes = listed
+      ? listed.map(({ preset, set }) => ({ preset, size: size.value, set: { ...set } }))
+      : to.recipes(size.value);
+    await (stays ? setRecipes(recipes) : showRecipes(recipes));
+  });
 }
 
 /** Back to the recipes of the lesson. */
@@ -81,19 +120,8 @@ export async function chooseLessonSize(chosen) {
   await show(lesson.value);
 }
 
-/** Shows what the address says, now and whenever a person goes back or forth. Comes back when the first lesson is there. */
-export async function followAddress() {
-  const read = () => lessonOf(new URLSearchParams(location.search).get("lesson"));
-  addEventListener("popstate", () => {
-    if (read() !== lesson.value) show(read());
-  });
-  // Before the engine is loaded: with it comes what the machine is like.
-  followMachine();
-  await show(read());
-}
-
 /** Where the machine turns out to be slow before anything was begun, the lesson is made at the size that suits it. */
-function followMachine() {
+export function followMachine() {
   let suited = lessonSize.peek();
   effect(() => {
     const suits = lessonSize.value;

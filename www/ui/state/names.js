@@ -10,6 +10,9 @@ export const RECIPE_FIELDS = new Set([
   ..."grad_clip epochs steps batch_size micro_batch_size dropout evals_per_epoch".split(" "),
 ]);
 
+/** Fields that shape the data: all runs of one experiment share them. */
+export const DATA_FIELDS = ["titles", "val_frac", "shuffle", "data_seed", "vocab_size"];
+
 /** The model's parts that can be swapped, each with GPT-2's own. */
 const SIMPLE_PARTS = /** @type {const} */ ({
   norm: "layernorm",

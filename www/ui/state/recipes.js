@@ -5,10 +5,10 @@
 import { batch, computed, signal } from "@preact/signals";
 import { INKS } from "../chart/inks.js";
 import { engine, loadEngine } from "./engine.js";
+import { DATA_FIELDS } from "./names.js";
 import { messageOf } from "./problems.js";
 
-/** Fields that shape the data: all runs of one experiment share them. */
-export const DATA_FIELDS = ["titles", "val_frac", "shuffle", "data_seed", "vocab_size"];
+export { DATA_FIELDS };
 
 /**
  * @typedef {object} Draft
