@@ -91,7 +91,7 @@ test("an edited recipe is in the address, and the link gives somebody else the s
   );
   assert.deepEqual(await configs(page), await configs(other));
   await press(page, text.panels.recipe.resetAll);
-  await untilQuery(page, "");
+  await untilQuery(page, "?size=classroom");
 });
 
 test("a chosen size stays in the links to other lessons, and back and forward keep each as it was", async (t) => {

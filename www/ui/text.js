@@ -108,7 +108,7 @@ const paperSays = {
   lr: "The paper: of five rates from 2e-4 to 8e-4 the highest ended lowest, at 1.273568; 2e-4 ended at 1.339260.",
   weight_decay: "The paper: 0.05 “performed slightly worse than 0.1”; it prints no figure.",
   dropout: "The paper: 0.05 ended 0.001 lower than 0.1, at 1.272478.",
-  norm: "The paper: RMSNorm, RoPE and He together ended 0.091 higher, at 1.401; it puts part of it down to the mean that RMSNorm leaves in.",
+  norm: "The paper: RMSNorm, RoPE and He together ended 0.091 higher, at 1.401; it holds that taking the mean away, as LayerNorm does, steadies a small model.",
   position:
     "The paper: RoPE, RMSNorm and He together ended 0.091 higher, at 1.401; headlines, under 20 tokens typically, do not need RoPE’s reach, it says.",
   init: "The paper: He, RMSNorm and RoPE together ended 0.091 higher, at 1.401; it prints no run with He alone.",
@@ -119,15 +119,15 @@ const paperSays = {
   beta1: "The paper: 0.9; it reports no other.",
   beta2: "The paper: 0.999; it reports no other.",
   eps: "The paper: 1e-8; it reports no other.",
-  n_layer: "The paper: 6 in every run.",
-  n_head: "The paper: 8 in every run.",
-  d_model: "The paper: 512 in every run.",
+  n_layer: "The paper: 6.",
+  n_head: "The paper: 8.",
+  d_model: "The paper: 512.",
   block_size: "The paper: 128; headlines are “inherently short (<20 tokens typically)”.",
   batch_size: "The paper: 64.",
   epochs: "The paper: 7.",
   titles: "The paper: 100,000 Hacker News headlines.",
   val_frac: "The paper: 10 % for validation.",
-  seed: "The paper: 1337, and no other is reported.",
+  seed: "The paper: 1337.",
 };
 
 /** What a lesson says. `title` stands in the bar, `go` on the button that leads there, `setup` and `question` at the

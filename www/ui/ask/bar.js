@@ -155,6 +155,7 @@ export function Bar() {
       ${!under && !preparing.value && html`<${LongRun} seconds=${secondsOf(missing.value.length)} />`}
     </div>
     <div class="quiet-links">
+      <${PanelLink} name="model" label=${text.model.open} />
       <${PanelLink} name="mine" label=${controls.mine} />
       <${PanelLink} name="write" label=${controls.write} />
     </div>

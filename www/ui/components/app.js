@@ -1,6 +1,7 @@
 /** The page: the first screen, the panel that is open, the runs. */
 import { html } from "htm/preact";
 import { Ask } from "../ask/ask.js";
+import { ModelOfQuestion } from "../ask/model.js";
 import { Inside } from "../inside/panel.js";
 import { ASK } from "../lessons/index.js";
 import { Meaning } from "../meaning/meaning.js";
@@ -49,6 +50,7 @@ export function App() {
       ${openPanel.value === "recipe" && html`<${Recipe} />`}
       ${openPanel.value === "write" && html`<${Write} />`}
       ${openPanel.value === "inside" && html`<${Inside} />`}
+      ${openPanel.value === "model" && html`<${ModelOfQuestion} />`}
       ${openPanel.value === "tables" && html`<${Tables} />`}
       ${openPanel.value === "meaning" && html`<${Meaning} />`}
       ${openPanel.value === "share" && html`<${Share} />`}

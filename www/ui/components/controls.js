@@ -26,7 +26,8 @@ const words = text.controls;
 function mainButton() {
   const begin = words.begin(drafts.value.length || 2);
   const refused = drafts.value.some((draft) => draft.error !== null);
-  if (needed.value) return { label: text.link.choose, act: () => showPanel("mine") };
+  if (needed.value && ["idle", "ended", "recorded"].includes(phase.value))
+    return { label: text.link.choose, act: () => showPanel("mine") };
   switch (phase.value) {
     case "preparing":
       return { label: words.preparing, act: () => {}, waits: true };

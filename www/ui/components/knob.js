@@ -8,11 +8,11 @@ import { text } from "../text.js";
 
 const words = text.panels.recipe;
 
-/** The drafts' names, as their runs will be called. */
-export function draftNames() {
+/** The drafts' names, as their runs will be called; `short` where they stand beside each other. @param {"name" | "short"} [length] */
+export function draftNames(length = "name") {
   const configs = drafts.value.flatMap((draft) => (draft.resolved ? [draft.resolved.config] : []));
   const names = nameRuns(configs);
-  return drafts.value.map((_, i) => names[i]?.name ?? words.run(String.fromCharCode(65 + i)));
+  return drafts.value.map((_, i) => names[i]?.[length] ?? words.run(String.fromCharCode(65 + i)));
 }
 
 /** What the control shows: what was entered, even where it cannot train. @param {import("../state/recipes.js").Draft} draft @param {string} field */
@@ -91,12 +91,16 @@ export function Knob({ name }) {
     draft.error?.field === name && columns.includes(i) ? [draft.error.message] : [],
   );
   const hintId = `hint-${name}`;
+  const paper = text.paperSays[name];
+  const paperId = `paper-${name}`;
+  const describedBy = paper ? `${hintId} ${paperId}` : hintId;
   return html`<div class="knob" data-differ=${differ} data-shared=${shared}>
     <div class="knob-text">
       <span class="knob-label">${label} <code>${name}</code></span>
       <small id=${hintId}>${hint}${differ && html`<span class="unseen"> (${words.differs})</span>`}</small>
+      ${paper && html`<small class="paper-says" id=${paperId}>${paper}</small>`}
     </div>
-    ${columns.map((i) => html`<${Cell} key=${i} field=${field} index=${i} name=${shared ? words.shared : names[i]} describedBy=${hintId} />`)}
+    ${columns.map((i) => html`<${Cell} key=${i} field=${field} index=${i} name=${shared ? words.shared : names[i]} describedBy=${describedBy} />`)}
     ${errors.map((message) => html`<p class="knob-error" role="alert" key=${message}>${message}</p>`)}
   </div>`;
 }

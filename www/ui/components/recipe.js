@@ -1,7 +1,9 @@
 /** The recipe panel: one sheet with a column for each run, the usual knobs first. */
+import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { INKS } from "../chart/inks.js";
-import { params, setting } from "../format.js";
+import { setting } from "../format.js";
+import { ModelOfRecipe } from "../model/recipe.js";
 import { catalog } from "../state/engine.js";
 import { resetRecipes } from "../state/lesson.js";
 import {
@@ -13,23 +15,34 @@ import {
   removeRecipe,
 } from "../state/recipes.js";
 import { text } from "../text.js";
+import { Cost, CostOfAll } from "./cost.js";
 import { draftNames, fieldText, Knob } from "./knob.js";
 import { Panel } from "./panel.js";
 
 const words = text.panels.recipe;
 
-const GROUPS = [
+/** What a beginner turns; size and preset stand above it. */
+const FIRST = ["optimizer", "lr", "norm", "position", "init"];
+
+/** One level down. A field that none of them names stands with the training. */
+const FURTHER = [
   {
     title: words.groups.training,
-    fields: ["optimizer", "lr", "weight_decay", "dropout", "schedule", "epochs", "steps", "seed"],
+    fields: [
+      ..."schedule warmup_frac min_lr_frac weight_decay dropout epochs steps batch_size".split(" "),
+      ..."momentum beta1 beta2 eps grad_clip micro_batch_size evals_per_epoch seed".split(" "),
+    ],
   },
+  { title: words.groups.model, fields: ["n_layer", "n_head", "d_model", "block_size"] },
   {
-    title: words.groups.model,
-    fields: ["n_layer", "n_head", "d_model", "norm", "position", "init"],
+    title: words.groups.data,
+    fields: ["titles", "val_frac", "vocab_size", "shuffle", "data_seed"],
   },
-  { title: words.groups.data, fields: ["titles", "val_frac", "vocab_size"] },
 ];
-const USUAL = GROUPS.flatMap((group) => group.fields);
+const KNOWN = [FIRST, ...FURTHER.map(({ fields }) => fields)].flat();
+
+/** Whether a person has opened the fields further down. */
+const opened = signal(false);
 
 /** @param {{ index: number, name: string }} props */
 function Run({ index, name }) {
@@ -43,7 +56,7 @@ function Run({ index, name }) {
     ) => choosePreset(index, /** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
       ${catalog.value?.presets.map((preset) => html`<option key=${preset.name} value=${preset.name} selected=${preset.name === draft.recipe.preset}>${text.presetName(preset.label, preset.paper_label)}</option>`)}
     </select>
-    <p class="recipe-params">${draft.resolved ? words.params(params(draft.resolved.params)) : ""}</p>
+    <${Cost} resolved=${draft.resolved} />
     ${drafts.value.length > 1 && html`<button type="button" class="quiet" aria-label=${words.removeOther(name)} onClick=${() => removeRecipe(index)}>${words.removeShort}</button>`}
   </div>`;
 }
@@ -83,6 +96,7 @@ function Head() {
       ) => chooseSize(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
         ${catalog.value?.sizes.map((size) => html`<option key=${size.name} value=${size.name} selected=${size.name === drafts.value[0]?.recipe.size}>${size.label}</option>`)}
       </select>
+      <${CostOfAll} />
     </div>
     ${drafts.value.map((_, i) => html`<${Run} key=${i} index=${i} name=${names[i]} />`)}
     ${drafts.value.length < INKS && html`<div class="recipe-run"><button type="button" class="second" onClick=${addRecipe}>${words.add}</button></div>`}
@@ -109,29 +123,51 @@ function Group({ title, fields }) {
   </section>`;
 }
 
-export function Recipe() {
+/** Fields further down of which a run differs from its preset, and those that are refused. */
+function changedFurther() {
+  const further = (/** @type {string | null} */ field) => field !== null && !FIRST.includes(field);
+  const set = drafts.value.flatMap(({ recipe, preset }) =>
+    Object.keys(recipe.set).filter(
+      (field) => further(field) && recipe.set[field] !== preset?.[field],
+    ),
+  );
+  const refused = drafts.value.some(({ error }) => further(error?.field ?? null));
+  return { count: new Set(set).size, refused };
+}
+
+/** Everything that a beginner need not know. */
+function Further() {
   const rest =
-    catalog.value?.fields.map((field) => field.name).filter((name) => !USUAL.includes(name)) ?? [];
-  const half = Math.ceil(rest.length / 2);
-  const many = drafts.value.length > 2;
+    catalog.value?.fields.map((field) => field.name).filter((name) => !KNOWN.includes(name)) ?? [];
+  const [training, model, headlines] = FURTHER;
+  const { count, refused } = changedFurther();
+  const toggle = (/** @type {Event} */ event) => {
+    opened.value = /** @type {HTMLDetailsElement} */ (event.currentTarget).open;
+  };
+  return html`<details class="more" open=${opened.value || refused} onToggle=${toggle}>
+    <summary>${words.more}${count > 0 && html` <span class="more-changed">${words.changedFurther(count)}</span>`}</summary>
+    <div class="sheets" data-many=${drafts.value.length > 2}>
+      <${Group} title=${training.title} fields=${[...training.fields, ...rest]} />
+      <div>
+        <${Group} ...${model} />
+        <${Group} ...${headlines} />
+      </div>
+    </div>
+  </details>`;
+}
+
+export function Recipe() {
   return html`<${Panel} name="recipe" title=${words.title} lead=${words.lead}>
     <${Head} />
     <${BySize} />
     <${OtherErrors} />
-    <div class="sheets" data-many=${many}>
-      <${Group} ...${GROUPS[0]} />
-      <div>
-        <${Group} ...${GROUPS[1]} />
-        <${Group} ...${GROUPS[2]} />
+    <div class="recipe-body">
+      <${ModelOfRecipe} />
+      <div class="sheets" data-many=${drafts.value.length > 2}>
+        <${Group} title=${words.groups.first} fields=${FIRST} />
       </div>
     </div>
-    <details class="more">
-      <summary>${words.more}</summary>
-      <div class="sheets" data-many=${many}>
-        <${Group} title=${words.moreFirst} fields=${rest.slice(0, half)} />
-        <${Group} title=${words.moreSecond} fields=${rest.slice(half)} />
-      </div>
-    </details>
+    <${Further} />
     <p><button type="button" class="second" onClick=${resetRecipes}>${words.resetAll}</button></p>
   </${Panel}>`;
 }

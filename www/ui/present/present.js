@@ -6,7 +6,7 @@ import { hideCode } from "../share/large.js";
 export const presenting = signal(false);
 
 /** What takes a key press for itself. */
-const CONTROLS = "button, a, input, select, textarea, summary";
+const CONTROLS = "button, a, input, select, textarea, summary, [role=button], [role=switch]";
 
 /** @type {HTMLElement | null} */
 let opener = null;

@@ -1,16 +1,12 @@
 /** The link that a person passes on: to this lesson, or to this question. */
-import { lesson } from "../state/lesson.js";
+import { linkOf } from "../state/address.js";
 
 /** Names under which a machine calls itself, and nobody else does. */
 const OWN = ["localhost", "127.0.0.1", "[::1]"];
 
-/** The address of what is on the screen. */
+/** The address of what is on the screen; drawn again whenever that changes. */
 export function link() {
-  // The address follows the lesson, so what is drawn from it is drawn again with the lesson.
-  lesson.value;
-  const address = new URL(location.href);
-  address.hash = "";
-  return address.href;
+  return linkOf();
 }
 
 /** Whether a link leads every device to itself. @param {string} address */

@@ -270,7 +270,10 @@ async function replaceNow(recipes, stay) {
 /** @param {ExperimentOptions} options */
 async function begin(options) {
   const asked = needed.value;
-  if (asked) return tell(text.link.needs(asked.name, count(asked.titles)));
+  if (asked) {
+    gettingReady.value = false;
+    return tell(text.link.needs(asked.name, count(asked.titles)));
+  }
   newest += 1;
   const mine = newest;
   leave();

@@ -105,7 +105,8 @@ export function showLink({ lesson: id, size: wanted, runs: listed }) {
     const recipes = listed
       ? listed.map(({ preset, set }) => ({ preset, size: size.value, set: { ...set } }))
       : to.recipes(size.value);
-    await (stays ? setRecipes(recipes) : showRecipes(recipes));
+    // An engine that could not be loaded has said so itself.
+    await (stays ? setRecipes(recipes).catch(() => {}) : showRecipes(recipes));
   });
 }
 

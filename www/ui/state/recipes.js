@@ -13,7 +13,7 @@ export { DATA_FIELDS };
 /**
  * @typedef {object} Draft
  * @property {import("../types.js").Recipe} recipe
- * @property {import("../types.js").Resolved | null} resolved The newest that can train; kept while an edit is refused.
+ * @property {import("../types.js").Costed | null} resolved The newest that can train; kept while an edit is refused.
  * @property {import("../types.js").Config | null} preset What preset and size alone give, to mark what differs.
  * @property {{ field: string | null, message: string } | null} error
  */
@@ -72,7 +72,7 @@ async function resolveOne(loaded, wanted, before) {
   ).config;
   const recipe = withRate(wanted, Number(preset.lr));
   try {
-    const resolved = /** @type {import("../types.js").Resolved} */ (
+    const resolved = /** @type {import("../types.js").Costed} */ (
       await loaded.resolve({ preset: recipe.preset, size: recipe.size, set: recipe.set })
     );
     return { recipe, resolved, preset, error: null };
