@@ -6,7 +6,7 @@
  */
 
 import { describe, sampleSource } from "./engine/data.js";
-import { cancelled, EngineError } from "./engine/error.js";
+import { cancelled, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
 import { fileSource, PreparationJob } from "./engine/prepare.js";
 import { probe } from "./engine/probe.js";
@@ -490,18 +490,4 @@ export class Engine {
     if (this.#disposed)
       throw new EngineError("disposed", "The engine was disposed of; create another one.");
   }
-}
-
-/**
- * @param {string} thing
- * @param {string} id
- */
-function unknown(thing, id) {
-  return new EngineError(
-    "unknown",
-    `There is no ${thing} "${id}"; it was never made or was disposed of.`,
-    {
-      value: id,
-    },
-  );
 }

@@ -53,3 +53,18 @@ function isPlain(value) {
 export function cancelled(what) {
   return new EngineError("cancelled", `${what} was cancelled.`);
 }
+
+/**
+ * What is asked of something that is not there.
+ * @param {string} thing
+ * @param {string} id
+ */
+export function unknown(thing, id) {
+  return new EngineError(
+    "unknown",
+    `There is no ${thing} "${id}"; it was never made or was disposed of.`,
+    {
+      value: id,
+    },
+  );
+}
