@@ -106,7 +106,24 @@ export class Dataset {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Takes what [`Preparation::finish`] gave.
+     * The training title nearest to a text: `{ title, exact, similarity }`, or `null` for an empty text.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     * @param {string} text
+     * @returns {any}
+     */
+    nearest(text) {
+        const ptr0 = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.dataset_nearest(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Takes what [`Preparation::finish`](super::Preparation::finish) gave.
      *
      * # Errors
      * Codes `tokenizer` and `internal`.
@@ -187,6 +204,59 @@ export class Glance {
 if (Symbol.dispose) Glance.prototype[Symbol.dispose] = Glance.prototype.free;
 
 /**
+ * A kernel at one size, for `bench.html`.
+ */
+export class KernelBench {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        KernelBenchFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_kernelbench_free(ptr, 0);
+    }
+    /**
+     * The kernels that can be timed: `{ name, bound }[]`, the bound `compute` or `memory`. The first of each bound is what
+     * the others are held against.
+     * @returns {any}
+     */
+    static list() {
+        const ret = wasm.kernelbench_list();
+        return ret;
+    }
+    /**
+     * The kernel of this name, checked.
+     *
+     * # Errors
+     * Code `internal` where there is none.
+     * @param {string} name
+     */
+    constructor(name) {
+        const ptr0 = passStringToWasm0(name, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.kernelbench_new(ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        KernelBenchFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Runs it so many times, and gives the work done: floating-point operations or bytes.
+     * @param {number} times
+     * @returns {number}
+     */
+    run(times) {
+        const ret = wasm.kernelbench_run(this.__wbg_ptr, times);
+        return ret;
+    }
+}
+if (Symbol.dispose) KernelBench.prototype[Symbol.dispose] = KernelBench.prototype.free;
+
+/**
  * The work of turning a file into ids, done in a worker that can be ended at any time.
  */
 export class Preparation {
@@ -216,7 +286,7 @@ export class Preparation {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * The data for [`Dataset`], checked to be enough for the configuration.
+     * The data for [`Dataset`](super::Dataset), checked to be enough for the configuration.
      *
      * # Errors
      * Code `data`, with the number of titles that would do.
@@ -302,6 +372,12 @@ if (Symbol.dispose) Preparation.prototype[Symbol.dispose] = Preparation.prototyp
  * A model in training.
  */
 export class Run {
+    static __wrap(ptr) {
+        const obj = Object.create(Run.prototype);
+        obj.__wbg_ptr = ptr;
+        RunFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
     __destroy_into_raw() {
         const ptr = this.__wbg_ptr;
         this.__wbg_ptr = 0;
@@ -329,6 +405,24 @@ export class Run {
         return Glance.__wrap(ret);
     }
     /**
+     * A run with copies of this one's weights, moments, cursor and step, which goes on after the last whole update.
+     * `set` may change `lr`, `dropout` and `weight_decay`; `onward` is `null`, or `{ epochs, schedule }` with the schedule
+     * `hold` or `warmup_cosine`, for a run that is to train past its end.
+     *
+     * # Errors
+     * Code `config` with the field.
+     * @param {any} set
+     * @param {any} onward
+     * @returns {Run}
+     */
+    fork(set, onward) {
+        const ret = wasm.run_fork(this.__wbg_ptr, set, onward);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Run.__wrap(ret[0]);
+    }
+    /**
      * Begins a headline; see [`Sampling`].
      *
      * # Errors
@@ -344,7 +438,8 @@ export class Run {
         return Generation.__wrap(ret[0]);
     }
     /**
-     * A run of `config` on `dataset`, from its first values.
+     * A run of `config` on `dataset`, from its first values. Between the ends of its epochs its evaluations have no
+     * `val_loss`, which would double their time: the page compares by `val_loss_full`.
      *
      * # Errors
      * Codes `config` and `data`.
@@ -381,7 +476,7 @@ export class Run {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * What the run will do.
+     * What the run will do, as [`plan_run`] tells it.
      * @returns {any}
      */
     get plan() {
@@ -449,26 +544,7 @@ export class Run {
 if (Symbol.dispose) Run.prototype[Symbol.dispose] = Run.prototype.free;
 
 /**
- * Multiplies [m, k] by [k, n] so many times, and gives the floating-point operations done.
- *
- * # Errors
- * Code `internal` where the product is wrong.
- * @param {number} m
- * @param {number} k
- * @param {number} n
- * @param {number} iterations
- * @returns {number}
- */
-export function bench_gemm(m, k, n, iterations) {
-    const ret = wasm.bench_gemm(m, k, n, iterations);
-    if (ret[2]) {
-        throw takeFromExternrefTable0(ret[1]);
-    }
-    return ret[0];
-}
-
-/**
- * Runs the bare register tile of the multiply, and gives the floating-point operations done.
+ * Runs the bare register tile of the multiply on one thread, and gives the floating-point operations done.
  * @param {number} iterations
  * @returns {number}
  */
@@ -504,7 +580,35 @@ export function count_parameters(config, vocab_size) {
 }
 
 /**
- * Preset, then size, then `set`: `{ config, changed_by_size, params }`.
+ * Bytes that the last allocation asked for where the memory ran out; 0 where it did not.
+ * @returns {number}
+ */
+export function heap_refused() {
+    const ret = wasm.heap_refused();
+    return ret >>> 0;
+}
+
+/**
+ * What a run of `config` on `dataset` would do and how much memory it would need, before anything of it is made.
+ *
+ * # Errors
+ * Codes `config` and `data`.
+ * @param {any} config
+ * @param {Dataset} dataset
+ * @returns {any}
+ */
+export function plan_run(config, dataset) {
+    _assertClass(dataset, Dataset);
+    const ret = wasm.plan_run(config, dataset.__wbg_ptr);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
+ * Preset, then size, then `set`: `{ config, changed_by_size, params, memory_bytes }`, the last two for a vocabulary of
+ * the size that was asked for.
  *
  * # Errors
  * Code `config` with the field.
@@ -530,6 +634,28 @@ export function resolve_config(preset, size, set) {
         throw takeFromExternrefTable0(ret[1]);
     }
     return takeFromExternrefTable0(ret[0]);
+}
+
+/**
+ * The label of the largest size that trains in so many bytes with the recipe of `config`; nothing where none does.
+ *
+ * # Errors
+ * Code `config` with the field.
+ * @param {any} config
+ * @param {number} bytes
+ * @returns {string | undefined}
+ */
+export function size_that_fits(config, bytes) {
+    const ret = wasm.size_that_fits(config, bytes);
+    if (ret[3]) {
+        throw takeFromExternrefTable0(ret[2]);
+    }
+    let v1;
+    if (ret[0] !== 0) {
+        v1 = getStringFromWasm0(ret[0], ret[1]);
+        wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+    }
+    return v1;
 }
 
 export function start() {
@@ -661,6 +787,10 @@ function __wbg_get_imports() {
                 wasm.__wbindgen_free(deferred0_0, deferred0_1, 1);
             }
         },
+        __wbg_from_eac91875c8a5ffa4: function(arg0) {
+            const ret = Array.from(arg0);
+            return ret;
+        },
         __wbg_getRandomValues_5d8c030b527203a6: function() { return handleError(function (arg0, arg1) {
             globalThis.crypto.getRandomValues(getArrayU8FromWasm0(arg0, arg1));
         }, arguments); },
@@ -698,6 +828,16 @@ function __wbg_get_imports() {
             let result;
             try {
                 result = arg0 instanceof Map;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
+        __wbg_instanceof_Object_97e16a01fd368661: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Object;
             } catch (_) {
                 result = false;
             }
@@ -815,6 +955,10 @@ function __wbg_get_imports() {
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
+        __wbg_stringify_0a0fbf2ef722380a: function() { return handleError(function (arg0) {
+            const ret = JSON.stringify(arg0);
+            return ret;
+        }, arguments); },
         __wbg_value_e0f328965e184931: function(arg0) {
             const ret = arg0.value;
             return ret;
@@ -866,6 +1010,9 @@ const GenerationFinalization = (typeof FinalizationRegistry === 'undefined')
 const GlanceFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_glance_free(ptr, 1));
+const KernelBenchFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_kernelbench_free(ptr, 1));
 const PreparationFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_preparation_free(ptr, 1));

@@ -46,7 +46,14 @@ export class Dataset {
      */
     encode(text: string): any;
     /**
-     * Takes what [`Preparation::finish`] gave.
+     * The training title nearest to a text: `{ title, exact, similarity }`, or `null` for an empty text.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     */
+    nearest(text: string): any;
+    /**
+     * Takes what [`Preparation::finish`](super::Preparation::finish) gave.
      *
      * # Errors
      * Codes `tokenizer` and `internal`.
@@ -81,6 +88,30 @@ export class Glance {
 }
 
 /**
+ * A kernel at one size, for `bench.html`.
+ */
+export class KernelBench {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The kernels that can be timed: `{ name, bound }[]`, the bound `compute` or `memory`. The first of each bound is what
+     * the others are held against.
+     */
+    static list(): any;
+    /**
+     * The kernel of this name, checked.
+     *
+     * # Errors
+     * Code `internal` where there is none.
+     */
+    constructor(name: string);
+    /**
+     * Runs it so many times, and gives the work done: floating-point operations or bytes.
+     */
+    run(times: number): number;
+}
+
+/**
  * The work of turning a file into ids, done in a worker that can be ended at any time.
  */
 export class Preparation {
@@ -94,7 +125,7 @@ export class Preparation {
      */
     encode(n_titles: number): any;
     /**
-     * The data for [`Dataset`], checked to be enough for the configuration.
+     * The data for [`Dataset`](super::Dataset), checked to be enough for the configuration.
      *
      * # Errors
      * Code `data`, with the number of titles that would do.
@@ -142,6 +173,15 @@ export class Run {
      */
     begin_glance(): Glance;
     /**
+     * A run with copies of this one's weights, moments, cursor and step, which goes on after the last whole update.
+     * `set` may change `lr`, `dropout` and `weight_decay`; `onward` is `null`, or `{ epochs, schedule }` with the schedule
+     * `hold` or `warmup_cosine`, for a run that is to train past its end.
+     *
+     * # Errors
+     * Code `config` with the field.
+     */
+    fork(set: any, onward: any): Run;
+    /**
      * Begins a headline; see [`Sampling`].
      *
      * # Errors
@@ -149,7 +189,8 @@ export class Run {
      */
     generate(options: any): Generation;
     /**
-     * A run of `config` on `dataset`, from its first values.
+     * A run of `config` on `dataset`, from its first values. Between the ends of its epochs its evaluations have no
+     * `val_loss`, which would double their time: the page compares by `val_loss_full`.
      *
      * # Errors
      * Codes `config` and `data`.
@@ -177,7 +218,7 @@ export class Run {
      */
     weights(): Uint8Array;
     /**
-     * What the run will do.
+     * What the run will do, as [`plan_run`] tells it.
      */
     readonly plan: any;
     /**
@@ -191,15 +232,7 @@ export class Run {
 }
 
 /**
- * Multiplies [m, k] by [k, n] so many times, and gives the floating-point operations done.
- *
- * # Errors
- * Code `internal` where the product is wrong.
- */
-export function bench_gemm(m: number, k: number, n: number, iterations: number): number;
-
-/**
- * Runs the bare register tile of the multiply, and gives the floating-point operations done.
+ * Runs the bare register tile of the multiply on one thread, and gives the floating-point operations done.
  */
 export function bench_peak(iterations: number): number;
 
@@ -217,12 +250,34 @@ export function catalog(): any;
 export function count_parameters(config: any, vocab_size: number): number;
 
 /**
- * Preset, then size, then `set`: `{ config, changed_by_size, params }`.
+ * Bytes that the last allocation asked for where the memory ran out; 0 where it did not.
+ */
+export function heap_refused(): number;
+
+/**
+ * What a run of `config` on `dataset` would do and how much memory it would need, before anything of it is made.
+ *
+ * # Errors
+ * Codes `config` and `data`.
+ */
+export function plan_run(config: any, dataset: Dataset): any;
+
+/**
+ * Preset, then size, then `set`: `{ config, changed_by_size, params, memory_bytes }`, the last two for a vocabulary of
+ * the size that was asked for.
  *
  * # Errors
  * Code `config` with the field.
  */
 export function resolve_config(preset: string, size: string, set: any): any;
+
+/**
+ * The label of the largest size that trains in so many bytes with the recipe of `config`; nothing where none does.
+ *
+ * # Errors
+ * Code `config` with the field.
+ */
+export function size_that_fits(config: any, bytes: number): string | undefined;
 
 export function start(): void;
 
@@ -239,11 +294,11 @@ export interface InitOutput {
     readonly __wbg_dataset_free: (a: number, b: number) => void;
     readonly __wbg_generation_free: (a: number, b: number) => void;
     readonly __wbg_glance_free: (a: number, b: number) => void;
+    readonly __wbg_kernelbench_free: (a: number, b: number) => void;
     readonly __wbg_preparation_free: (a: number, b: number) => void;
     readonly __wbg_run_free: (a: number, b: number) => void;
     readonly bench_advance: (a: number) => any;
     readonly bench_check: (a: number) => [number, number];
-    readonly bench_gemm: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly bench_new: (a: any, b: any) => [number, number, number];
     readonly bench_params: (a: number) => number;
     readonly bench_peak: (a: number) => number;
@@ -251,9 +306,15 @@ export interface InitOutput {
     readonly catalog: () => any;
     readonly count_parameters: (a: any, b: number) => [number, number, number];
     readonly dataset_encode: (a: number, b: number, c: number) => [number, number, number];
+    readonly dataset_nearest: (a: number, b: number, c: number) => [number, number, number];
     readonly dataset_new: (a: any) => [number, number, number];
     readonly generation_advance: (a: number) => any;
     readonly glance_advance: (a: number) => any;
+    readonly heap_refused: () => number;
+    readonly kernelbench_list: () => any;
+    readonly kernelbench_new: (a: number, b: number) => [number, number, number];
+    readonly kernelbench_run: (a: number, b: number) => number;
+    readonly plan_run: (a: any, b: number) => [number, number, number];
     readonly preparation_encode: (a: number, b: number) => [number, number, number];
     readonly preparation_finish: (a: number) => [number, number, number];
     readonly preparation_info: (a: number) => any;
@@ -263,6 +324,7 @@ export interface InitOutput {
     readonly resolve_config: (a: number, b: number, c: number, d: number, e: any) => [number, number, number];
     readonly run_advance: (a: number) => any;
     readonly run_begin_glance: (a: number) => number;
+    readonly run_fork: (a: number, b: any, c: any) => [number, number, number];
     readonly run_generate: (a: number, b: any) => [number, number, number];
     readonly run_new: (a: any, b: number) => [number, number, number];
     readonly run_next_tokens: (a: number, b: number, c: number, d: number) => [number, number, number];
@@ -271,6 +333,7 @@ export interface InitOutput {
     readonly run_step: (a: number) => number;
     readonly run_surprise: (a: number, b: number, c: number) => [number, number, number];
     readonly run_weights: (a: number) => [number, number, number, number];
+    readonly size_that_fits: (a: any, b: number) => [number, number, number, number];
     readonly start: () => void;
     readonly version: () => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;

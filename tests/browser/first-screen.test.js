@@ -84,6 +84,8 @@ test("time left counts down, too early is said until the gap is sure, and after 
   const share = Math.round((100 * (sgd - adamw)) / sgd);
   const reached = runs[1].evals.find(({ loss }) => loss <= sgd)?.step;
   const told = `${(sgd - adamw).toFixed(2)} nats${share} % lowerAdamW was where SGD ended after ${reached} of ${runs[1].step} steps`;
+  // The chart is drawn a few times a second, and the button is there at once.
+  await gap.filter({ hasText: "AdamW was where SGD ended" }).waitFor();
   assert.equal(await gap.evaluate((node) => node.textContent), told);
   assert.match(await page.locator("figcaption").innerText(), new RegExp(sgd.toFixed(3)));
   assert.equal(await page.locator(".answer").innerText(), text.prediction.right("AdamW"));
