@@ -17,10 +17,12 @@ const ARGUMENTS = [
 /** @typedef {import("playwright-core").BrowserContext} BrowserContext */
 /**
  * `expected`: errors that the test is about; `prepare`: done before the page is opened; `size`: the lessons' size, as if
- * the visit had begun with it, or null to let the machine decide, which on a busy one is a matter of luck.
+ * the visit had begun with it, or null to let the machine decide, which on a busy one is a matter of luck; `context`:
+ * what the profile is like beyond that, such as a person's wish for dark colours or still pictures.
  * @typedef {{
  *   expected?: RegExp[], viewport?: { width: number, height: number }, size?: string | null,
  *   prepare?: (context: BrowserContext) => Promise<unknown>,
+ *   context?: import("playwright-core").BrowserContextOptions,
  * }} PageOptions
  */
 
@@ -54,7 +56,7 @@ export function useBrowser(more) {
 async function newPage(t, browser, options) {
   const { expected = [], viewport = { width: 1280, height: 720 }, prepare } = options;
   const { size = "classroom" } = options;
-  const context = await browser.newContext({ viewport });
+  const context = await browser.newContext({ viewport, ...options.context });
   /** @type {string[]} */
   const errors = [];
   const note = (/** @type {string} */ error) => {

@@ -59,7 +59,7 @@ function Figures({ lesson }) {
       <th scope="col">${words.paper}</th>
       <th scope="col">${reference ? words.against(reference.short.value) : words.before}</th>
     </tr></thead>
-    <tbody>${rows.length === 0 && lesson.recipes(size.value).map(({ run }) => html`<tr key=${run}><th scope="row"></th><td>–</td><td></td><td></td></tr>`)}${rows.map((row) => html`<${Row} key=${row.card.key} row=${row} span=${span} />`)}</tbody>
+    <tbody>${rows.length === 0 && lesson.recipes(size.value).map(({ run }) => html`<tr key=${run}><td></td><td>–</td><td></td><td></td></tr>`)}${rows.map((row) => html`<${Row} key=${row.card.key} row=${row} span=${span} />`)}</tbody>
   </table>`;
 }
 

@@ -1,0 +1,129 @@
+/** A whole lesson by keyboard alone: the focus is always seen, and stays where a person can go on from. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { text } from "../../www/ui/text.js";
+import { assertFocusSeen, focusOn, tabTo } from "./support/accessible.js";
+import { useLab } from "./support/lab.js";
+import { untilReady, untilRuns } from "./support/page.js";
+
+process.env.FAKE_UNIT_MS = "4";
+const { open } = useLab({ fake: true });
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @param {Page} page @param {RegExp} name */
+async function assertFocusOn(page, name) {
+  const focus = await focusOn(page);
+  assert.match(focus?.name ?? "nothing", name);
+  await assertFocusSeen(page);
+}
+
+/** @param {Page} page @param {string} name */
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+for (const viewport of [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+]) {
+  test(`predict, train, pause, step, stop, go to the next lesson: ${viewport.width} px`, async (t) => {
+    const page = await open(t, "", { size: "tiny", viewport });
+    await untilReady(page);
+    await page.keyboard.press("Tab");
+    await assertFocusOn(page, new RegExp(text.skip));
+    await page.keyboard.press("Enter");
+
+    await tabTo(page, /^SGD$/);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    assert.ok(await page.getByRole("radio", { name: "AdamW" }).isChecked());
+    await tabTo(page, /^Train both$/);
+    await page.keyboard.press("Enter");
+    await untilRuns(page, (runs) => runs.every(({ step }) => step >= 2), "training");
+    await assertFocusOn(page, /^Pause$/);
+    await page.keyboard.press("Enter");
+    await button(page, text.controls.goOn).waitFor();
+    await assertFocusOn(page, /^Go on$/);
+
+    const made = (/** @type {{ step: number }[]} */ runs) =>
+      runs.reduce((sum, { step }) => sum + step, 0);
+    const before = made(await untilRuns(page, () => true, "now"));
+    await tabTo(page, /^Step$/);
+    await page.keyboard.press("Enter");
+    // Where the pause came between two runs' updates, the step completes the round.
+    await untilRuns(page, (runs) => made(runs) > before, "a step");
+    await button(page, text.controls.goOn).waitFor();
+    await assertFocusOn(page, /^Step$/);
+    await tabTo(page, /^Go on$/, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await button(page, text.controls.pause).waitFor();
+    await tabTo(page, /^Stop$/);
+    await page.keyboard.press("Enter");
+    await button(page, text.controls.again).waitFor();
+    // Stop is gone; what it stood beside has the focus.
+    await assertFocusOn(page, /^Train again$/);
+
+    await tabTo(page, new RegExp(`^${text.lesson["ten-times"].go.replace("?", "\\?")}`));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: text.lesson["ten-times"].setup }).waitFor();
+    await button(page, text.controls.pause).waitFor();
+    await assertFocusOn(page, /^(Pause|Getting ready…)$/);
+  });
+}
+
+test("a focus on Stop moves to the button beside it when the run ends by itself", async (t) => {
+  const page = await open(t, "", { size: "tiny" });
+  await untilReady(page);
+  await button(page, text.controls.train).focus();
+  await page.keyboard.press("Enter");
+  await button(page, text.controls.stop).waitFor();
+  await tabTo(page, /^Stop$/);
+  await button(page, text.controls.again).waitFor();
+  await assertFocusOn(page, /^Train again$/);
+});
+
+test("a lesson of the bar, and each panel, open and close; the focus goes in and comes back", async (t) => {
+  const page = await open(t, "", { size: "tiny" });
+  await untilReady(page);
+  for (const name of [
+    text.controls.mine,
+    text.controls.recipe,
+    text.controls.write,
+    text.tables.open,
+    text.meaning.open,
+  ]) {
+    await tabTo(page, new RegExp(`^${name.replace("?", "\\?")}$`));
+    await page.keyboard.press("Enter");
+    await page.locator(".panel").waitFor();
+    const title = await page.locator(".panel h2").first().innerText();
+    assert.equal((await focusOn(page))?.name, title, "its heading has the focus");
+    await assertFocusSeen(page);
+    await page.keyboard.press("Tab");
+    await assertFocusSeen(page);
+    await page.keyboard.press("Escape");
+    assert.equal((await focusOn(page))?.name, name, "the way in has it again");
+    await assertFocusSeen(page);
+  }
+  await tabTo(page, /Modern parts$/, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await button(page, "Train all five").waitFor();
+  await assertFocusOn(page, /Modern parts$/);
+});
+
+test("the recipe is changed and trained, every stop on the way in sight", async (t) => {
+  const page = await open(t, "", { size: "tiny" });
+  await untilReady(page);
+  await button(page, text.controls.recipe).focus();
+  await page.keyboard.press("Enter");
+  await tabTo(page, /^Learning rate, AdamW/);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("0.01");
+  await page.keyboard.press("Enter");
+  await tabTo(page, /^Close$/, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await assertFocusOn(page, /^Change the recipe$/);
+  await tabTo(page, /^Train both$/, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await button(page, text.controls.again).waitFor();
+  await assertFocusOn(page, /^Train again$/);
+});
