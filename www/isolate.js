@@ -23,7 +23,10 @@
 
   /** @param {string} id of a part of index.html that is shown in the place of the page */
   function show(id) {
-    const now = () => document.getElementById(id)?.removeAttribute("hidden");
+    const now = () => {
+      document.getElementById(id)?.removeAttribute("hidden");
+      document.getElementById("app")?.setAttribute("hidden", "");
+    };
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", now);
     else now();
   }
@@ -60,6 +63,14 @@
     }
   }
 
+  /** The service worker's script, as the page's policy lets it pass where the browser asks for that. */
+  function serviceWorker() {
+    const { trustedTypes } = /** @type {any} */ (window);
+    const script = "./sw.js";
+    const own = { createScriptURL: () => script };
+    return trustedTypes?.createPolicy("headline-lab-arrival", own).createScriptURL("") ?? script;
+  }
+
   /** @param {ServiceWorker} waiting @returns {Promise<boolean>} */
   function askToTakeOver(waiting) {
     return new Promise((resolve) => {
@@ -85,7 +96,7 @@
   async function wouldHelp() {
     const workers = navigator.serviceWorker;
     if (!window.crossOriginIsolated && !workers.controller) {
-      await workers.register("./sw.js", { updateViaCache: "none" });
+      await workers.register(serviceWorker(), { updateViaCache: "none" });
       await workers.ready;
       return true;
     }
@@ -118,6 +129,8 @@
     return;
   }
   nameLanguage();
+  // The head that index.html has ready is the first lesson's, and an address may name another.
+  if (location.search !== "" || location.hash !== "") root.dataset.elsewhere = "";
   root.hidden = true;
   const arrived = arrive().finally(() => {
     root.hidden = false;
@@ -128,7 +141,7 @@
   addEventListener("load", async () => {
     await arrived;
     setTimeout(() => {
-      if (!document.getElementById("app")?.hasChildNodes()) show("without-its-script");
+      if (document.getElementById("app")?.dataset.up === undefined) show("without-its-script");
     }, GRACE_MS);
   });
 })();

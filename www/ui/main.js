@@ -17,7 +17,10 @@ watchUncaught();
 document.documentElement.lang = text.locale;
 document.querySelector('meta[name="description"]')?.setAttribute("content", text.description);
 const root = document.getElementById("app");
-if (root) render(html`<${App} />`, root);
+if (root) {
+  render(html`<${App} />`, root);
+  root.dataset.up = "";
+}
 openLab();
 followRecording();
 followPresenting();

@@ -20,6 +20,7 @@ import { Masthead } from "./masthead.js";
 import { LiveRegion, Problems } from "./messages.js";
 import { Mine } from "./mine.js";
 import { Needed } from "./needed.js";
+import { Next } from "./next.js";
 import { Question } from "./question.js";
 import { Recipe } from "./recipe.js";
 import { Runs } from "./runs.js";
@@ -33,6 +34,7 @@ function Experiment() {
     ${recording.value ? html`<${Player} />` : html`<${Controls} />`}
     <div class="stage">
       <${Chart} />
+      <${Next} place="chart" />
       <${Side} />
     </div>
   `;

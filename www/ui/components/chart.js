@@ -1,6 +1,6 @@
 /** The chart with its heading, its key, its choices and the sentence under it. */
 import { html } from "htm/preact";
-import { captionOf } from "../lessons/caption.js";
+import { captionOf, pressOf } from "../lessons/caption.js";
 import { choicesOpen, view } from "../state/chart.js";
 import { lessonOnScreen } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
@@ -19,7 +19,12 @@ function Key() {
 
 function Caption() {
   for (const card of runs.value) [card.evaluated.value, card.state.value, card.measured.value];
-  return html`<figcaption class="caption" data-phase=${isOver(runs.value) && runs.value.length > 0 ? "ended" : phase.value}>${captionOf(runs.value, phase.value, lessonOnScreen.value)}</figcaption>`;
+  const ended = isOver(runs.value) && runs.value.length > 0;
+  const press = pressOf(runs.value, phase.value, lessonOnScreen.value);
+  return html`<figcaption class="caption" data-phase=${ended ? "ended" : phase.value}>
+    <p>${captionOf(runs.value, phase.value, lessonOnScreen.value)}</p>
+    ${press && html`<p>${press}</p>`}
+  </figcaption>`;
 }
 
 function ChoicesButton() {

@@ -132,7 +132,7 @@ export function Controls() {
         <button type="button" class="second" onClick=${stop}>${words.stop}</button>
       </div>
       ${phase.value === "preparing" && preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>`}
-      <${Next} />
+      <${Next} place="button" />
     </div>
     <div class="told">
       <${Facts} />

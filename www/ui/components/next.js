@@ -1,4 +1,5 @@
 /** Where a lesson leads: the buttons at its end, each with the time that it will take where that is known. */
+import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { duration } from "../format.js";
 import { lessonOf } from "../lessons/index.js";
@@ -44,9 +45,20 @@ function Lesson({ id }) {
   return html`<button type="button" class="second" onClick=${() => follow(() => goOnWith(id))}>${go}${seconds !== null && html` <small>${text.next.time(duration(seconds))}</small>`}</button>`;
 }
 
-/** The next lessons once the runs on the screen have ended; then nothing moves, and these wait. */
-export function Next() {
-  if (phase.value !== "ended") return null;
+/** Where the page is one column, as in first.css. */
+const column = matchMedia("(max-width: 60rem)");
+const isColumn = signal(column.matches);
+column.addEventListener("change", () => {
+  isColumn.value = column.matches;
+});
+
+/**
+ * The next lessons once the runs on the screen have ended; then nothing moves, and these wait.
+ * @param {{ place: "button" | "chart" }} props Beside the one button, or, where the page is one column, under the chart:
+ *   there they push nothing away that is being looked at.
+ */
+export function Next({ place }) {
+  if (phase.value !== "ended" || isColumn.value !== (place === "chart")) return null;
   const from = lessonOnScreen.value;
   return html`<div class="onward">
     ${

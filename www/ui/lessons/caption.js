@@ -16,13 +16,13 @@ import { standingOf } from "./standing.js";
  * @param {import("./index.js").Lesson | null} lesson Whose runs they are.
  */
 export function captionOf(cards, phase, lesson) {
-  const press = phase === "idle" ? ` ${pressOf(cards, lesson)}` : "";
-  if (cards.length === 0) return text.chart.idle + press;
+  if (cards.length === 0) return text.chart.idle;
   if (phase === "ended" || isOver(cards))
     return endingOf(cards, lesson ? text.lesson[lesson.id].paper : "");
   if (cards.every((card) => card.step.value === 0)) {
-    const seen = cards.length > 1 && cards.every((card) => card.next.value.length > 0);
-    return (seen ? sameStart(cards) : text.chart.idle) + press;
+    return cards.length > 1 && cards.every((card) => card.next.value.length > 0)
+      ? sameStart(cards)
+      : text.chart.idle;
   }
   const going = cards.filter((card) => !isWaiting(card));
   const now = cards.length > 2 ? standingCaption(cards) : pairCaption(going);
@@ -41,8 +41,13 @@ function waits(cards) {
   });
 }
 
-/** What to press, and what to watch then. @param {RunCard[]} cards @param {import("./index.js").Lesson | null} lesson */
-function pressOf(cards, lesson) {
+/**
+ * What to press, and what to watch then; empty once something was pressed.
+ * @param {RunCard[]} cards @param {import("../state/phase.js").Phase} phase
+ * @param {import("./index.js").Lesson | null} lesson Whose runs they are.
+ */
+export function pressOf(cards, phase, lesson) {
+  if (phase !== "idle") return "";
   const count = cards.length || lesson?.recipes("tiny").length || 2;
   return text.chart.press(text.controls.begin(count), count);
 }
