@@ -15,7 +15,7 @@ const all = (source, pattern) => [...source.matchAll(pattern)].map((found) => fo
 
 test("the head that is in sight first says what the page will say", async () => {
   const page = await read("index.html");
-  const [app] = all(page, /<div id="app">([^]*?)<\/main>/g);
+  const [app] = all(page, /<div id="app">([\s\S]*?)<\/main>/g);
   const words = app.replaceAll(/<[^>]*>/g, "\n").split(/\s*\n\s*/);
   const { setup, question } = text.lesson[lessonOf(null).id];
   assert.deepEqual(
@@ -34,7 +34,7 @@ test("each part of the style sheet is asked for at once", async () => {
 test("the policy lets in nothing but the page's own, and the import map by its hash", async () => {
   const page = await read("index.html");
   const [policy] = all(page, /content="(default-src [^"]*)"/g);
-  const [map] = all(page, /<script type="importmap">([^]*?)<\/script>/g);
+  const [map] = all(page, /<script type="importmap">([\s\S]*?)<\/script>/g);
   const hash = `'sha256-${createHash("sha256").update(map).digest("base64")}'`;
   const directives = Object.fromEntries(
     policy.split("; ").map((directive) => {
