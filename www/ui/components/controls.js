@@ -18,6 +18,9 @@ import { Next } from "./next.js";
 
 const words = text.controls;
 
+/** Phases in which a training can be paused or stopped. */
+const UNDER_WAY = ["running", "pausing", "paused"];
+
 /**
  * What the one button says and does now. `waits`: its order is being carried out. `refused`: the recipe cannot train, as
  * its panel says.
@@ -45,9 +48,9 @@ function mainButton() {
 }
 
 function Facts() {
-  const started = ["running", "pausing", "paused"].includes(phase.value);
+  const started = UNDER_WAY.includes(phase.value);
   const facts = started ? runningFacts() : idleFacts();
-  return html`<p class="facts" key=${started}>${facts.map((fact, i) => html`${i > 0 && " · "}<span class="fact">${fact}</span>`)}</p>`;
+  return html`<p class="facts">${facts.map((fact, i) => html`${i > 0 && " · "}<span class="fact">${fact}</span>`)}</p>`;
 }
 
 function idleFacts() {
@@ -113,13 +116,13 @@ export function Controls() {
   const main = mainButton();
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const steps = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const under = ["running", "pausing", "paused"].includes(phase.value);
+  const underWay = UNDER_WAY.includes(phase.value);
   const active = document.activeElement;
   const held = steps.current?.contains(active) ?? false;
   // Step and Stop go when a run ends; a focus that was on them stays on the button beside them.
   useEffect(() => {
-    if (!under && held) button.current?.focus();
-  }, [under]);
+    if (!underWay && held) button.current?.focus();
+  }, [underWay]);
   const share = shareDone.value;
   return html`<section class="controls" aria-label=${words.label} data-phase=${phase.value}>
     <div class="progress" role="progressbar" aria-label=${words.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}>
@@ -127,17 +130,17 @@ export function Controls() {
     </div>
     <div class="controls-main">
       <button type="button" class="main" ref=${button} aria-disabled=${main.waits || main.refused ? "true" : null} onClick=${main.waits ? undefined : main.act}>${main.label}</button>
-      <div class="steps" ref=${steps} hidden=${!under}>
+      <div class="steps" ref=${steps} hidden=${!underWay}>
         <button type="button" class="second" title=${words.stepHint} onClick=${step}>${words.step}</button>
         <button type="button" class="second" onClick=${stop}>${words.stop}</button>
       </div>
       ${phase.value === "preparing" && preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>`}
       <${Next} place="button" />
     </div>
-    <div class="told">
+    <div class="told" key=${`told-${underWay}`}>
       <${Facts} />
       ${!isLong(recipesSeconds.value) && html`<${OtherSize} />`}
-      ${!under && html`<${LongRun} seconds=${recipesSeconds.value} />`}
+      ${!underWay && html`<${LongRun} seconds=${recipesSeconds.value} />`}
     </div>
     <div class="quiet-links">
       <${PanelLink} name="mine" label=${words.mine} />
