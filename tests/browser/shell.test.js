@@ -51,7 +51,5 @@ test("the policy lets in nothing but the page's own, and the import map by its h
     "worker-src": ["'self'", "blob:"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
-    "require-trusted-types-for": ["'script'"],
-    "trusted-types": ["headline-lab-workers", "headline-lab-service", "headline-lab-arrival"],
   });
 });
