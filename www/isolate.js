@@ -63,14 +63,6 @@
     }
   }
 
-  /** The service worker's script, as the page's policy lets it pass where the browser asks for that. */
-  function serviceWorker() {
-    const { trustedTypes } = /** @type {any} */ (window);
-    const script = "./sw.js";
-    const own = { createScriptURL: () => script };
-    return trustedTypes?.createPolicy("headline-lab-arrival", own).createScriptURL("") ?? script;
-  }
-
   /** @param {ServiceWorker} waiting @returns {Promise<boolean>} */
   function askToTakeOver(waiting) {
     return new Promise((resolve) => {
@@ -96,7 +88,7 @@
   async function wouldHelp() {
     const workers = navigator.serviceWorker;
     if (!window.crossOriginIsolated && !workers.controller) {
-      await workers.register(serviceWorker(), { updateViaCache: "none" });
+      await workers.register("./sw.js", { updateViaCache: "none" });
       await workers.ready;
       return true;
     }
