@@ -63,7 +63,7 @@ export function Switch({ at, label, options, checked, press }) {
   return html`<g class="toggle" role="switch" aria-label=${label} aria-checked=${checked} ...${pressable(press)}>
     <rect class="toggle-frame" x=${x} y=${y} width=${width} height=${HIGH} />
     <rect class="toggle-on" x=${checked ? x + half : x} y=${y} width=${half} height=${HIGH} />
-    ${options.map((option, i) => html`<text key=${option} class="toggle-text" data-on=${checked === (i === 1)} x=${x + half * (i + 0.5)} y=${y + 19}>${option}</text>`)}
+    ${options.map((option, i) => html`<text key=${option} class="toggle-text" data-on=${checked === (i === 1)} x=${x + half * (i + 0.5)} y=${y + 20}>${option}</text>`)}
   </g>`;
 }
 
@@ -75,7 +75,7 @@ export function Stepper({ at, value, fewer, more, down, up }) {
   const [x, y] = at;
   return html`<g class="stepper">
     <${Button} at=${[x, y, HIGH]} label=${fewer} press=${down}>−</${Button}>
-    <text class="stepper-value" x=${x + 49} y=${y + 19}>${value}</text>
+    <text class="stepper-value" x=${x + 49} y=${y + 20}>${value}</text>
     <${Button} at=${[x + 70, y, HIGH]} label=${more} press=${up}>+</${Button}>
   </g>`;
 }
@@ -85,12 +85,12 @@ export function Button({ at, label, press, pressed, children }) {
   const [x, y, width] = at;
   return html`<g class="chip" role="button" aria-label=${label} aria-pressed=${pressed ?? null} ...${pressable(press ?? (() => {}), press === null)}>
     <rect class="chip-box" x=${x} y=${y} width=${width} height=${HIGH} />
-    <text class="toggle-text" data-on=${pressed === true} x=${x + width / 2} y=${y + 19}>${children}</text>
+    <text class="toggle-text" data-on=${pressed === true} x=${x + width / 2} y=${y + 20}>${children}</text>
   </g>`;
 }
 
 /** Height of everything that is pressed: 24 px and more at the drawing's smallest. */
-export const HIGH = 28;
+export const HIGH = 30;
 
 /** A line along the stream or between it and a box, drawn through the points. @param {{ through: [number, number][], kind?: string, arrow?: boolean }} props */
 export function Line({ through, kind = "stream", arrow = false }) {
