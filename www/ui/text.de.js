@@ -1,8 +1,1480 @@
-/** The page's words in German, in the shape of text.js. What is not said here yet is said in English. */
+/**
+ * The page's words in German, in the shape of text.js. Whoever is addressed is "du"; quotations from the paper stay in
+ * its own language.
+ */
 
-/** @template T @typedef {T extends (...args: any[]) => any ? T : T extends object ? { [K in keyof T]?: Part<T[K]> } : T} Part */
+/** A formatted number that shows as nothing. @param {string} number */
+const isNothing = (number) => /^[0,]+$/.test(number);
 
-/** @type {Part<import("./text.js").Words>} */
+/** How a loss differs. @param {string} nats @param {number} change */
+const lowerOrHigher = (nats, change) =>
+  isNothing(nats) ? "gleich" : `um ${nats} ${change < 0 ? "niedriger" : "höher"}`;
+
+/** The same where there is little room. @param {string} nats @param {number} change */
+const lowerOrHigherShort = (nats, change) =>
+  isNothing(nats) ? "gleich" : `${nats} ${change < 0 ? "tiefer" : "höher"}`;
+
+/** @param {string[]} names */
+const joined = (names) => names.join(" und ");
+
+/** Numbers of runs, in words. */
+const numbers = "kein ein zwei drei vier fünf sechs sieben acht neun zehn".split(" ");
+
+/** A number in words, or its digits. @param {number} n */
+const inWords = (n) => numbers[n] ?? n;
+
+/** @param {string} sentence */
+const capital = (sentence) => sentence[0].toUpperCase() + sentence.slice(1);
+
+/** @type {Words["fields"]} */
+const fields = {
+  n_layer: {
+    label: "Schichten",
+    hint: "Transformer-Blöcke, einer nach dem anderen. Mehr können mehr lernen, und jeder Schritt dauert länger.",
+  },
+  n_head: {
+    label: "Köpfe",
+    hint: "Wie viele Aufmerksamkeitsmuster jede Schicht nebeneinander hat. Muss die Breite teilen.",
+  },
+  d_model: {
+    label: "Breite",
+    hint: "Zahlen, die im Modell für ein Token stehen. Der Aufwand wächst mit ihrem Quadrat.",
+  },
+  vocab_size: {
+    label: "Vokabular",
+    hint: "Verschiedene Tokens, aus den Schlagzeilen gelernt. Häufige Wörter werden ein Token, seltene mehrere.",
+  },
+  block_size: {
+    label: "Block",
+    hint: "Tokens, die das Modell auf einmal sieht. Eine Schlagzeile hat selten mehr als 30.",
+  },
+  dropout: {
+    label: "Dropout",
+    hint: "Anteil der Aktivierungen, die beim Training zufällig abgeschaltet werden: gegen Auswendiglernen.",
+  },
+  norm: {
+    label: "Norm",
+    hint: "Wie Aktivierungen in ihrer Größenordnung bleiben. RMSNorm lässt den Mittelwert in Ruhe und ist etwas billiger.",
+  },
+  position: {
+    label: "Position",
+    hint: "Woher das Modell die Reihenfolge kennt: aus einer gelernten Tabelle oder aus Drehungen der Queries und Keys (RoPE).",
+  },
+  init: {
+    label: "Anfangsgewichte",
+    hint: "GPT-2 zieht alle Gewichte mit der Streuung 0,02, He je nach Zahl der Eingänge.",
+  },
+  optimizer: {
+    label: "Optimierer",
+    hint: "Wie aus einem Gradienten ein Schritt wird. AdamW gibt jedem Gewicht seine eigene Schrittweite, SGD allen dieselbe.",
+  },
+  lr: {
+    label: "Lernrate",
+    hint: "Größe eines Schritts. Ist sie zu klein, wird wenig gelernt; ist sie zu groß, bricht das Training zusammen.",
+  },
+  momentum: {
+    label: "Momentum",
+    hint: "Nur SGD: wie viel vom letzten Schritt im nächsten bleibt.",
+  },
+  beta1: { label: "Beta 1", hint: "Nur AdamW: Gedächtnis des mittleren Gradienten." },
+  beta2: { label: "Beta 2", hint: "Nur AdamW: Gedächtnis des mittleren quadrierten Gradienten." },
+  eps: {
+    label: "Epsilon",
+    hint: "Nur AdamW: hält die Division endlich, wo Gradienten verschwinden.",
+  },
+  weight_decay: {
+    label: "Gewichtszerfall",
+    hint: "Zieht jedes Gewicht bei jedem Schritt ein wenig zur Null (weight decay).",
+  },
+  schedule: {
+    label: "Ratenplan",
+    hint: "Wie sich die Lernrate im Lauf ändert: gleichbleibend, fallend oder erst steigend (Warm-up) und dann fallend.",
+  },
+  warmup_frac: {
+    label: "Warm-up",
+    hint: "Anteil des Laufs, in dem die Lernrate von null an steigt.",
+  },
+  min_lr_frac: {
+    label: "Endrate",
+    hint: "Wo der Plan mit Warm-up endet, als Anteil der Lernrate.",
+  },
+  grad_clip: {
+    label: "Kappung",
+    hint: "Längster erlaubter Gradient; ein längerer wird gekürzt. 0 schaltet das ab.",
+  },
+  epochs: { label: "Epochen", hint: "Wie oft der Lauf durch alle Trainingsschlagzeilen geht." },
+  steps: { label: "Schritte", hint: "Schritte insgesamt. 0 zählt nach Epochen." },
+  batch_size: { label: "Batch", hint: "Blöcke in einem Schritt." },
+  micro_batch_size: {
+    label: "Mikro-Batch",
+    hint: "Blöcke, die auf einmal berechnet werden; der Schritt ist derselbe, bis auf Rundung. 0 wählt selbst.",
+  },
+  titles: {
+    label: "Schlagzeilen",
+    hint: "Wie viele verwendet werden, zufällig aus allen gezogen.",
+  },
+  val_frac: {
+    label: "Zurückgehalten",
+    hint: "Anteil, auf dem kein Lauf trainiert, zum Messen (Validierung).",
+  },
+  shuffle: { label: "Mischen", hint: "Die Schlagzeilen vor dem Aufteilen mischen." },
+  data_seed: {
+    label: "Daten-Startwert",
+    hint: "Welche Mischung. Derselbe Startwert teilt die Schlagzeilen gleich auf.",
+  },
+  evals_per_epoch: {
+    label: "Messungen",
+    hint: "Messungen auf den zurückgehaltenen Schlagzeilen in jeder Epoche.",
+  },
+  seed: {
+    label: "Startwert",
+    hint: "Anfangsgewichte, Dropout und Schreibproben (seed). Derselbe Startwert lässt zwei Läufe mit denselben Gewichten beginnen.",
+  },
+};
+
+/** Its own words stay in its own language. @type {Words["paperSays"]} */
+const paperSays = {
+  optimizer:
+    "Das Paper: AdamW statt SGD, mit eigener Lernrate, eigenem Zerfall und Warm-up, brachte es von 1,753271 auf 1,3095; „the optimizer change alone“ schreibt es 90\u00a0% der Verbesserung zu.",
+  lr: "Das Paper: Von fünf Lernraten von 2e-4 bis 8e-4 endete die größte am niedrigsten, bei 1,273568; 2e-4 endete bei 1,339260.",
+  weight_decay: "Das Paper: 0,05 „performed slightly worse than 0.1“; eine Zahl nennt es nicht.",
+  dropout: "Das Paper: 0,05 endete um 0,001 niedriger als 0,1, bei 1,272478.",
+  norm: "Das Paper: RMSNorm, RoPE und He zusammen endeten um 0,091 höher, bei 1,401; den Mittelwert abzuziehen, wie LayerNorm es tut, mache ein kleines Modell ruhiger, meint es.",
+  position:
+    "Das Paper: RoPE, RMSNorm und He zusammen endeten um 0,091 höher, bei 1,401; Schlagzeilen, meist unter 20 Tokens lang, brauchten die Reichweite von RoPE nicht, sagt es.",
+  init: "Das Paper: He, RMSNorm und RoPE zusammen endeten um 0,091 höher, bei 1,401; einen Lauf mit He allein nennt es nicht.",
+  schedule:
+    "Das Paper: Seine Baseline fällt als Kosinus ohne Warm-up, seine anderen Läufe beginnen mit Warm-up; einen Lauf, in dem nur das anders ist, nennt es nicht.",
+  warmup_frac: "Das Paper: 0,1 der Schritte; es nennt keinen anderen Wert.",
+  min_lr_frac:
+    "Das Paper: ein Kosinus bis auf 10\u00a0% des Höchstwerts; es nennt keinen anderen Wert.",
+  beta1: "Das Paper: 0,9; es nennt keinen anderen Wert.",
+  beta2: "Das Paper: 0,999; es nennt keinen anderen Wert.",
+  eps: "Das Paper: 1e-8; es nennt keinen anderen Wert.",
+  n_layer: "Das Paper: 6.",
+  n_head: "Das Paper: 8.",
+  d_model: "Das Paper: 512.",
+  block_size: "Das Paper: 128; Schlagzeilen seien „inherently short (<20 tokens typically)“.",
+  batch_size: "Das Paper: 64.",
+  epochs: "Das Paper: 7.",
+  titles: "Das Paper: 100.000 Schlagzeilen von Hacker News.",
+  val_frac: "Das Paper: 10\u00a0% zur Validierung.",
+  seed: "Das Paper: 1337.",
+};
+
+/** @type {Words["lesson"]} */
+const lesson = {
+  "sgd-vs-adamw": {
+    title: "SGD oder AdamW",
+    go: "Zurück zu SGD oder AdamW",
+    setup:
+      "Zwei Kopien eines kleinen GPT lernen, Schlagzeilen zu schreiben. Nur das Rezept ist anders.",
+    question: "Welche lernt schneller?",
+    look: "Beide beginnen mit denselben Gewichten und lesen dieselben Schlagzeilen in derselben Reihenfolge. Achte darauf, wo die Linien auseinandergehen und was jede Kopie bis dahin schreiben kann.",
+    columns: ["SGD", "AdamW"],
+    paper: "",
+  },
+  "fair-to-sgd": {
+    title: "Ist das fair für SGD?",
+    go: "Ist das fair für SGD?",
+    setup: "SGD noch einmal, mit Lernraten aus einer Suche, ohne und mit Momentum.",
+    question: "Wie viel des Abstands lag an der Lernrate?",
+    look: "Alle vier beginnen mit denselben Gewichten und lesen dieselben Batches. Achte darauf, wie viel vom Abstand zwischen dem ersten Versuch mit SGD und AdamW die beiden anderen SGD-Linien zurücklegen. Ihre Lernraten stammen aus einer Suche bei der Größe Klassenzimmer (docs/results.md), in der 0,6 und 1,0 weniger als 0,006 auseinander endeten; bei einer anderen Größe sind sie nur geborgt.",
+    columns: ["SGD", "AdamW"],
+    paper: "das Paper nennt keine andere Lernrate für SGD",
+  },
+  "one-change": {
+    title: "Eine Änderung nach der anderen",
+    go: "Eine Änderung nach der anderen",
+    setup: "Der erste Versuch des Papers, dann nacheinander dazu: Warm-up, AdamW, Gewichtszerfall.",
+    question: "Welche Änderung bringt den Gewinn?",
+    look: "Jeder Balken zeigt, was eine Änderung gegenüber dem Lauf davor gebracht hat. Die Reihenfolge zählt: Eine Änderung, die hier nichts bringt, könnte nach einer anderen etwas bringen.",
+    columns: ["SGD, ohne Warm-up", "AdamW, Zerfall 0,1"],
+    paper: "das Paper schreibt „the optimizer change alone“ 90\u00a0% zu",
+  },
+  "ten-times": {
+    title: "Zehnfache Lernrate",
+    go: "Und bei zehnfacher Lernrate?",
+    setup: "AdamW wie zuvor und AdamW mit seiner zehnfachen Lernrate.",
+    question: "Welches Modell lernt schneller?",
+    look: "Ein größerer Schritt ist nicht immer ein schnellerer. Achte auf die ersten paar hundert Schlagzeilen: Dort endet das Warm-up.",
+    columns: ["AdamW", "AdamW, zehnfach"],
+    paper: "",
+  },
+  "modern-parts": {
+    title: "Moderne Teile",
+    go: "Moderne Teile",
+    setup: "Ein Rezept, fünf Modelle: einfache Teile, drei moderne zusammen und jedes für sich.",
+    question: "Helfen moderne Teile?",
+    look: "Das Paper hat drei Teile auf einmal geändert: Norm, Position und Anfangsgewichte. Einem Bündel sieht man nicht an, welcher seiner Teile was bewirkt. Achte darauf, ob jeder der drei allein in dieselbe Richtung geht wie das Bündel.",
+    columns: ["einfache Teile", "RMSNorm + RoPE + He"],
+    paper: "die einfachen Teile des Papers endeten niedriger, bei 1,310 gegenüber 1,401",
+  },
+  "learning-rates": {
+    title: "Lernraten",
+    go: "Lernraten",
+    setup:
+      "Ein Rezept mit sieben Lernraten: die fünf des Papers, angepasst, und je eine weit außen.",
+    question: "Welche Lernrate endet am niedrigsten?",
+    look: "Eine zu kleine Lernrate kriecht, eine zu große springt hin und her oder bricht ab. Achte darauf, ob der Lauf, der früh vorn liegt, auch am niedrigsten endet.",
+    columns: ["die kleinste Lernrate", "die Lernrate dieser Größe"],
+    paper: "im Paper endete die größte seiner fünf Lernraten am niedrigsten",
+  },
+  dropout: {
+    title: "Dropout",
+    go: "Dropout 0,1 oder 0,05?",
+    setup:
+      "Ein Lauf zweimal: Beim Training sind 10\u00a0% oder 5\u00a0% der Aktivierungen abgeschaltet.",
+    question: "Hilft weniger Dropout?",
+    look: "Dropout soll gegen Auswendiglernen helfen. In zwei Epochen lässt sich wenig auswendig lernen; achte also auf beide Linien: kräftig auf zurückgehaltenen Schlagzeilen, blass auf denen des Trainings.",
+    columns: ["Dropout 0,05", "Dropout 0,1"],
+    paper: "im Paper endete der Lauf mit 0,05 um 0,001 niedriger",
+  },
+  "weight-decay": {
+    title: "Gewichtszerfall",
+    go: "Gewichtszerfall 0,1 oder 0,05?",
+    setup: "Ein Lauf zweimal, mit Gewichtszerfall 0,1 und mit 0,05.",
+    question: "Hilft weniger Zerfall?",
+    look: "Der Zerfall zieht jedes Gewicht bei jedem Schritt ein wenig zur Null, um Lernrate mal Zerfall. Achte darauf, wie weit die Linien auseinandergehen, falls sie es tun.",
+    columns: ["Zerfall 0,1", "Zerfall 0,05"],
+    paper: "das Paper fand 0,05 „slightly worse“",
+  },
+  ask: {
+    title: "Stell eine Frage",
+    go: "Stell eine Frage",
+    setup: "",
+    question: "",
+    look: "",
+    columns: ["", ""],
+    paper: "",
+  },
+};
+
+/** @type {Words} */
 export const german = {
   locale: "de",
+  name: "Headline Lab",
+  description:
+    "Trainiere zwei Kopien eines kleinen GPT auf Schlagzeilen, im Browser-Tab, und sieh, wie viel das Trainingsrezept ausmacht.",
+  other: {
+    language: "en",
+    name: "English",
+    hint: "This page in English",
+    newTab: "This page in English, in a new tab: what was trained here stays in this one.",
+  },
+  skip: "Zum Experiment springen",
+  lessons: "Lektionen",
+  dismiss: "Ausblenden",
+
+  lesson,
+
+  lessonTitle: (id) => lesson[id]?.title ?? id,
+
+  head: {
+    one: {
+      setup: "Ein kleines GPT lernt, Schlagzeilen zu schreiben, von zufälligen Gewichten aus.",
+      question: "Wie weit kommt es?",
+    },
+    twins: {
+      setup:
+        "Kopien eines kleinen GPT lernen, Schlagzeilen zu schreiben, alle nach demselben Rezept.",
+      question: "Enden sie gleich?",
+    },
+    several: (n) => ({
+      setup: `${n} kleine GPTs lernen, Schlagzeilen zu schreiben. Sie unterscheiden sich in mehreren Dingen.`,
+      question: "Welches lernt schneller?",
+    }),
+    fields: (n, names) => ({
+      setup: `${n} kleine GPTs lernen, Schlagzeilen zu schreiben. Nur dies ist verschieden: ${joined(names)}.`,
+      question: "Welches lernt schneller?",
+    }),
+  },
+
+  size: {
+    label: "Größe dieser Lektion",
+    short: "Größe",
+    hint: (n) => `${n} Läufe dieser Größe`,
+  },
+
+  side: {
+    label: "Neben dem Diagramm",
+    writers: "Was sie schreiben",
+    paper: "Neben dem Paper",
+    column: (n) => `Lauf in der ${n} Spalte`,
+    first: "ersten",
+    second: "zweiten",
+  },
+
+  numbers,
+
+  beside: {
+    caption:
+      "Der Verlust jedes Laufs hier und im Paper, und wie er von dem Lauf abweicht, an dem er gemessen wird.",
+    run: "Lauf",
+    here: "Hier",
+    paper: "Paper",
+    against: (name) => `Gegen ${name}`,
+    before: "Gegen den Lauf davor",
+    change: lowerOrHigherShort,
+    look: "Worauf du achten kannst",
+    found: "Was herauskam",
+    cite: (section) => `das Paper, ${/^\d/.test(section) ? `Abschnitt ${section}` : section}`,
+    at: (rate) => `bei ${rate}`,
+    note: "Hier: val_loss_full, Nats pro Zeichen, ein Startwert. Paper: sein val_loss, mit seiner Größe und seinen Schlagzeilen. Vergleichbar sind die Unterschiede, nicht die Höhen.",
+  },
+
+  findings: {
+    percent: (n) => `${n === "-0" ? "0" : n}\u00a0%`,
+    difference: lowerOrHigher,
+    pair: (difference, share, paper) =>
+      `AdamW endete, verglichen mit SGD, ${difference} (${share}); der Champion des Papers endete ${paper} unter dessen Baseline.`,
+    severalThings:
+      "Die zwei Rezepte unterscheiden sich in Optimierer, Lernrate, Ratenplan und Zerfall zugleich: Die nächsten zwei Lektionen nehmen sie auseinander.",
+    noGap:
+      "AdamW endete hier nicht unter dem ersten Versuch mit SGD; es gibt also keinen Abstand zu erklären.",
+    closed: (v) =>
+      `Von den ${v.gap} Nats zwischen dem ersten Versuch mit SGD und AdamW legt SGD mit der gesuchten Lernrate ${v.rate} zurück und mit Momentum ${v.momentum}.`,
+    left: (name, difference) =>
+      `Verglichen mit dem besten SGD (${name}) endete AdamW ${difference}.`,
+    oneRate:
+      "Das Paper vergleicht AdamW nur mit SGD bei 0,006 (Abschnitt 2.1); es nennt keine andere Lernrate und kein Momentum.",
+    noGain:
+      "Der letzte Lauf endete hier nicht unter dem ersten; es gibt keinen Gewinn zu verteilen.",
+    steps: (v) =>
+      `Von den insgesamt gewonnenen ${v.total} Nats brachte das Warm-up ${v.warm}, AdamW mit seiner Lernrate ${v.adamw}, der Zerfall ${v.decay}.`,
+    rateToo: (from, to) =>
+      `Mit AdamW ändert sich auch die Lernrate, von ${from} auf ${to}: Das eine braucht das andere; der Optimierer allein wurde also weder hier noch im Paper geprüft.`,
+    agrees: "wie im Paper, wo es um 0,091 höher war",
+    contradicts: "anders als im Paper, wo es um 0,091 höher war",
+    unsure: "so wenig, dass ein anderer Startwert es umdrehen kann; im Paper war es um 0,091 höher",
+    bundle: (difference, verdict) =>
+      `Alle drei zusammen endeten, verglichen mit den einfachen Teilen, ${difference}: ${verdict}.`,
+    alone: (parts) =>
+      `Jedes allein, verglichen mit den einfachen Teilen: ${parts.join("; ")}. Das Paper hat sie nicht einzeln ausprobiert.`,
+    highestRate: "die größte ausprobierte; eine noch größere könnte also besser sein",
+    lowestRate: "die kleinste ausprobierte",
+    betweenRates: "größere und kleinere wurden ausprobiert",
+    bestRate: (rate, edge) =>
+      `Lernrate ${rate} endete hier am niedrigsten, ${edge}. Im Paper war es 8e-4, die größte, die es ausprobiert hat.`,
+    rateBroke: (rate) => `${rate} ist divergiert`,
+    rateAbove: (rate, nats) => `${rate} endete ${nats} darüber`,
+    sides: (parts) => (parts.length > 0 ? `Von den äußersten: ${joined(parts)}.` : ""),
+    two: (a, b, difference) => `Mit ${a} endete der Lauf, verglichen mit ${b}, ${difference}.`,
+    oneSeed:
+      "Das ist so wenig, dass ein anderer Startwert es umdrehen kann. Auch das Paper hatte nur einen Startwert.",
+  },
+
+  next: {
+    time: (time) => `etwa ${time}`,
+    back: (title) => `Zurück zu: ${title}`,
+  },
+
+  recorded: {
+    watch: "Aufnahmen",
+    label: "Aufnahme",
+    standing: "aufgenommen, nicht hier trainiert",
+    play: "Abspielen",
+    pause: "Pause",
+    again: "Noch einmal abspielen",
+    position: "Stelle in der Aufnahme",
+    at: (step, steps) => `Schritt ${step} von ${steps}`,
+    speed: "Tempo",
+    speedHint: "Bei 1× dauert eine ganze Aufnahme eine Minute.",
+    times: (n) => `${n}×`,
+    which: "Aufnahme von",
+    atSize: (size) => `Größe ${size}`,
+    under: "Unter meine Läufe zeichnen",
+    remove: "Aufgenommene Linien entfernen",
+    leave: "Zurück zum Training",
+    named: (name, size) =>
+      size === null ? `${name}, aufgenommen` : `${name}, aufgenommen (${size})`,
+    missing:
+      "Die Aufnahme konnte nicht geladen werden. Prüfe die Verbindung und versuche es noch einmal.",
+  },
+
+  prediction: {
+    legend: "Erst dein Tipp, wenn du magst",
+    legendMade: "Dein Tipp",
+    legendMany: "Dein Tipp: Was endet am niedrigsten?",
+    none: "kein Tipp",
+    same: "kein Unterschied",
+    close: "zu knapp, um es zu sagen",
+    kept: (guess) => `Dein Tipp: ${guess}.`,
+    right: (guess) => `Dein Tipp war ${guess}, und so kam es in diesem Lauf.`,
+    wrong: (guess, outcome) => `Dein Tipp war ${guess}; in diesem Lauf war es: ${outcome}.`,
+    open: (guess) => `Dein Tipp war ${guess}; dieser Lauf wurde zu früh gestoppt, um es zu sagen.`,
+  },
+
+  chart: {
+    label: "Diagramm der Verluste",
+    guessing: "blind geraten",
+    legendBold: "zurückgehaltene Schlagzeilen (Validierung)",
+    legendFaint: "Training",
+    legendGlance: "Stichprobe aus den zurückgehaltenen",
+    idle: "Noch ist nichts trainiert.",
+    press: (button, n) =>
+      n === 1
+        ? `Drücke „${button}“ und sieh, wie tief die Linie fällt.`
+        : `Drücke „${button}“ und sieh, ob die Linien auseinandergehen.`,
+    sameStart:
+      "Gleiche Gewichte, gleiche Schlagzeilen, gleiche Reihenfolge: Beide beginnen an einem Punkt.",
+    sameStartAll:
+      "Gleiche Gewichte, gleiche Schlagzeilen, gleiche Reihenfolge: Alle beginnen an einem Punkt.",
+    sameWhere:
+      "Gleiche Schlagzeilen, gleiche Reihenfolge und gleiche Anfangsgewichte überall dort, wo die Modelle gleiche Teile haben.",
+    sameHeadlines:
+      "Gleiche Schlagzeilen in gleicher Reihenfolge; Läufe mit gleichem Startwert beginnen mit gleichen Gewichten.",
+    started: "Das Training läuft. Die erste Messung kommt nach dem ersten Schritt.",
+    early: "Noch zu früh, um es zu sagen.",
+    queued: (n, count) =>
+      `${capital(n)} ${count === 1 ? "Lauf wartet" : "Läufe warten"} auf Speicher.`,
+    waiting: (n, count) =>
+      `${capital(n)} ${count === 1 ? "Lauf wartet, bis er" : "Läufe warten, bis sie"} an der Reihe ${count === 1 ? "ist" : "sind"}.`,
+    one: (name, loss) => `${name} liegt bei ${loss} Nats pro Zeichen.`,
+    lowest: (name, loss, next, nats) =>
+      `${name} liegt am niedrigsten, bei ${loss} Nats pro Zeichen; ${next} folgt ${nats} darüber.`,
+    lowestTied: (names, nats, high, highLoss) =>
+      `${names.join("; ")} liegen höchstens ${nats} Nats auseinander, zu nah für eine Reihenfolge; ${high} liegt am höchsten, bei ${highLoss}.`,
+    lowestAll: (nats) =>
+      `Alle liegen höchstens ${nats} Nats pro Zeichen auseinander, zu nah für eine Reihenfolge.`,
+    endBroken: "divergiert",
+    leads: (a, b, nats, percent) => `${a} liegt ${nats} Nats pro Zeichen (${percent}) unter ${b}.`,
+    gapPercent: (percent) => `${percent} niedriger`,
+    gapSteps: (a, b, n, all) => `${a} war nach ${n} von ${all} Schritten, wo ${b} endete`,
+    diverged: (name, step) =>
+      `${name} ist bei Schritt ${step} divergiert; die Kurve bleibt. Der Rest läuft weiter.`,
+    paperLevel: (name, loss) => `${name} im Paper: ${loss}`,
+    paperRate: (rate, loss) => `Rate ${rate} im Paper: ${loss}`,
+    summary: ([y, x], parts) => `${y}. Waagerecht: ${x}. ${parts}`,
+    summaryRun: (name, from, to, read) => `${name}: von ${from} auf ${to} nach ${read}.`,
+    table: "Messungen als Tabelle",
+    tableCaption: (what) => `${what}. Stichproben sind nicht dabei.`,
+    tableStep: "Schritt",
+    tableSeconds: (loss, seconds) => `${loss} (${seconds}\u00a0s)`,
+    axes: {
+      open: "Achsen und Export",
+      label: "Achsen und Export",
+      along: "Waagerecht",
+      up: "Senkrecht",
+      log: "logarithmisch",
+      smooth: "Trainingslinie",
+      smoothing: (n) => (n === "0" ? "wie gemessen" : `Mittel aus ${n} Schritten`),
+      paper: "Werte des Papers",
+      paperHint:
+        "Der val_loss des Papers nach dem letzten Schritt, mit seiner Größe und seinen Schlagzeilen.",
+      paperNone: "Das Paper nennt keinen Lauf wie diese.",
+      paperToken: "Die Werte des Papers gelten pro Zeichen: Es hat andere Tokens.",
+      stripsLabel: "Lernrate und Gradientennorm",
+      gap: "Abstand zwischen",
+      gapAnd: "und",
+      zoom: "Zoom",
+      zoomInShort: "näher",
+      zoomOutShort: "weiter",
+      allShort: "alles",
+      zoomIn: "Vergrößern",
+      zoomOut: "Verkleinern",
+      zoomHint: "Ziehen über dem Diagramm tut es auch; ein Doppelklick zeigt alles.",
+      all: "Alles zeigen",
+      first: "Wie am Anfang",
+      recordedSeconds: "Aufgenommene Läufe haben keine Sekunden.",
+      save: "Speichern",
+      saveAs: (kind) => `Das Diagramm als ${kind} speichern`,
+      saveReadings: "Alle Messungen als CSV speichern",
+      saveFailed: (why) => `Das Bild konnte nicht erzeugt werden: ${why}`,
+      strips: { lr: "Lernrate", grad_norm: "Gradientennorm, vor der Kappung" },
+      x: {
+        headlines: {
+          option: "Schlagzeilen",
+          label: "gelesene Schlagzeilen",
+          column: "Gelesene Schlagzeilen",
+          of: (n) => `${n} Schlagzeilen`,
+        },
+        steps: { option: "Schritte", label: "Schritte", column: "", of: (n) => `Schritt ${n}` },
+        tokens: {
+          option: "Tokens",
+          label: "gelesene Tokens",
+          column: "Gelesene Tokens",
+          of: (n) => `${n} Tokens`,
+        },
+        epochs: {
+          option: "Epochen",
+          label: "Epochen",
+          column: "Epochen",
+          of: (n) => `Epoche ${n}`,
+        },
+        seconds: {
+          option: "Sekunden",
+          label: "Sekunden in den Schritten eines Laufs",
+          column: "",
+          of: (n) => `${n}\u00a0s`,
+        },
+      },
+      y: {
+        natsChar: {
+          option: "Nats pro Zeichen",
+          title: "Überraschung pro Zeichen",
+          unit: "Nats, auf zurückgehaltenen Schlagzeilen; weniger ist besser",
+          loss: "Validierungsverlust",
+          table: "Validierungsverlust (val_loss_full) in Nats pro Zeichen",
+          of: (n) => `${n} Nats pro Zeichen`,
+          gap: (n) => `${n} Nats`,
+        },
+        natsToken: {
+          option: "Nats pro Token",
+          title: "Überraschung pro Token",
+          unit: "Nats, auf zurückgehaltenen Schlagzeilen; weniger ist besser",
+          loss: "Validierungsverlust pro Token",
+          table: "Validierungsverlust (val_loss_token) in Nats pro Token",
+          of: (n) => `${n} Nats pro Token`,
+          gap: (n) => `${n} Nats pro Token`,
+        },
+        bitsChar: {
+          option: "Bits pro Zeichen",
+          title: "Überraschung pro Zeichen",
+          unit: "Bits, auf zurückgehaltenen Schlagzeilen; weniger ist besser",
+          loss: "Validierungsverlust",
+          table: "Validierungsverlust (val_loss_full ÷ ln 2) in Bits pro Zeichen",
+          of: (n) => `${n} Bits pro Zeichen`,
+          gap: (n) => `${n} Bits`,
+        },
+        perplexity: {
+          option: "Perplexität pro Token",
+          title: "Perplexität pro Token",
+          unit: "auf zurückgehaltenen Schlagzeilen; weniger ist besser",
+          loss: "Perplexität bei der Validierung",
+          table: "Perplexität pro Token (e hoch val_loss_token)",
+          of: (n) => `Perplexität ${n}`,
+          gap: (n) => `${n} an Perplexität`,
+        },
+      },
+    },
+    crosshair: {
+      label: "Das Diagramm ablesen bei",
+      validation: "Validierung",
+      training: "Training",
+      after: (value, place) => `${value} (bei ${place})`,
+      run: (name, loss) => `${name}: ${loss}`,
+      gap: (v) => `${v.low} ${v.gap} (${v.percent}) unter ${v.high}`,
+      keys: "Plus und Minus zoomen, Escape zeigt alles.",
+      rate: "Rate",
+      norm: "Norm",
+      nothing: "Noch wurde nichts gemessen.",
+    },
+  },
+
+  ending: {
+    gap: (v) =>
+      `Nach ${v.read} Schlagzeilen liegt ${v.low} bei ${v.lowLoss} Nats pro Zeichen und ${v.high} bei ${v.highLoss}: ${v.low} endete um ${v.nats} (${v.percent}) niedriger.`,
+    reached: (low, high, n, all) =>
+      `${low} war schon nach ${n} von ${all} Schritten dort, wo ${high} endete.`,
+    none: (a, b, nats, read) =>
+      `Nach ${read} Schlagzeilen liegen ${a} und ${b} ${nats} Nats pro Zeichen auseinander: zu wenig, um sie mit einem Startwert zu unterscheiden.`,
+    early: (read) => `Nach ${read} Schlagzeilen gestoppt: zu früh, um es zu sagen.`,
+    diverged: (name, step) =>
+      `${name} ist bei Schritt ${step} divergiert; die Kurve bleibt bis dorthin.`,
+    divergedOther: (name, loss) => `${name} endete bei ${loss} Nats pro Zeichen.`,
+    one: (name, loss, read) =>
+      `Nach ${read} Schlagzeilen liegt ${name} bei ${loss} Nats pro Zeichen.`,
+    failed: "Der Lauf ist abgebrochen. Seine Kurve bleibt bis dorthin.",
+    many: (v) =>
+      `${v.low} endete am niedrigsten, bei ${v.lowLoss} Nats pro Zeichen, ${v.high} am höchsten, bei ${v.highLoss}`,
+    tied: (name, nats) =>
+      `${name} liegt höchstens ${nats} über dem niedrigsten, und ein anderer Startwert kann die beiden vertauschen`,
+    tiedSome: (n, nats) =>
+      `${n} andere liegen höchstens ${nats} über dem niedrigsten, und ein anderer Startwert kann sie anders ordnen`,
+    tiedAll: (v) =>
+      `Alle endeten höchstens ${v.nats} Nats pro Zeichen auseinander, von ${v.low} bei ${v.lowLoss} bis ${v.high} bei ${v.highLoss}; ein anderer Startwert kann sie anders ordnen`,
+    brokenOff: (names) => `${joined(names)} ${names.length === 1 ? "ist" : "sind"} divergiert`,
+  },
+
+  writers: {
+    label: "Was jeder Lauf schreibt",
+    next: "Nach den Wörtern",
+    nextTail: "kommt am ehesten",
+    prompt: "Anfang für alle Läufe",
+    surprise: "Überraschung, zurückgehaltene Schlagzeile",
+    surpriseHint: "je kräftiger, desto mehr",
+    wrote: "Schreibt, alles mit einem Startwert",
+    hold: "Anhalten",
+    nextOf: (name) => `${name}: die fünf wahrscheinlichsten nächsten Tokens`,
+    surpriseOf: (name) => `${name}: Überraschung bei jedem Token, in Nats`,
+    wroteOf: (name) => `${name}: geschriebene Schlagzeilen, die neueste zuerst`,
+    token: (token, nats) => `${token}: ${nats} Nats`,
+    mean: (nats) => `${nats} Nats pro Token`,
+    nothing: "Noch nichts geschrieben.",
+    empty: "(eine leere Schlagzeile)",
+    after: (step) => `Schritt ${step}`,
+    space: "␣",
+    end: "(Ende)",
+    endMark: "¶",
+  },
+
+  controls: {
+    label: "Training",
+    train: "Beide trainieren",
+    trainOne: "Trainieren",
+    trainAll: (n) => `Alle ${inWords(n)} trainieren`,
+    begin(n) {
+      if (n === 1) return "Trainieren";
+      return n === 2 ? "Beide trainieren" : `Alle ${inWords(n)} trainieren`;
+    },
+    again: "Neu trainieren",
+    preparing: "Wird vorbereitet …",
+    pause: "Pause",
+    pausing: "Hält an …",
+    goOn: "Weiter",
+    step: "Schritt",
+    stop: "Stopp",
+    stepHint: "Ein Schritt jedes Laufs, dann Pause",
+    tryMine: "Mit meinen Schlagzeilen",
+    mine: "Eigene Schlagzeilen",
+    recipe: "Rezept ändern",
+    write: "Schreiben lassen",
+    progress: "Fortschritt des Trainings",
+    facts: {
+      time: (time) => `hier etwa ${time}`,
+      noTime: "die ersten Sekunden zeigen, wie lange es dauert",
+      sample: (n) => `${n} erfundene Schlagzeilen`,
+      own: (n, name) => `${n} Schlagzeilen aus ${name}`,
+      local: "alles bleibt hier",
+      loading: "das Trainingsmodul ist noch nicht geladen",
+    },
+    step_of: (step, all) => `Schritt ${step} von ${all}`,
+    left: (time) => `noch ${time}`,
+    speed: (n) => `${n} Tokens pro Sekunde`,
+    measuring: "die Zeit wird gemessen",
+    took: (time) => `${time} trainiert`,
+    changed: "Rezept oder Schlagzeilen haben sich geändert: Das nächste Training verwendet sie.",
+    cancel: "Abbrechen",
+    longRun: "Über zehn Minuten: am Strom lassen, Deckel offen, diesen Tab vorn.",
+  },
+
+  machine: {
+    measuring: "es wird gemessen, wie schnell dieses Gerät ist",
+    why: (time) => `Winzig: Klassenzimmer braucht hier etwa ${time}.`,
+    classroom: "Doch Klassenzimmer",
+  },
+
+  line: {
+    label: "Über diese Seite",
+    threads: (n) => (n === 1 ? "1 Thread" : `${n} Threads`),
+    module: (name) => `Modul ${name}`,
+    memory: (size) => `bis zu ${size} Speicher`,
+    params: (n) => `${n} Parameter je Modell`,
+    synthetic: "die Beispiel-Schlagzeilen sind erfunden",
+    why: "Warum dieses Modul?",
+  },
+
+  offline: {
+    none: "",
+    keeping: "",
+    ready: "auch ohne Netz bereit",
+    newer: "eine neuere Fassung ist da: zum Verwenden neu laden",
+  },
+
+  panels: {
+    close: "Schließen",
+    mine: {
+      title: "Deine Schlagzeilen",
+      lead: "Eine Schlagzeile pro Zeile (.txt) oder eine Tabelle mit einer Spalte voller Schlagzeilen (.csv). Sie bleiben in diesem Tab.",
+      file: "Datei wählen",
+      drop: "oder eine .txt- oder .csv-Datei hierher ziehen",
+      paste: "oder Schlagzeilen einfügen, eine pro Zeile",
+      usePasted: "Eingefügte Schlagzeilen verwenden",
+      cancel: "Abbrechen",
+      progress: "Die Schlagzeilen werden vorbereitet",
+      phases: {
+        reading: "Einlesen",
+        vocabulary: "Das Vokabular wird gelernt; wie lange das dauert, steht vorher nicht fest",
+        encoding: "Aus Schlagzeilen werden Tokens",
+      },
+      inUse: "Jetzt in Gebrauch",
+      titles: "Schlagzeilen",
+      split: "Training / zurückgehalten",
+      tokens: "Tokens zum Trainieren",
+      vocab: "Vokabular",
+      unknown: "Unbekannte Bytes",
+      unknownSome: "als <unk> geschrieben, das nie gezogen wird",
+      longest: "Längste Schlagzeile",
+      characters: (n) => `${n} Zeichen`,
+      used: (used, found) => `${used} von ${found} verwendet`,
+      column: "Spalte mit den Schlagzeilen",
+      columnGuess: "Die Seite hat sie erraten. Bei einer anderen Wahl wird die Datei neu gelesen.",
+      pastedName: "den eingefügten Schlagzeilen",
+      sampleName: "den erfundenen Schlagzeilen",
+      back: "Zurück zu den erfundenen Schlagzeilen",
+      ready: (name) => `Bereit: Das nächste Training verwendet Daten aus ${name}.`,
+      cancelled: "Abgebrochen. Die verwendeten Schlagzeilen sind wie zuvor.",
+    },
+    recipe: {
+      title: "Das Rezept",
+      lead: "Jede Zahl, mit der ein Lauf trainiert wird. Wo sich die Läufe unterscheiden, ist die Zeile markiert; was von der Vorlage abweicht, lässt sich zurücksetzen.",
+      run: (letter) => `Lauf ${letter}`,
+      preset: "Vorlage",
+      size: "Größe",
+      sizeHint: "Modell und Daten, für alle Läufe",
+      shared: "alle Läufe",
+      moreFirst: "Mehr",
+      moreSecond: "Noch mehr",
+      add: "Mit einem weiteren Rezept vergleichen",
+      removeShort: "Weglassen",
+      removeOther: (name) => `${name} weglassen`,
+      groups: {
+        first: "Die üblichen Größen",
+        model: "Die Form des Modells",
+        training: "Das Training",
+        data: "Die Schlagzeilen",
+      },
+      changedFurther: (n) => `${n} von Hand gesetzt`,
+      memory: (size) => `${size} Speicher`,
+      time: (time) => `hier etwa ${time}`,
+      together: (n) => (n === 2 ? "Beide zusammen" : `Alle ${inWords(n)} zusammen`),
+      more: "Alle übrigen Felder",
+      reset: (field, value) => `${field} auf den Wert der Vorlage zurücksetzen: ${value}`,
+      resetShort: (value) => `↺ ${value}`,
+      resetAll: "Auf die Rezepte der Lektion zurücksetzen",
+      differs: "hier unterscheiden sich die Läufe",
+      bySize: (size, preset, field, from, to) =>
+        `Die Größe ${size} ändert bei „${preset}“ dies: ${field} von ${from} auf ${to}.`,
+      params: (n) => `${n} Parameter`,
+      of: (field, run) => `${field}, ${run}`,
+      yes: "ja",
+      no: "nein",
+    },
+    write: {
+      title: "Schlagzeilen schreiben",
+      lead: "Mit den Gewichten, wie sie gerade sind, auch mitten im Training.",
+      run: "Geschrieben von",
+      prompt: "Anfang",
+      temperature: "Temperatur",
+      top_k: "Top k",
+      top_p: "Top p",
+      max_tokens: "Länge",
+      seed: "Startwert",
+      hints: {
+        temperature: "0 nimmt immer das wahrscheinlichste Token",
+        top_k: "nur die k wahrscheinlichsten; 0 ist aus",
+        top_p: "nur die wahrscheinlichsten, die zusammen p ergeben; 1 ist aus",
+        max_tokens: "höchstens so viele Tokens; 0 heißt: so viele wie nötig",
+        seed: "gleicher Startwert, gleiche Schlagzeilen",
+      },
+      from: (run, step, seed) => `${run}, Schritt ${step}, Startwert ${seed}`,
+      count: "Wie viele",
+      go: "Schreiben",
+      stop: "Schreiben stoppen",
+      none: "Erst trainieren: Noch gibt es kein Modell.",
+      noneRecorded:
+        "Eine Aufnahme hat keine Gewichte, mit denen sie schreiben könnte. Was ihre Läufe geschrieben haben, ist noch da:",
+      beside: (n) => (n === 2 ? "Beide nebeneinander" : `Alle ${inWords(n)} nebeneinander`),
+      cut: (from) => `${from}, gestoppt`,
+      list: "Geschriebene Schlagzeilen",
+      nearest: {
+        why: "Hat es schreiben gelernt oder auswendig gelernt? Eine Schlagzeile, die Wort für Wort unter den Trainingstiteln steht, ist markiert; zeige auf eine andere, um den nächstliegenden Trainingstitel zu sehen.",
+        hint: "Zeige auf eine Schlagzeile, um den nächstliegenden Trainingstitel zu sehen.",
+        mark: "wörtlich aus dem Training",
+        looking: "Die Trainingstitel werden durchsucht …",
+        nothing: "Es gibt keinen Trainingstitel zum Danebenhalten.",
+        far: "Kein Trainingstitel hat ein Token mit ihr gemeinsam.",
+        exact: (title) => `„${title}“ steht unter den Trainingstiteln.`,
+        near: (title, share) =>
+          `Nächstliegender Trainingstitel: „${title}“. Gemeinsam sind ${share} der Tokens.`,
+      },
+      timeline: {
+        title: "Im Lauf der Zeit",
+        lead: "Was jeder Lauf unterwegs geschrieben hat, jedes Mal mit demselben Startwert und ohne Vorgabe: Nur die Gewichte sind verschieden.",
+        none: "Noch nichts geschrieben. Während Läufe trainieren, wird hier festgehalten, was sie bei jeder Messung schreiben.",
+        caption: "Schlagzeilen jedes Laufs, nach Schritten, alle mit einem Startwert",
+        step: "Schritt",
+        whole: (n) => `Alle ${n} behaltenen`,
+      },
+    },
+  },
+
+  inside: {
+    open: "Hineinschauen",
+    title: "Hineinschauen",
+    lead: "Das Paper sagt, warum SGD zurückbleibt: Die Teile eines Transformers haben sehr verschieden große Gradienten. Wenn das der Grund ist, liegen die Linien von SGD weiter auseinander als die von AdamW.",
+    none: "Noch wurde nichts gemessen: Diese Linien wachsen, während Läufe trainieren.",
+    noneRecorded:
+      "Eine Aufnahme enthält keine Messungen der Teile eines Modells. Trainiere die Läufe, um ihre zu sehen.",
+    update_ratio: {
+      title: "Schrittweite im Verhältnis zum Gewicht",
+      how: "‖Δp‖ / (‖p‖ + 1e-8): wie weit ein Schritt die Gewichte eines Teils bewegt, gemessen an ihrer Größe",
+    },
+    grad_norm: {
+      title: "Gradientennorm",
+      how: "‖g‖ jedes Teils, vor der Kappung: was der Optimierer bekommt",
+    },
+    scale:
+      "Waagerecht: gelesene Schlagzeilen. Jede Gitterlinie ist das Zehnfache der darunter, und alle Läufe haben dieselbe Skala.",
+    parts: {
+      embedding: "Token-Einbettung",
+      positions: "Positionen",
+      "final norm": "letzte Norm",
+    },
+    block: (n) => `Block ${n}`,
+    blocks: (n) => `Blöcke 1 bis ${n}`,
+    marks: {
+      embedding: "Einb.",
+      positions: "Pos.",
+      "final norm": "Norm",
+    },
+    against: (largest, smallest) => `${largest} gegen ${smallest}`,
+    spread: {
+      update_ratio: (name, n, parts) =>
+        `In der mittleren Messung (Median) ist bei ${name} das größte Verhältnis das ${n}-Fache des kleinsten (${parts})`,
+      grad_norm: (name, n, parts) =>
+        `In der mittleren Messung (Median) ist bei ${name} der größte Gradient das ${n}-Fache des kleinsten (${parts})`,
+    },
+    spreadAlso: (name, n, parts) => `bei ${name} das ${n}-Fache (${parts})`,
+    figure: (name, quantity) => `${name}: ${quantity} jedes Teils über gelesene Schlagzeilen`,
+    first:
+      "In den Sätzen nicht mitgezählt: der erste Schritt, vor dem gelernte Positionen alle 0 sind.",
+    paper: "Was das Paper sagt",
+    headline: {
+      heading: "Eine Schlagzeile, Token für Token",
+      how: "Die Wahrscheinlichkeit, die jeder Lauf jedem Token gab, und die drei, die er an dessen Stelle am wahrscheinlichsten fand.",
+      title: "Schlagzeile",
+      go: "Lesen lassen",
+      pick: "oder wähle eine",
+      choose: "eine Schlagzeile wählen",
+      held: "Vom Training zurückgehalten",
+      written: "Von den Läufen geschrieben",
+      none: "Erst trainieren: Noch gibt es kein Modell, das eine lesen könnte.",
+      noneRecorded: "Eine Aufnahme hat keine Gewichte, mit denen sie lesen könnte.",
+      caption: "Wahrscheinlichkeit jedes Tokens der Schlagzeile, nach Läufen",
+      token: "Token",
+      gave: "Gegeben",
+      likeliest: "Am wahrscheinlichsten",
+      step: (step) => `Schritt ${step}`,
+      steps: (from, to) => `Schritte ${from} bis ${to}`,
+      below: (p) => `unter ${p}`,
+      cost: (name, nats) => `${name} mit ${nats} Nats`,
+      costs: (list) => `Die ganze Schlagzeile überrascht ${list}.`,
+    },
+    table: "Mediane als Tabelle",
+    tableCaption: (n) => `Mediane der ersten und der zweiten Hälfte der Messungen, ${n}`,
+    allRuns: "alle Läufe",
+    firstRuns: (n) => `die ersten ${n} Läufe`,
+    columns: {
+      run: "Lauf",
+      part: "Teil",
+      update_ratio: "Verhältnis",
+      grad_norm: "Gradientennorm",
+      first: "erste Hälfte",
+      second: "zweite Hälfte",
+    },
+  },
+
+  runs: {
+    title: "Die Läufe",
+    configuration: "Konfiguration",
+    configurationOf: (name) => `Konfiguration von ${name}`,
+    field: "Feld",
+    value: "Wert",
+    status: "Zustand",
+    loss: "Validierungsverlust",
+    step: "Schritt",
+    speed: "Tokens pro Sekunde",
+    time: "Zeit in eigenen Schritten",
+    presetOf: (preset, size) => `${preset} · Größe ${size}`,
+    label: (name) => `Lauf ${name}`,
+    of: (name) => `von ${name}`,
+    params: "Parameter",
+    readings: "Messungen",
+    readingsAndGlances: (readings, glances) => `${readings} und ${glances} Stichproben`,
+    earlier: "Frühere Läufe",
+    earlierShort: "früher",
+    show: "Im Diagramm zeigen",
+    divergedLoss: "Der Verlust war keine endliche Zahl mehr.",
+    divergedNorm: "Die Norm des Gradienten war keine endliche Zahl mehr.",
+    divergedSize: "Der nächste Schritt hätte ein Gewicht unendlich gemacht.",
+    released:
+      "Die Gewichte wurden freigegeben, um Speicher zu sparen; Kurve und Konfiguration bleiben.",
+    states: {
+      planned: "geplant",
+      recorded: "aufgenommen",
+      ready: "bereit",
+      queued: "wartet auf Speicher",
+      waiting: "wartet",
+      running: "trainiert",
+      pausing: "hält an",
+      paused: "pausiert",
+      stopped: "gestoppt",
+      finished: "fertig",
+      diverged: "divergiert",
+      failed: "abgebrochen",
+    },
+    timeShort: "Zeit",
+    name: "Lauf",
+    best: "Bester Verlust",
+    nats: "Nats",
+    perSecond: "Tokens/s",
+    order: "Mehrere Läufe trainieren",
+    orders: { lockstep: "abwechselnd, je ein Schritt", queue: "nacheinander" },
+    more: "Mehr",
+    pin: "Anheften",
+    pinned: "Angeheftet",
+    pinHint: "Ein angehefteter Lauf bleibt im Diagramm, wenn ein anderes Experiment beginnt",
+    rename: "Umbenennen",
+    nameOf: (name) => `Neuer Name für ${name}`,
+    nameHint: "Bleibt er leer, gilt wieder der Name aus den Unterschieden.",
+    takeName: "Namen übernehmen",
+    duplicate: "Kopieren",
+    delete: "Löschen",
+    deleteSure: (name) => `Kurve, Schlagzeilen und Gewichte von ${name} wären endgültig weg.`,
+    deleteYes: "Löschen",
+    deleteNo: "Behalten",
+    branch: "Abzweigen",
+    branchLead: (name, step) =>
+      `Eine Kopie von ${name} läuft ab Schritt ${step} mit dem weiter, was du hier änderst; ${name} bleibt, wie es ist. Die Tabellen des Papers lassen sie aus.`,
+    branchGo: "Abzweigung anlegen",
+    branchNothing: "Ändere mindestens eins der drei.",
+    branchOf: (from, step, changes) =>
+      `Läuft von ${from} ab Schritt ${step} weiter, mit ${joined(changes)}.`,
+    change: (field, value) => `${field} ${value}`,
+    onward: "Weitertrainieren",
+    onwardLead: (name, step) => `${name} hat ${step} Schritte gemacht. Wie soll es weitergehen?`,
+    onwardEpochs: "Weitere Epochen",
+    onwardSchedule: "Lernrate",
+    onwardSchedules: {
+      hold: (rate) => `letzte Lernrate halten, ${rate}`,
+      warmup_cosine: (rate) => `neues Warm-up auf ${rate}, dann Kosinus`,
+      again: "noch einmal von vorn, als ein längerer Lauf",
+    },
+    onwardZero:
+      "Die Lernrate ist auf 0 gefallen, und mit 0 wird nichts gelernt: Wähle das neue Warm-up oder einen längeren Lauf.",
+    onwardOf: (v) =>
+      `Trainiert ${v.from} ab Schritt ${v.step} weiter, Epochen dazu: ${v.epochs}, ${v.rate}. Die Tabellen des Papers lassen den Lauf aus.`,
+    onwardRates: {
+      hold: "mit der Lernrate, die erreicht war",
+      warmup_cosine: "mit neuem Warm-up und Kosinus",
+    },
+    stoodStill: (step, time) =>
+      `Nach Schritt ${step} stand der Tab oder das Gerät ${time} still; dann ging es weiter.`,
+    onwardWaits: "Der Lauf steht unten und beginnt, wenn du „Weiter“ drückst.",
+  },
+
+  presetName: (label, paper) => (label.includes(paper) ? label : `${label} (${paper})`),
+
+  names: {
+    optimizer: { sgd: "SGD", adamw: "AdamW" },
+    rate: (v) => `Rate ${v}`,
+    noDecay: "ohne Zerfall",
+    decay: (v) => `Zerfall ${v}`,
+    schedules: { constant: "feste Rate", cosine: "ohne Warm-up", warmup_cosine: "Warm-up" },
+    simpleParts: "einfache Teile",
+    other: (field, v) => `${field} ${v}`,
+    branch: (from, changes, step) => `${from}, ${changes} ab Schritt ${step}`,
+    onward: (from, epochs) => `${from}, ${epochs === 1 ? "1 Epoche" : `${epochs} Epochen`} weiter`,
+    choices: {
+      layernorm: "LayerNorm",
+      rmsnorm: "RMSNorm",
+      learned: "gelernte Tabelle",
+      rope: "RoPE",
+      gpt2: "GPT-2",
+      he: "He",
+      sgd: "SGD",
+      adamw: "AdamW",
+      constant: "gleichbleibend",
+      cosine: "Kosinus",
+      warmup_cosine: "Warm-up, Kosinus",
+    },
+  },
+
+  fields,
+
+  handin: {
+    title: "Abgabe",
+    lead: "Eine HTML-Datei mit der Frage, deinem Tipp, den Kurven, den Läufen und deiner Schlussfolgerung. Sie entsteht in diesem Tab und landet in deinen Downloads.",
+    conclusion: "Was schließt du daraus, und woraus?",
+    author: "Name, wenn du magst",
+    withTitles: "Die Trainingsschlagzeilen in die Datei aufnehmen",
+    make: "Abgabe erstellen",
+    none: "Erst trainieren: Noch gibt es keinen Lauf zum Abgeben.",
+    holds: (n) => (n === 1 ? "Sie wird 1 Lauf enthalten." : `Sie wird ${n} Läufe enthalten.`),
+    made: (name, kilobytes) => `Erstellt: ${name}, ${kilobytes}\u00a0kB.`,
+    tooLarge:
+      "Diese Läufe passen nicht in eine Datei von 1\u00a0MB: Beginne noch einmal mit weniger Läufen.",
+    file: "headline-lab",
+    page: {
+      kind: "Abgabe",
+      title: (question, author) => [question, author, "Headline Lab"].filter(Boolean).join(" · "),
+      author: "Von",
+      guess: "Tipp vor dem Training",
+      outcome: "Was am niedrigsten endete",
+      noOutcome: "lässt sich aus diesen Läufen nicht sagen",
+      data: "Schlagzeilen",
+      split: (which, train, val) => `${which}: ${train} zum Trainieren, ${val} zurückgehalten`,
+      conclusion: "Schlussfolgerung",
+      noConclusion: "Keine aufgeschrieben.",
+      found: "Was herauskam",
+      table: "Die Läufe als Tabelle",
+      run: "Lauf",
+      steps: "Schritte",
+      loss: "Validierungsverlust (val_loss_full) nach der letzten Messung, in Nats pro Zeichen; weniger ist besser.",
+      written: "Was sie geschrieben haben",
+      shared: "Was alle Läufe gemeinsam haben",
+      configuration: "Konfiguration",
+      engine: (version) => `Headline Lab ${version}`,
+      inside: "Die Laufdatei steckt in dieser Datei, als JSON-Block an ihrem Ende.",
+      noTitles: "Sie enthält keine Trainingsschlagzeilen.",
+      titles: (n, all) => `Sie enthält ${n} der ${all} Trainingsschlagzeilen.`,
+    },
+  },
+
+  problems: {
+    load: (why) => `Das Trainingsmodul konnte nicht geladen werden: ${why}`,
+    loadKept: "Nichts ist verloren. Lade die Seite neu oder öffne sie in einem aktuellen Browser.",
+    data: "Die verwendeten Schlagzeilen sind wie zuvor.",
+    config: "Das verwendete Rezept ist wie zuvor.",
+    run: "Kurven und Schlagzeilen bis hierher bleiben.",
+    unknown: (why) => `Etwas ist schiefgegangen: ${why}`,
+    kept: "Was du auf der Seite siehst, bleibt. Trainiere noch einmal, oder lade neu, wenn es so bleibt.",
+  },
+
+  announce: {
+    started: "Das Training hat begonnen.",
+    paused: "Pausiert.",
+    data: (name) => `Bereit: ${name}.`,
+    wrote: (n) => `${n} Schlagzeilen geschrieben.`,
+  },
+
+  ask: {
+    label: "Deine Frage",
+    about: "Gefragt ist",
+    inRecipe: "im Rezept",
+    does: "Ist",
+    insteadOf: "besser als",
+    at: "in der Größe",
+    over: "über",
+    end: "?",
+    sentence: (asked, reference, size, seeds) =>
+      `Ist ${asked} besser als ${reference}, in der Größe ${size}, über ${seeds}?`,
+    nouns: { learned: "eine gelernte Tabelle" },
+    around: {
+      init: ["Initialisierung", ""],
+      lr: ["eine Lernrate von", ""],
+      momentum: ["ein Momentum von", ""],
+      beta1: ["ein erstes Beta von", ""],
+      beta2: ["ein zweites Beta von", ""],
+      schedule: ["der Ratenplan", ""],
+      warmup_frac: ["ein Warm-up mit dem Anteil", ""],
+      min_lr_frac: ["ein Endanteil der Lernrate von", ""],
+      weight_decay: ["ein Gewichtszerfall von", ""],
+      dropout: ["ein Dropout von", ""],
+      grad_clip: ["eine Gradientenkappung bei", ""],
+      batch_size: ["ein Batch von", "Blöcken"],
+      n_layer: ["eine Tiefe von", "Schichten"],
+      n_head: ["eine Zahl von", "Köpfen"],
+      d_model: ["eine Breite von", ""],
+      block_size: ["ein Block von", "Tokens"],
+    },
+    groups: {
+      parts: "Teile des Modells",
+      training: "Training",
+      shape: "Form des Modells",
+    },
+    names: {
+      part: "Wonach gefragt ist",
+      asked: "Ist dies besser",
+      reference: "als dies",
+      secondPart: "Was sich noch ändert",
+      secondAsked: "und dies",
+      secondReference: "statt jenem",
+      preset: "Rezept",
+      size: "Größe",
+      seeds: "Startwerte",
+    },
+    seeds: (n) => (n === 1 ? "1 Startwert" : `${n} Startwerte`),
+    variant: (field, value) => `${field} ${value}`,
+    run: (variant, seed) => `${variant}, Startwert ${seed}`,
+    second: "Noch etwas ändern",
+    and: "und",
+    andAlso: "Auch geändert:",
+    insteadOfShort: "statt",
+    removeSecond: "Die zweite Änderung weglassen",
+    several: (n, list) =>
+      `${n} Dinge ändern sich zugleich: ${list}. Was auch herauskommt, diese Läufe können nicht sagen, welches davon es war.`,
+    numbers: ["Keine", "Ein", "Zwei", "Drei", "Vier", "Fünf"],
+    change: (field, from, to) => `${field} (von ${from} auf ${to})`,
+    same: "Beide Seiten sind gleich: Wähle zwei verschiedene Werte.",
+    sharedRate: (rate, optimizer) =>
+      `Beide trainieren mit der Lernrate ${rate}, die für ${optimizer} gewählt ist. Um dem anderen Optimierer seine eigene zu geben, ändere auch die Lernrate.`,
+    train: (runs) => (runs === 1 ? "1 Lauf trainieren" : `${runs} Läufe trainieren`),
+    replaces: "Das beendet das laufende Training; dessen Kurven bleiben bei den früheren Läufen.",
+    partly: (here, all) => `${here} von ${all} Läufen sind schon auf der Seite`,
+    time: (time) => `hier etwa ${time}`,
+    noTime: "die ersten Sekunden zeigen, wie lange es dauert",
+    lockStep: (runs) => `${runs} Läufe im Gleichschritt`,
+    seedBySeed: (runs) => `je ${runs} Läufe auf einmal: Mehr passen nicht in den Speicher`,
+    more: (n) => (n === 1 ? "Noch einen Startwert trainieren" : "Noch zwei Startwerte trainieren"),
+    allSeeds: "Alle Startwerte sind trainiert",
+    noMore: "mehr als fünf Startwerte nimmt eine Frage nicht; stell eine andere",
+    keeps: (runs) => `die bisherigen ${runs} Läufe bleiben und zählen`,
+    offer: (more, time) =>
+      time === ""
+        ? `„${more}“ macht es sicherer; die bisherigen Läufe bleiben und zählen.`
+        : `„${more}“ macht es sicherer: ${time}; die bisherigen Läufe bleiben und zählen.`,
+    seedMeans:
+      "Ein Startwert legt Anfangsgewichte und Dropout fest. Schlagzeilen, Aufteilung und Reihenfolge der Batches sind für alle gleich; die Streuung ist also das Glück des Anfangs, nicht das der Daten.",
+    seedAtWork: (seed, nth, all) => `Startwert ${seed}, ${nth} von ${all}`,
+    waiting: "Das Trainingsmodul ist noch nicht geladen.",
+    params: (asked, reference) => `${asked} gegenüber ${reference} Parametern`,
+  },
+
+  verdict: {
+    label: "Urteil",
+    kinds: {
+      none: "Noch kein Urteil.",
+      pending: "Noch kein Urteil: Das Training läuft.",
+      cut: "Kein Urteil: vor dem Ende gestoppt.",
+      one: "Ein Startwert ist noch kein Urteil.",
+      few: "Zwei Startwerte sind noch kein Urteil.",
+      mixed: "Kein Urteil: Einige Läufe sind divergiert.",
+    },
+    better: (by) => `Besser mit jedem Startwert, ${by}.`,
+    worse: (by) => `Schlechter mit jedem Startwert, ${by}.`,
+    betterDiverged: "Besser mit jedem Startwert: Das andere ist divergiert.",
+    worseDiverged: "Schlechter mit jedem Startwert: Es ist divergiert.",
+    close: (n) => `Mit ${n} Startwerten zu knapp für ein Urteil.`,
+    by: (least, most) => (least === most ? `um ${least}` : `um ${least} bis ${most}`),
+    ended: (v) =>
+      `In allen ${v.pairs} Paaren endete ${v.asked} ${v.side} ${v.reference}, ${v.by} Nats pro Zeichen; der Median ist ${v.median} (${v.percent}).`,
+    below: "niedriger als",
+    above: "höher als",
+    range: (asked, from, to, median) =>
+      `${asked} endete zwischen ${from} und ${to} Nats pro Zeichen neben dem Zwilling; der Median ist ${median}.`,
+    signs: (n, asked, m, reference) =>
+      `Bei ${n} der Startwerte war ${asked} niedriger, bei ${m} war es ${reference}.`,
+    belowFloor: (n, floor) =>
+      n === 1
+        ? `Ein Unterschied ist kleiner als ${floor}; das ist zu wenig, um zu zählen.`
+        : `${n} Unterschiede sind kleiner als ${floor}; das ist zu wenig, um zu zählen.`,
+    equal: "Beide Läufe jedes Paars endeten weniger als 0,0005 Nats pro Zeichen auseinander.",
+    single: (v) =>
+      `Mit Startwert ${v.seed} endete ${v.asked} um ${v.nats} Nats pro Zeichen (${v.percent}) ${v.side} ${v.reference}.`,
+    singleEqual: (seed) =>
+      `Mit Startwert ${seed} endeten beide weniger als 0,0005 Nats pro Zeichen auseinander.`,
+    singleMeans:
+      "Mit anderen Anfangsgewichten kann es umgekehrt ausgehen: Ein Paar kann einen Unterschied nicht vom Zufall unterscheiden.",
+    fewMeans: "Zwei Paare stimmen schon aus Zufall jedes zweite Mal überein.",
+    divergedBoth: (seeds) => `Mit ${seeds} divergierten beide Läufe: Dieses Paar zählt nicht.`,
+    divergedOne: (variant, seeds) =>
+      `${variant} divergierte mit ${seeds}, der Zwilling nicht: Ein Lauf, der abbricht, zählt als der schlechtere.`,
+    seed: (seed) => `Startwert ${seed}`,
+    seedList: (seeds) => `den Startwerten ${seeds}`,
+    cutPairs: (seeds) =>
+      `Nicht gezählt, was mit ${seeds} trainiert wurde: Dort brach ein Lauf vor seiner letzten Messung ab.`,
+    waits:
+      "Verglichen wird, wo beide Läufe eines Paars enden, nach dem Verlust über alle zurückgehaltenen Schlagzeilen.",
+    scope: (v) =>
+      `Es gilt für die Größe ${v.size}, ${v.data}, ${v.steps} Schritte und das Rezept „${v.recipe}“, nicht darüber hinaus.`,
+    details: "Worauf das Urteil beruht",
+    rule: (least, floor) =>
+      `Beide Läufe eines Paars haben denselben Startwert und lesen dieselben Schlagzeilen in derselben Reihenfolge; ihr Unterschied kommt also von der Änderung. „Besser“ oder „schlechter“ verlangt mindestens ${least} Paare, jeden Unterschied nach derselben Seite und keinen unter ${floor} Nats pro Zeichen.`,
+    floorWhy:
+      "Was mindestens zählt, sind zwei Standardabweichungen dessen, wie weit sich ein solcher Unterschied verschiebt, wenn andere Schlagzeilen zurückgehalten werden, gemessen bei der Größe Winzig. Mehr Schlagzeilen machen es kleiner, mehr Startwerte nicht.",
+    chance: (pairs, times) =>
+      `Zwei Rezepte, zwischen denen nichts ist, fielen immer noch in einem von ${times} Fällen in allen ${pairs} Paaren nach derselben Seite: ein starker Hinweis, kein Beweis.`,
+    table: {
+      caption: "Wo jedes Paar endete: Validierungsverlust (val_loss_full), Nats pro Zeichen",
+      captionSoFar: "Wo jedes Paar steht: Validierungsverlust (val_loss_full), Nats pro Zeichen",
+      seed: "Startwert",
+      difference: "Unterschied",
+      better: (variant) => `${variant} besser`,
+      diverged: (step) => `bei Schritt ${step} divergiert`,
+      cut: (step) => `bei Schritt ${step} gestoppt`,
+      median: "Median",
+      empty:
+        "Hier wird für jeden Startwert eine Zeile stehen: wo beide Läufe endeten und auf welche Seite der Null ihr Unterschied fällt.",
+    },
+    figure: {
+      curves: "Überraschung pro Zeichen",
+      curvesNote:
+        "Nats, Validierung; je Startwert eine dünne Linie, der Median kräftig, vom niedrigsten zum höchsten getönt",
+      differences: "Unterschied",
+      differencesNote: (asked) => `unter null ist ${asked} besser`,
+      x: "gelesene Schlagzeilen",
+      label: (asked, reference, seeds) =>
+        `Validierungsverlust von „${asked}“ und „${reference}“ über gelesene Schlagzeilen, ${seeds}, und ihr Unterschied.`,
+      none: (asked, reference) =>
+        `Noch leer: Auf dieser Seite wurde noch kein Lauf mit „${asked}“ und „${reference}“ trainiert.`,
+      end: (name, loss) => `${name}: ${loss}`,
+      guessing: "blind geraten",
+    },
+    paper: {
+      title: "Was das Paper sagt",
+      exact: (v) =>
+        `Dort war ${v.asked} um ${v.nats} Nats pro Zeichen ${v.side} als ${v.reference}: ${v.askedLoss} gegenüber ${v.referenceLoss}, nach seinem eigenen val_loss, in der Größe Paper, mit einem Startwert.`,
+      modern: (asked, after, before) =>
+        `Es ersetzte Norm, Positionen und Anfangsgewichte auf einmal und endete höher, bei ${after} statt ${before}. Zu „${asked}“ ohne den Rest nennt es keinen Lauf.`,
+      modernBack: (asked, before, after) =>
+        `Dort waren die drei einfachen Teile zusammen besser als die drei modernen, ${before} gegenüber ${after}. Zu „${asked}“ ohne den Rest nennt es keinen Lauf.`,
+      epic1: (before, after) =>
+        `Es änderte Optimierer, Lernrate, Gewichtszerfall und Ratenplan auf einmal, von ${before} auf ${after}, und schreibt „the optimizer change alone“ 90\u00a0% seiner gesamten Verbesserung zu. Einen Lauf, in dem sich nur der Optimierer ändert, nennt es nicht.`,
+      said: (worse, than) =>
+        `Es sagt, ${worse} sei etwas schlechter gewesen als ${than}, und nennt keine Zahl.`,
+      nothing: "Danach hat es nicht gefragt.",
+      better: "besser",
+      worse: "schlechter",
+      agrees: "Hier kam es genauso.",
+      contradicts: "Hier kam es umgekehrt.",
+      alone: (asked, side) => `Hier war ${asked} ohne den Rest ${side}.`,
+      open: "Hier ist es zu knapp für ein Urteil.",
+    },
+  },
+
+  tables: {
+    open: "Tabellen des Papers",
+    title: "Die Tabellen des Papers",
+    lead: "Neben jedem Wert des Papers steht, was auf dieser Seite gemessen wurde, im Maß des Papers: val_loss nach dem letzten Schritt. Die Tabellen füllen sich, wenn Läufe zu Ende kommen.",
+    none: "Noch ist auf dieser Seite kein Lauf nach einem Rezept des Papers zu Ende gekommen. Jede leere Zeile sagt, welche Lektion sie füllt.",
+    from: "Gefüllt aus den Läufen mit",
+    setup: (v) =>
+      `${v.size}, ${v.data}, Startwert ${v.seed} (${v.runs === 1 ? "1 Lauf" : `${v.runs} Läufe`})`,
+    captions: {
+      summary: "Die Ergebnisse im Überblick (Abschnitt 5.2)",
+      rates: "Lernraten (Abschnitt 3.3)",
+      regularization: "Dropout und Gewichtszerfall (Abschnitt 3.3)",
+    },
+    columns: {
+      configuration: "Konfiguration",
+      rate: "Lernrate",
+      here: "Auf dieser Seite",
+      paper: "Im Paper",
+      loss: "val_loss",
+      improvement: "Besser als die Baseline",
+    },
+    rows: {
+      champion: "Dropout 0,05, Gewichtszerfall 0,1",
+      dropout: "Dropout 0,1, Gewichtszerfall 0,1",
+      decay: "Dropout 0,05, Gewichtszerfall 0,05",
+    },
+    inPaper: (value) => `im Paper ${value}`,
+    knob: (field, here, paper) => `${field} ${here}, im Paper ${paper}`,
+    own: "nicht im Paper",
+    fill: (lesson) => `Gefüllt von „${lesson}“`,
+    noWindow: "keiner: kein volles Fenster",
+    noWindowWhy: (span) =>
+      `Wo die zurückgehaltenen Schlagzeilen kein volles Fenster von ${span} Tokens füllen, gibt es keinen val_loss: Nimm mehr Schlagzeilen oder einen kleineren Batch.`,
+    noBaseline:
+      "Für Prozente braucht es die Baseline im selben Aufbau: Die Lektion „SGD oder AdamW“ trainiert sie.",
+    slightly: "etwas schlechter, ohne Zahl",
+    baseline: "–",
+    unit: "Nats pro Zeichen, weniger ist besser",
+    percent: (n) => `${n}\u00a0%`,
+    same: "Der Aufbau ist der des Papers, soweit die Seite das sagen kann.",
+    apart: (list) =>
+      `Die Läufe dieser Seite wurden in einem anderen Aufbau trainiert als die des Papers: ${list}. Vergleiche also, welche Zeile niedriger ist als welche, nicht, wie niedrig sie ist.`,
+    madeUp: "erfundene Schlagzeilen",
+    unknownData: (name) => `die Schlagzeilen aus ${name}, die vielleicht nicht die des Papers sind`,
+    fields: {
+      n_layer: (here, paper) => `${here} Schichten (${paper})`,
+      n_head: (here, paper) => `${here} Köpfe (${paper})`,
+      d_model: (here, paper) => `Breite ${here} (${paper})`,
+      vocab_size: (here, paper) => `ein Vokabular von ${here} (${paper})`,
+      block_size: (here, paper) => `Blöcke von ${here} Tokens (${paper})`,
+      batch_size: (here, paper) => `Batches von ${here} Blöcken (${paper})`,
+      epochs: (here, paper) => `${here} Epochen (${paper})`,
+      titles: (here, paper) => `${here} Schlagzeilen (${paper})`,
+      val_frac: (here, paper) => `ein zurückgehaltener Anteil von ${here} (${paper})`,
+      seed: (here, paper) => `Startwert ${here} (${paper})`,
+    },
+    steps: (steps) => `${steps} Schritte`,
+    params: (here, paper) => `${here} Parameter (Paper: ${paper})`,
+  },
+
+  meaning: {
+    open: "Was ist ein Nat?",
+    title: "Was die Zahlen bedeuten",
+    lead: "Jeder Verlust auf dieser Seite ist Überraschung: wie unwahrscheinlich das Modell fand, was als Nächstes kam. Hier steht das in Worten, mit den Werten deiner eigenen Läufe.",
+    none: "Noch wurde kein Lauf gemessen. Trainiere einen, dann stehen seine Werte hier; bis dahin sind es der erste und der letzte des Papers.",
+    run: "Mit den Werten von",
+    nat: {
+      title: "Ein Nat",
+      text: "Wem das Modell die Wahrscheinlichkeit p gab, das überrascht es mit −ln p Nats. Was sicher war, überrascht mit 0.",
+      caption: "Überraschung nach Wahrscheinlichkeit",
+      probability: "Wahrscheinlichkeit",
+      nats: "Nats",
+      oneIn: (n) => (n === "1" ? "sicher" : `1 zu ${n}`),
+    },
+    words: {
+      title: (name) => `${name} in Worten`,
+      paperTitle: "Das Paper in Worten",
+      at: (v) =>
+        `Bei Schritt ${v.step} liegt ${v.name} bei ${v.loss} Nats pro Zeichen. Im Ganzen überrascht also jedes Zeichen der zurückgehaltenen Schlagzeilen so sehr, als wäre zwischen ${v.choices} gleich wahrscheinlichen zu raten.`,
+      token: (v) =>
+        `Gelesen werden nicht Zeichen, sondern Tokens, je ${v.chars} Zeichen lang. Ein Token kostet ${v.nats} Nats: ein Raten zwischen ${v.choices} Tokens, von ${v.vocab}, die es gibt.`,
+      lower: (v) =>
+        `${v.high} liegt bei ${v.highLoss}, ${v.nats} über ${v.low} bei ${v.lowLoss}. Das ist ein Faktor von ${v.char} für jedes Zeichen: So viel wahrscheinlicher findet ${v.low} das richtige. Für ein Token ist es das ${v.token}-Fache und für eine Schlagzeile von ${v.chars} Zeichen etwa das ${v.headline}-Fache.`,
+      paper: (v) =>
+        `Die Baseline des Papers endete bei ${v.high} Nats pro Zeichen, einem Raten zwischen ${v.highChoices} gleich wahrscheinlichen Zeichen, und sein Champion bei ${v.low}, einem Raten zwischen ${v.lowChoices}. Die ${v.nats} dazwischen sind ein Faktor von ${v.char} für jedes Zeichen oder ${v.token} für ein Token von 4,375 Zeichen.`,
+    },
+    units: {
+      title: "Dasselbe in anderen Einheiten",
+      caption: (name) => `Die letzte Messung von ${name} in jeder Einheit`,
+      unit: "Einheit",
+      random: "Blind geraten",
+      nats: "Nats pro Zeichen",
+      bits: "Bits pro Zeichen",
+      natsToken: "Nats pro Token",
+      perplexity: "Perplexität pro Token",
+      valLoss: "Nats pro Zeichen, nach den Fenstern des Papers",
+      bitsHow: "Nats ÷ ln 2",
+      tokenHow: "dieselbe Summe, auf seine Tokens verteilt",
+      perplexityHow: "e hoch Nats pro Token",
+      full: "val_loss_full",
+      paper: "val_loss",
+      tokenName: "val_loss_token",
+      notYet: "nicht bei diesem Schritt",
+      noWindow: "kein volles Fenster",
+    },
+    two: {
+      title: "Zwei Validierungsverluste",
+      full: (v) =>
+        `val_loss_full zählt jedes zurückgehaltene Token außer dem ersten, vor dem nichts steht: ${v.tokens} Tokens, verteilt auf ${v.chars} Zeichen. Diagramme, Abstände, Urteile und die Liste der Läufe verwenden ihn.`,
+      paper: (v) =>
+        `val_loss ist der des Papers. Er schneidet den zurückgehaltenen Text in Fenster von ${v.span} Tokens, ein Batch und eins dazu, lässt den Rest weg und teilt doch durch alle Zeichen: ${v.windows} Fenster, ${v.counted} Tokens, ${v.share} davon. Er fällt also niedriger aus, und um wie viel, hängt vom Batch ab. Die Tabellen des Papers verwenden ihn; die Seite misst ihn am Ende von Epochen.`,
+      none: (v) =>
+        `val_loss, der des Papers, braucht ein volles Fenster von ${v.span} Tokens, und ${v.tokens} sind zurückgehalten: Diese Schlagzeilen haben keins.`,
+      uniform: (v) =>
+        `Blindes Raten kostet ln ${v.vocab} Nats für jedes gezählte Token: ln ${v.vocab} × ${v.tokens} ÷ ${v.chars} = ${v.full} Nats pro Zeichen.`,
+      uniformPaper: (paper) =>
+        `Über die Tokens der Fenster sind es ${paper}: Jede Kurve hat die Linie ihrer eigenen Tokens.`,
+    },
+  },
+
+  present: {
+    open: "Vorführen",
+    hint: "Frage, Diagramm und Schreibende auf dem ganzen Bildschirm",
+    leave: "Beenden (Esc)",
+  },
+
+  share: {
+    open: "Teilen",
+    title: "Teilen",
+    lead: "Wer den Link öffnet, trainiert auf dem eigenen Gerät neu: Er enthält die Lektion, aber weder Läufe noch Schlagzeilen.",
+    link: "Link zu dieser Seite",
+    copy: "Link kopieren",
+    copied: "Kopiert.",
+    byHand: "Der Link ist markiert: Kopiere ihn mit Strg C oder ⌘ C.",
+    own: "Diese Adresse führt jedes Gerät zu sich selbst. Öffne die Seite für andere unter dem Namen dieses Geräts im Netz oder auf einem Webserver.",
+    codeOf: (link) => `QR-Code von ${link}`,
+    tooLong: "Der Link ist zu lang für einen Code: Kopiere ihn stattdessen.",
+    showCode: "Code zeigen",
+    hideCode: "Code verbergen",
+    large: "Der Link als Code",
+  },
+
+  time: {
+    seconds: (n) => `${n}\u00a0s`,
+    minutes: (n) => `${n}\u00a0min`,
+    hours: (h, m) => `${h}\u00a0h ${m}\u00a0min`,
+  },
+
+  number: {
+    percent: (n) => `${n}\u00a0%`,
+    millions: (n) => `${n}\u00a0Mio.`,
+  },
+
+  inSentence: (label) => label,
+
+  paperSays,
+
+  model: {
+    caption: "Das Modell",
+    panel: "Das Modell",
+    lead: "Jeder Teil, und wie viele Zahlen er lernt. Drückst du auf einen Teil, wird nach ihm gefragt.",
+    open: "Modell zeigen",
+    of: "Von",
+    title: (run) => `Das Modell von ${run}, Teil für Teil`,
+    asking: "Das Modell, nach dem gefragt wird, Teil für Teil",
+    total: (n) => `${n} Parameter`,
+    input: "eine Schlagzeile bis hierher, in Tokens",
+    output: "wie wahrscheinlich jedes Token als Nächstes ist",
+    column: "Parameter",
+    block: "Block ×",
+    blockName: "Blöcke",
+    parts: {
+      token: "Token-Einbettung",
+      positions: "Positionen",
+      firstNorm: "Norm",
+      attention: "Aufmerksamkeit",
+      secondNorm: "Norm",
+      mlp: "MLP",
+      finalNorm: "Letzte Norm",
+      head: "Ausgabe",
+      init: "Anfangsgewichte",
+      dropout: "Dropout",
+    },
+    partOf: (part, n) => `${part}: ${n} Parameter`,
+    inAll: (n) => `${n} insgesamt`,
+    table: (vocab, width) => `${vocab} Tokens zu je ${width} Zahlen`,
+    heads: "Köpfe",
+    turned: "q und k gedreht",
+    mlp: (narrow, wide) => `${narrow} → ${wide} → GELU → ${narrow}`,
+    tied: "geteilt: noch einmal die Token-Einbettung",
+    off: "aus",
+    differs: "verschieden",
+    lit: {
+      preset: (value) => `Vorlage: ${value}`,
+      other: (value) => `der andere: ${value}`,
+      others: (value) => `sonst: ${value}`,
+      asked: (value) => `statt ${value}`,
+    },
+    swap: (second, first, run) => `${second} statt ${first}, ${run}`,
+    noDropout: (run) => `Kein Dropout, ${run}`,
+    fewer: {
+      n_layer: (run) => `Weniger Blöcke, ${run}`,
+      n_head: (run) => `Weniger Köpfe, ${run}`,
+    },
+    more: {
+      n_layer: (run) => `Mehr Blöcke, ${run}`,
+      n_head: (run) => `Mehr Köpfe, ${run}`,
+    },
+    askAbout: (field) => `Nach ${field} fragen`,
+    asked: (value, other) => `${value} oder ${other}?`,
+    note: "Der Strom links trägt die Zahlen jedes Tokens nach unten; jedes ⊕ addiert, was ein Teil ausgerechnet hat. Was zwischen den Läufen verschieden ist, ist markiert.",
+    askNote:
+      "Der Strom links trägt die Zahlen jedes Tokens nach unten; jedes ⊕ addiert, was ein Teil ausgerechnet hat.",
+  },
+
+  link: {
+    refused: (why) =>
+      `Diesem Link wurde nicht gefolgt: ${why.join("; ")}. Die Lektion wird gezeigt, wie sie ist.`,
+    unknown: (key) => `diese Seite kennt „${key}“ nicht`,
+    value: (key, value, choices) =>
+      choices.length > 0
+        ? `${key} kann nicht „${value}“ sein, nur ${choices.join(", ")}`
+        : `${key} kann nicht „${value}“ sein`,
+    twice: (key) => `er nennt ${key} zweimal`,
+    shared: (key) =>
+      `seine Läufe unterscheiden sich in ${key}, was alle Läufe eines Experiments gemeinsam haben`,
+    many: (key, most) => `er hat „${key}“ mehr als ${most}-mal`,
+    misplaced: (key) => `sein ${key} gehört zu keinem Lauf und zu keiner Frage`,
+    noEffect: (field) => `${field} bewirkt in dem Rezept nichts, das er nennt`,
+    label: "Schlagzeilen dieses Links",
+    needs: (name, n) =>
+      `Dieser Link braucht ${name}, ${n} Titel, die das Gerät des Absenders nie verlassen haben. Trainiert wird erst, wenn du sie gewählt hast, oder andere.`,
+    choose: "Schlagzeilen wählen",
+    sample: "Die erfundenen Schlagzeilen nehmen",
+    others: (name, n, wanted, m) =>
+      `${name} hat ${n} Titel; der Link wurde mit ${wanted} gemacht, ${m} Titel: Die Kurven können also abweichen.`,
+  },
+
+  presets: {
+    baseline: "SGD, der erste Versuch",
+    epic1: "AdamW + Warm-up",
+    epic2: "AdamW, moderne Teile",
+    champion: "AdamW, abgestimmt",
+  },
+  sizes: {
+    tiny: "Winzig",
+    classroom: "Klassenzimmer",
+    medium: "Mittel",
+    paper: "Paper",
+  },
 };
+
+/** @typedef {import("./text.js").Words} Words */

@@ -1268,7 +1268,8 @@ export const english = {
     lockStep: (/** @type {string} */ runs) => `${runs} runs in lock-step`,
     seedBySeed: (/** @type {string} */ runs) =>
       `${runs} runs at a time: more would not fit in memory`,
-    more: (/** @type {number} */ n) => (n === 1 ? "Train one more seed" : "Train two more seeds"),
+    /** @param {number} n @returns {string} */
+    more: (n) => (n === 1 ? "Train one more seed" : "Train two more seeds"),
     allSeeds: "All seeds are trained",
     noMore: "five seeds are the most that one question takes; ask another",
     keeps: (/** @type {string} */ runs) => `the ${runs} runs so far stay and count`,
@@ -1660,15 +1661,5 @@ export const english = {
 
 /** What a language has to say. @typedef {typeof english} Words */
 
-/** Words with English where there are none. @param {any} whole @param {any} part @returns {any} */
-function completed(whole, part) {
-  if (part === undefined) return whole;
-  if (typeof whole !== "object" || Array.isArray(whole)) return part;
-  return Object.fromEntries(
-    Object.keys(whole).map((key) => [key, completed(whole[key], part[key])]),
-  );
-}
-
 /** The page's words, in the language that it speaks. @type {Words} */
-export const text =
-  language === "de" ? completed(english, (await import("./text.de.js")).german) : english;
+export const text = language === "de" ? (await import("./text.de.js")).german : english;

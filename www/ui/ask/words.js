@@ -28,7 +28,7 @@ export function variantLabel(changes, side) {
 /** @param {string} field @param {import("./question.js").Value} value */
 function labelOf(field, value) {
   if (SELF_EXPLAINING.includes(field)) return setting(value);
-  if (field === "init") return `${setting(value)} ${around(field)[1]}`;
+  if (field === "init") return nounOf(field, value);
   return words.variant(text.inSentence(fieldLabel(field)), setting(value));
 }
 

@@ -8,6 +8,7 @@ import { engineInfo } from "../state/engine.js";
 import { offline } from "../state/offline.js";
 import { runs } from "../state/runs.js";
 import { text } from "../text.js";
+import { OtherLanguage } from "./other-language.js";
 
 /** A note that opens above its line, and closes with Escape or a click elsewhere. @param {{ label: string, children: import("preact").ComponentChildren }} props */
 function Note({ label, children }) {
@@ -48,5 +49,6 @@ export function Line() {
     <p>${facts.join(" · ")}</p>
     ${info?.why && html`<${Note} label=${words.why}><p>${info.why}</p></${Note}>`}
     <${MeaningLinks} />
+    <${OtherLanguage} />
   </footer>`;
 }

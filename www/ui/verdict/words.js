@@ -1,5 +1,5 @@
 /** A verdict in words, made from its figures alone; what the paper says stands apart from it and is cited as the paper's. */
-import { decimal, percent, printed } from "../format.js";
+import { decimal, percent, printed, setting } from "../format.js";
 import { EPIC1, MODERN } from "../tables/paper.js";
 import { text } from "../text.js";
 import { chanceOfOneSign, LEAST_PAIRS } from "./verdict.js";
@@ -166,7 +166,7 @@ export function paperSentences(finding, changes, verdict, nouns) {
       const [worse, better] = finding.sign > 0 ? [asked, reference] : [reference, asked];
       const name = text.inSentence(text.fields[field].label);
       return [
-        words.paper.said(text.ask.variant(name, String(worse)), String(better)),
+        words.paper.said(text.ask.variant(name, setting(worse)), setting(better)),
         ...relation(finding.sign, verdict),
       ];
     }
