@@ -26,26 +26,40 @@ struct Squares {
     change: f64,
 }
 
-/// Watches one update, parameter by parameter. Looking takes a copy of one parameter at a time and changes nothing.
+/// Watches one update, a piece of a parameter at a time: a copy of the largest whole one would be the most that a run ever
+/// holds. Looking changes nothing.
 #[derive(Default)]
 pub(super) struct Watch {
     groups: Vec<(String, Squares)>,
+    before: Vec<f32>,
 }
 
 impl Watch {
-    /// Does `update` to the values of the parameter `name`, and notes what it did.
-    pub(super) fn around(&mut self, name: &str, values: &mut [f32], gradient: &[f32], update: impl FnOnce(&mut [f32])) {
-        let before = values.to_vec();
-        update(values);
-        let change: Vec<f32> = values.iter().zip(&before).map(|(after, before)| after - before).collect();
+    /// Elements of a piece.
+    pub(super) const PIECE: usize = 1 << 14;
+
+    /// Begins with the parameter `name`.
+    pub(super) fn begin(&mut self, name: &str) {
         let group = group_of(name);
         if self.groups.last().is_none_or(|(last, _)| *last != group) {
             self.groups.push((group, Squares::default()));
         }
-        let (_, sums) = self.groups.last_mut().expect("one was put there");
+    }
+
+    /// Does `update` to a piece of the parameter's values, and notes what it did.
+    ///
+    /// # Panics
+    /// If no parameter was begun.
+    pub(super) fn around(&mut self, values: &mut [f32], gradient: &[f32], update: impl FnOnce(&mut [f32])) {
+        let Self { groups, before } = self;
+        before.clear();
+        before.extend_from_slice(values);
+        update(values);
+        let (_, sums) = groups.last_mut().expect("a parameter was begun");
         sums.gradient += sum_of_squares(gradient);
-        sums.before += sum_of_squares(&before);
-        sums.change += sum_of_squares(&change);
+        sums.before += sum_of_squares(before);
+        before.iter_mut().zip(values).for_each(|(before, after)| *before = *after - *before);
+        sums.change += sum_of_squares(before);
     }
 
     pub(super) fn finish(self) -> Inside {
@@ -81,10 +95,15 @@ mod tests {
     #[test]
     fn parameters_of_one_part_are_summed_and_the_ratio_is_to_what_was_there_before() {
         let mut watch = Watch::default();
-        watch.around("transformer.wte.weight", &mut [3.0, 4.0], &[0.0, 2.0], |values| values[0] = 2.0);
-        watch.around("transformer.h.0.ln_1.weight", &mut [0.0], &[3.0], |values| values[0] = 1.0);
-        watch.around("transformer.h.0.ln_1.bias", &mut [2.0], &[4.0], |_| {});
-        watch.around("transformer.h.1.ln_1.weight", &mut [0.0], &[0.0], |_| {});
+        watch.begin("transformer.wte.weight");
+        watch.around(&mut [3.0], &[0.0], |values| values[0] = 2.0);
+        watch.around(&mut [4.0], &[2.0], |_| {});
+        watch.begin("transformer.h.0.ln_1.weight");
+        watch.around(&mut [0.0], &[3.0], |values| values[0] = 1.0);
+        watch.begin("transformer.h.0.ln_1.bias");
+        watch.around(&mut [2.0], &[4.0], |_| {});
+        watch.begin("transformer.h.1.ln_1.weight");
+        watch.around(&mut [0.0], &[0.0], |_| {});
         let inside = watch.finish();
         assert_eq!(inside.groups, ["embedding", "block 1", "block 2"]);
         assert_eq!(inside.grad_norm, [2.0, 5.0, 0.0]);

@@ -209,22 +209,37 @@ struct Update<'a> {
 impl Visitor for Update<'_> {
     fn visit<const D: usize>(&mut self, name: &str, parameter: &mut Tensor<D>) {
         let Self { grad_scale, lr, index, .. } = *self;
-        let gradient = &self.gradients.0[index];
+        let gradient = self.gradients.0[index].as_slice();
         let Optimizer { rule, first, second, updates, .. } = &mut *self.optimizer;
-        let mut change = |values: &mut [f32]| match *rule {
-            Rule::Sgd(sgd) => {
-                let velocity = first.get_mut(index).map(Vec::as_mut_slice);
-                sgd_update(Sgd { lr, ..sgd }, *updates == 1, grad_scale, values, gradient, velocity);
-            }
-            Rule::AdamW(adamw) => {
-                let (m, v) = (&mut first[index], &mut second[index]);
-                adamw_update(AdamW { lr, ..adamw }, *updates as u64, grad_scale, values, gradient, m, v);
+        let (rule, updates) = (*rule, *updates);
+        let mut first = first.get_mut(index).map(Vec::as_mut_slice);
+        let mut second = second.get_mut(index).map(Vec::as_mut_slice);
+        // Each element is updated by itself, so that pieces give the same as the whole.
+        let mut change = |at: usize, values: &mut [f32]| {
+            let here = at..at + values.len();
+            let gradient = &gradient[here.clone()];
+            let first = first.as_deref_mut().map(|first| &mut first[here.clone()]);
+            let second = second.as_deref_mut().map(|second| &mut second[here]);
+            match (rule, first, second) {
+                (Rule::Sgd(sgd), velocity, _) => {
+                    sgd_update(Sgd { lr, ..sgd }, updates == 1, grad_scale, values, gradient, velocity);
+                }
+                (Rule::AdamW(adamw), Some(m), Some(v)) => {
+                    adamw_update(AdamW { lr, ..adamw }, updates as u64, grad_scale, values, gradient, m, v);
+                }
+                (Rule::AdamW(_), ..) => unreachable!("AdamW's moments were made before its first update"),
             }
         };
         let watch = self.watch.as_deref_mut();
         buffer::update(parameter, |values| match watch {
-            None => change(values),
-            Some(watch) => watch.around(name, values, gradient, change),
+            None => change(0, values),
+            Some(watch) => {
+                watch.begin(name);
+                for (piece, values) in values.chunks_mut(Watch::PIECE).enumerate() {
+                    let at = piece * Watch::PIECE;
+                    watch.around(values, &gradient[at..at + values.len()], |values| change(at, values));
+                }
+            }
         });
         self.index += 1;
     }
