@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
 import { press, runsOf, untilReady, untilRuns } from "./support/page.js";
 
@@ -206,6 +207,7 @@ test("before a training of over ten minutes the page says what to see to", async
   await training.getByText("plugged in, the lid open and this tab in front").waitFor();
   await page.evaluate(() => localStorage.clear());
   await press(page, "Change the recipe");
+  await page.getByText(text.panels.recipe.more, { exact: true }).click();
   await page.getByRole("spinbutton", { name: /^Steps, SGD/ }).fill("5");
   await page.getByRole("spinbutton", { name: /^Steps, SGD/ }).press("Tab");
   await training.getByText("plugged in").waitFor({ state: "detached" });
