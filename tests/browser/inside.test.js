@@ -142,7 +142,7 @@ test("the panel draws both quantities for each run on one scale, says what they 
   for (const quantity of /** @type {const} */ (["update_ratio", "grad_norm"])) {
     for (const name of ["SGD", "AdamW"]) {
       const one = figure(page, name, quantity);
-      assert.equal(await one.locator("path.part").count(), 7, `${quantity} of ${name}`);
+      assert.equal(await one.locator("path.part-line").count(), 7, `${quantity} of ${name}`);
       const marks = await one.locator(".part-mark").allTextContents();
       assert.deepEqual(marks, ["emb.", "pos.", "1", "2", "3", "4", "norm"]);
       scales.push((await one.locator(".tick").allTextContents()).join(" "));

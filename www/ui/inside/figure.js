@@ -96,7 +96,7 @@ function Lines({ card, quantity, frame, em }) {
   return html`
     <clipPath id=${clip}><rect x=${frame.left} y=${frame.top - 2} width=${frame.right - frame.left} height=${frame.bottom - frame.top + 4} /></clipPath>
     <g clip-path=${`url(#${clip})`}>
-      ${lines.map(({ part, points }) => html`<path key=${part} class="part" ...${strokeOf(part, parts)} d=${pathOf(frame, points)} />`)}
+      ${lines.map(({ part, points }) => html`<path key=${part} class="part-line" ...${strokeOf(part, parts)} d=${pathOf(frame, points)} />`)}
     </g>
     ${lines.map(({ part, points }, i) => {
       const x = frame.left + (points[points.length - 1].x / frame.end) * (frame.right - frame.left);

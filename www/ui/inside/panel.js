@@ -32,7 +32,7 @@ function Key({ cards }) {
   const parts = [...new Set(cards.flatMap(partsOf))];
   const blocks = parts.filter((part) => part.startsWith("block"));
   const sample = (/** @type {string} */ part) =>
-    html`<svg key=${part} viewBox="0 0 24 6" aria-hidden="true"><path class="part" ...${strokeOf(part, parts)} d="M0 3H24" /></svg>`;
+    html`<svg key=${part} viewBox="0 0 24 6" aria-hidden="true"><path class="part-line" ...${strokeOf(part, parts)} d="M0 3H24" /></svg>`;
   const single = (/** @type {string} */ part) =>
     parts.includes(part) && html`<li>${sample(part)}${partName(part)}</li>`;
   return html`<ul class="parts-key">
