@@ -421,7 +421,7 @@ export const german = {
     sameStartAll:
       "Gleiche Gewichte, gleiche Schlagzeilen, gleiche Reihenfolge: Alle beginnen an einem Punkt.",
     sameWhere:
-      "Gleiche Schlagzeilen, gleiche Reihenfolge und gleiche Anfangsgewichte überall dort, wo die Modelle gleiche Teile haben.",
+      "Gleiche Schlagzeilen und Reihenfolge; gleiche Anfangsgewichte, wo die Modelle gleiche Teile haben.",
     sameHeadlines:
       "Gleiche Schlagzeilen in gleicher Reihenfolge; Läufe mit gleichem Startwert beginnen mit gleichen Gewichten.",
     started: "Das Training läuft. Die erste Messung kommt nach dem ersten Schritt.",
@@ -1191,8 +1191,7 @@ export const german = {
     },
     figure: {
       curves: "Überraschung pro Zeichen",
-      curvesNote:
-        "Nats, Validierung; je Startwert eine dünne Linie, der Median kräftig, vom niedrigsten zum höchsten getönt",
+      curvesNote: "Nats, Validierung; dünn je Startwert, kräftig der Median, getönt die Spanne",
       differences: "Unterschied",
       differencesNote: (asked) => `unter null ist ${asked} besser`,
       x: "gelesene Schlagzeilen",

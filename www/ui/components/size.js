@@ -5,11 +5,8 @@ import { chooseLessonSize, size } from "../state/lesson.js";
 import { drafts } from "../state/recipes.js";
 import { text } from "../text.js";
 
-/** Before the engine is loaded: the sizes' names are its own, but there are these. */
-const WAITING = [
-  { name: "tiny", label: "Tiny" },
-  { name: "classroom", label: "Classroom" },
-];
+/** Before the engine is loaded: the sizes are its own, but there are these. */
+const WAITING = ["tiny", "classroom"].map((name) => ({ name, label: text.sizes[name] }));
 
 export function LessonSize() {
   const sizes = catalog.value?.sizes ?? WAITING;
