@@ -30,49 +30,54 @@ const exactly = (text) => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, 
 /** @param {Page} page @param {string} name */
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-test("predict, train, pause, step, stop, go to the next lesson", async (t) => {
-  const page = await open(t, "", { size: "tiny" });
-  await untilReady(page);
-  await page.keyboard.press("Tab");
-  await assertFocusOn(page, new RegExp(text.skip));
-  await page.keyboard.press("Enter");
+for (const viewport of [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+]) {
+  test(`predict, train, pause, step, stop, go to the next lesson: ${viewport.width} px`, async (t) => {
+    const page = await open(t, "", { size: "tiny", viewport });
+    await untilReady(page);
+    await page.keyboard.press("Tab");
+    await assertFocusOn(page, new RegExp(text.skip));
+    await page.keyboard.press("Enter");
 
-  await tabTo(page, /^SGD$/);
-  await page.keyboard.press("Space");
-  await page.keyboard.press("ArrowRight");
-  assert.ok(await page.getByRole("radio", { name: "AdamW" }).isChecked());
-  await tabTo(page, /^Train both$/);
-  await page.keyboard.press("Enter");
-  await untilRuns(page, (runs) => runs.every(({ step }) => step >= 2), "training");
-  await assertFocusOn(page, /^Pause$/);
-  await page.keyboard.press("Enter");
-  await button(page, text.controls.goOn).waitFor();
-  await assertFocusOn(page, /^Go on$/);
+    await tabTo(page, /^SGD$/);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    assert.ok(await page.getByRole("radio", { name: "AdamW" }).isChecked());
+    await tabTo(page, /^Train both$/);
+    await page.keyboard.press("Enter");
+    await untilRuns(page, (runs) => runs.every(({ step }) => step >= 2), "training");
+    await assertFocusOn(page, /^Pause$/);
+    await page.keyboard.press("Enter");
+    await button(page, text.controls.goOn).waitFor();
+    await assertFocusOn(page, /^Go on$/);
 
-  const made = (/** @type {{ step: number }[]} */ runs) =>
-    runs.reduce((sum, { step }) => sum + step, 0);
-  const before = made(await untilRuns(page, () => true, "now"));
-  await tabTo(page, /^Step$/);
-  await page.keyboard.press("Enter");
-  // Where the pause came between two runs' updates, the step completes the round.
-  await untilRuns(page, (runs) => made(runs) > before, "a step");
-  await button(page, text.controls.goOn).waitFor();
-  await assertFocusOn(page, /^Step$/);
-  await tabTo(page, /^Go on$/, "Shift+Tab");
-  await page.keyboard.press("Enter");
-  await button(page, text.controls.pause).waitFor();
-  await tabTo(page, /^Stop$/);
-  await page.keyboard.press("Enter");
-  await button(page, text.controls.again).waitFor();
-  // Stop is gone; what it stood beside has the focus.
-  await assertFocusOn(page, /^Train again$/);
+    const made = (/** @type {{ step: number }[]} */ runs) =>
+      runs.reduce((sum, { step }) => sum + step, 0);
+    const before = made(await untilRuns(page, () => true, "now"));
+    await tabTo(page, /^Step$/);
+    await page.keyboard.press("Enter");
+    // Where the pause came between two runs' updates, the step completes the round.
+    await untilRuns(page, (runs) => made(runs) > before, "a step");
+    await button(page, text.controls.goOn).waitFor();
+    await assertFocusOn(page, /^Step$/);
+    await tabTo(page, /^Go on$/, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await button(page, text.controls.pause).waitFor();
+    await tabTo(page, /^Stop$/);
+    await page.keyboard.press("Enter");
+    await button(page, text.controls.again).waitFor();
+    // Stop is gone; what it stood beside has the focus.
+    await assertFocusOn(page, /^Train again$/);
 
-  await tabTo(page, new RegExp(`^${text.lesson["ten-times"].go.replace("?", "\\?")}`));
-  await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: text.lesson["ten-times"].setup }).waitFor();
-  await button(page, text.controls.pause).waitFor();
-  await assertFocusOn(page, /^(Pause|Getting ready…)$/);
-});
+    await tabTo(page, new RegExp(`^${text.lesson["ten-times"].go.replace("?", "\\?")}`));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: text.lesson["ten-times"].setup }).waitFor();
+    await button(page, text.controls.pause).waitFor();
+    await assertFocusOn(page, /^(Pause|Getting ready…)$/);
+  });
+}
 
 test("a focus on Stop moves to the button beside it when the run ends by itself", async (t) => {
   const page = await open(t, "", { size: "tiny" });

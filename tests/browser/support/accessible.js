@@ -93,7 +93,11 @@ export function focusOn(page) {
     const x = (Math.max(0, left) + Math.min(innerWidth, right)) / 2;
     const y = (Math.max(0, top) + Math.min(innerHeight, bottom)) / 2;
     const inWindow = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+    // A control that lets the pointer through would not be found under it, though nothing covers it.
+    const { pointerEvents } = /** @type {HTMLElement} */ (element).style;
+    /** @type {HTMLElement} */ (element).style.pointerEvents = "auto";
     const over = document.elementFromPoint(x, y);
+    /** @type {HTMLElement} */ (element).style.pointerEvents = pointerEvents;
     const free = over !== null && (element.contains(over) || over.contains(element));
     return { tag: element.tagName, name, outlined, inWindow, free };
   });
