@@ -42,7 +42,12 @@ pub fn write(root: &Path, store: &Store, trainer: &Trainer, lessons: &[Lesson]) 
                 text.push_str(&section(root, part, lesson, &rows)?);
             }
         }
-        page = replace(&page, part, &text)?;
+        // A part of which nothing is in the folder of runs stays as it was: its runs may be on another machine.
+        if text.is_empty() {
+            println!("{part}: left as it is, since no lesson of it has two runs here");
+        } else {
+            page = replace(&page, part, &text)?;
+        }
     }
     fs::write(&path, page)?;
     println!("wrote {}", path.display());

@@ -2,16 +2,25 @@
 
 use std::fmt;
 
+use anyhow::{Result, bail};
+
 /// The sums over one stage.
 #[derive(Default, Debug, PartialEq)]
 pub struct Counts {
-    /// Tests that passed.
-    pub passed: u64,
+    passed: u64,
     failed: u64,
     skipped: u64,
 }
 
 impl Counts {
+    /// The counts in words; a runner that ran no test has failed.
+    pub fn told(&self) -> Result<String> {
+        if self.passed == 0 {
+            bail!("no test ran");
+        }
+        Ok(self.to_string())
+    }
+
     /// Reads a line: the result of one binary by cargo's runner
     /// (`test result: ok. 3 passed; 0 failed; 1 ignored; …`),
     /// or one total of node's (`ℹ pass 3`).
