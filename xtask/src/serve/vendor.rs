@@ -26,6 +26,10 @@ const LIBRARIES: &[Library] = &[
     Library { package: "@preact/signals-core", file: "dist/signals-core.module.js", name: "signals-core.module.js" },
     Library { package: "uplot", file: "dist/uPlot.esm.js", name: "uPlot.esm.js" },
     Library { package: "uplot", file: "dist/uPlot.min.css", name: "uPlot.min.css" },
+    Library { package: "fflate", file: "esm/browser.js", name: "fflate.module.js" },
+    Library { package: "idb-keyval", file: "dist/index.js", name: "idb-keyval.module.js" },
+    // A worker has no import map and names the file, beside which the type checker looks for its types.
+    Library { package: "idb-keyval", file: "dist/index.d.ts", name: "idb-keyval.module.d.ts" },
     Library { package: "uqr", file: "dist/index.mjs", name: "uqr.module.js" },
 ];
 
@@ -38,9 +42,14 @@ pub fn ensure(root: &Path) -> Result<()> {
         let text = read(&package.join(library.file))?;
         write_if_other(&vendor.join(library.name), without_source_map(&text))?;
         let licence = format!("licenses/{}.txt", library.package.trim_start_matches('@').replace('/', "-"));
-        write_if_other(&vendor.join(licence), &read(&package.join("LICENSE"))?)?;
+        write_if_other(&vendor.join(licence), &licence_of(&package)?)?;
     }
     Ok(())
+}
+
+/// The licence, which British packages spell so.
+fn licence_of(package: &Path) -> Result<String> {
+    read(&package.join("LICENSE")).or_else(|error| read(&package.join("LICENCE")).map_err(|_| error))
 }
 
 /// Drops the pointer to a source map: the maps stay behind, and every open
