@@ -1,9 +1,11 @@
 //! From the bytes of an upload to batches of token ids.
 //!
 //! [`titles`] reads a file, [`split`] shuffles and parts it, [`crate::prepare`] turns both parts into [`TokenData`],
-//! and [`batches`] walks over the ids; [`nearest`] looks a written headline up among them.
+//! and [`batches`] walks over the ids; [`nearest`] looks a written headline up among them, and [`fingerprint`] tells
+//! whether two people have the same titles.
 
 pub mod batches;
+pub mod fingerprint;
 pub mod nearest;
 pub mod split;
 pub mod titles;
@@ -36,6 +38,21 @@ pub struct TokenData {
     pub train_titles: usize,
     /// Number of validation titles.
     pub val_titles: usize,
+}
+
+impl TokenData {
+    /// CRC-32 of all ids: whether two runs read the same, cheap enough for each checkpoint.
+    pub fn checksum(&self) -> u32 {
+        let mut hash = crc32fast::Hasher::new();
+        for ids in [&self.train_ids, &self.val_ids] {
+            for piece in ids.chunks(4096) {
+                let bytes: Vec<u8> = piece.iter().flat_map(|id| id.to_le_bytes()).collect();
+                hash.update(&bytes);
+            }
+            hash.update(&ids.len().to_le_bytes()[..4]);
+        }
+        hash.finalize()
+    }
 }
 
 /// Why data can't be used, in a sentence that names the thing, its value and a remedy.

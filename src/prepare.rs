@@ -1,6 +1,7 @@
 //! From a file to [`TokenData`], in pieces, so that progress can be shown and the work given up between them.
 
 use crate::config::Config;
+use crate::data::fingerprint::{self, Fingerprints};
 use crate::data::split::{Split, split};
 use crate::data::titles::Titles;
 use crate::data::{DataError, EOS, EOS_CHARS, TokenData, UNK};
@@ -103,6 +104,21 @@ impl Preparation {
         }
         self.encode(usize::MAX / 2)?;
         self.finish()
+    }
+}
+
+impl Prepared {
+    /// What tells whether somebody else has the same titles and the same tokenizer.
+    ///
+    /// # Errors
+    /// Where the tokenizer can't be written.
+    pub fn fingerprints(&self) -> Result<Fingerprints, DataError> {
+        let titles = |titles: &[String]| fingerprint::titles(titles.iter().map(String::as_str));
+        Ok(Fingerprints {
+            train: titles(&self.split.train),
+            val: titles(&self.split.val),
+            tokenizer: fingerprint::text(&self.tokenizer.to_json()?),
+        })
     }
 }
 

@@ -81,7 +81,8 @@ impl Gpt {
         gpt
     }
 
-    pub(super) fn zeros(config: &Config, vocab_size: usize) -> Self {
+    /// A model of nothing but zeros, for values from elsewhere.
+    pub(crate) fn zeros(config: &Config, vocab_size: usize) -> Self {
         let (d, t) = (config.d_model, config.block_size);
         let learned = config.position == Position::Learned;
         Self {

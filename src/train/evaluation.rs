@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::data::TokenData;
 use crate::model::Gpt;
 use crate::train::plan::whole_windows;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The most tokens a glance looks at.
@@ -12,7 +12,8 @@ pub const GLANCE_TOKENS: usize = 4_096;
 
 /// At which evaluations of a run the paper's `val_loss` is computed beside `val_loss_full`. Either way the training is
 /// the same, bit for bit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ValLossAt {
     /// At each.
     #[default]

@@ -137,6 +137,38 @@ impl Optimizer {
         Self { rule, first: Vec::new(), second: Vec::new(), updates: 0, bounds: Bounds::UNKNOWN }
     }
 
+    /// How many moments the rule of `config` keeps for each number that it trains.
+    pub fn moments_of(config: &Config) -> usize {
+        match config.optimizer {
+            Kind::Sgd => usize::from(config.momentum != 0.0),
+            Kind::AdamW => 2,
+        }
+    }
+
+    /// The rule of `config` after `updates` updates of `gpt`, its moments still to be filled.
+    pub(super) fn with_zero_moments(config: &Config, gpt: &Gpt, updates: usize) -> Self {
+        struct Zeros(Vec<Vec<f32>>);
+        impl Visitor for Zeros {
+            fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
+                self.0.push(vec![0.0; parameter.shape().num_elements()]);
+            }
+        }
+        let zeros = |needed: bool| {
+            let mut zeros = Zeros(Vec::new());
+            if needed {
+                gpt.clone().visit(&mut zeros);
+            }
+            zeros.0
+        };
+        let moments = if updates == 0 { 0 } else { Self::moments_of(config) };
+        Self { first: zeros(moments >= 1), second: zeros(moments == 2), updates, ..Self::new(config) }
+    }
+
+    /// Updates since the moments began.
+    pub fn updates(&self) -> usize {
+        self.updates
+    }
+
     /// The same state under the rule of `config`, for a run whose rate or decay changes on its way.
     #[must_use]
     pub fn with_rule_of(self, config: &Config) -> Self {

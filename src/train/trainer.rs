@@ -2,6 +2,7 @@
 //! and look in between. Nothing in it depends on when it is called.
 
 mod fork;
+pub mod state;
 
 pub use fork::{CHANGEABLE, Onward, OnwardSchedule};
 

@@ -92,7 +92,9 @@ impl Preparation {
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
         self.work()?;
         let work = self.work.take().expect("just looked at");
-        let Prepared { data, tokenizer, unknown, split } = work.finish().map_err(Thrown::from)?;
+        let finished = work.finish().map_err(Thrown::from)?;
+        let fingerprints = finished.fingerprints().map_err(Thrown::from)?;
+        let Prepared { data, tokenizer, unknown, split } = finished;
         let examples: Vec<&String> = split.val.iter().take(VAL_EXAMPLES).collect();
         let prepared = to_js(&json!({
             "vocab_size": data.vocab_size,
@@ -102,6 +104,7 @@ impl Preparation {
             "train_titles": data.train_titles,
             "val_titles": data.val_titles,
             "unk_bytes": unknown,
+            "fingerprints": fingerprints,
             "val_examples": examples,
         }));
         set(&prepared, "train_ids", &Uint32Array::from(data.train_ids.as_slice()).into());

@@ -97,6 +97,12 @@ for (const module of modules) {
     }
   });
 
+  test(`${module}: a run that was kept goes on bit for bit`, async (t) => {
+    const page = await open(t, "blank.html");
+    const [state] = await check(page, module, [{ name: "check_state" }]);
+    hold(t, state, `${module}, runs kept`, 40);
+  });
+
   test(`${module}: vocabulary, merges and ids are Hugging Face's`, async (t) => {
     const page = await open(t, "blank.html");
     const awkward = await bytes("assets/golden/awkward_titles.txt");

@@ -3,7 +3,7 @@
 use crate::args::ChangeArgs;
 use crate::folder::{self, Model};
 use clap::Args;
-use headline_lab::checkpoint::tokenizer_config_json;
+use headline_lab::checkpoint::hugging_face::tokenizer_config_json;
 use headline_lab::config::{Norm, Position};
 use std::path::PathBuf;
 

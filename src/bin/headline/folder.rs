@@ -3,7 +3,8 @@
 use crate::args::ChangeArgs;
 use crate::source;
 use anyhow::Context;
-use headline_lab::checkpoint::{config_json, to_safetensors};
+use headline_lab::checkpoint::hugging_face::config_json;
+use headline_lab::checkpoint::to_safetensors;
 use headline_lab::config::{Config, from_json};
 use headline_lab::model::Gpt;
 use headline_lab::tokenizer::Tokenizer;

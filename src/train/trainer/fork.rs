@@ -3,7 +3,7 @@
 use super::{Phase, Trainer};
 use crate::config::{Config, ConfigError, Schedule, merge};
 use crate::train::schedule::learning_rate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
@@ -31,7 +31,8 @@ pub enum OnwardSchedule {
 }
 
 /// The rate of a run's updates.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum Course {
     /// The configuration's schedule over the whole run.
     Whole,
@@ -42,6 +43,15 @@ pub(super) enum Course {
 }
 
 impl Course {
+    /// Whether a run of `steps` updates can have it at update `step`: what comes from a file may contradict itself.
+    pub(super) fn is_possible(self, steps: usize, step: usize) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Held(rate) => rate.is_finite() && rate >= 0.0,
+            Self::Again { from } => from <= step && from < steps,
+        }
+    }
+
     /// The rate of update `t` (from 0) of a run that ends after `steps`.
     pub(super) fn rate(self, config: &Config, steps: usize, t: usize) -> f64 {
         match self {

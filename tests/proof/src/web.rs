@@ -2,7 +2,7 @@
 
 use crate::golden::{self, Case};
 use crate::tokenizer::Titles;
-use crate::{Report, streams};
+use crate::{Report, state, streams};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
@@ -47,6 +47,12 @@ pub fn check_tokenizer(golden: &[u8], real: &[u8], awkward: &[u8]) -> Option<Str
 #[wasm_bindgen]
 pub fn check_streams() -> String {
     told(&streams::check())
+}
+
+/// Runs that are kept and gone on with.
+#[wasm_bindgen]
+pub fn check_state() -> String {
+    told(&state::check())
 }
 
 /// The hash of a run, which is the same for the same module and thread count.

@@ -1,0 +1,251 @@
+//! Where a run stands after its last whole update, and a run that goes on from there bit for bit.
+
+use super::fork::Course;
+use super::{Phase, Trainer};
+use crate::config::{Config, ConfigError};
+use crate::data::batches::Cursor;
+use crate::data::{DataError, TokenData};
+use crate::model::{Gpt, Visitor};
+use crate::ops::buffer;
+use crate::train::evaluation::ValLossAt;
+use crate::train::optimizer::Optimizer;
+use crate::train::plan::Plan;
+use burn::tensor::Tensor;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// The version of what [`State`] means. A later one is refused rather than guessed at.
+pub const VERSION: u32 = 1;
+
+/// All that a run goes on from, beside its tensors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    version: u32,
+    config: Config,
+    /// Updates done.
+    step: usize,
+    /// S, which training on may have moved from what `config` says.
+    steps: usize,
+    course: Course,
+    /// p: the first id of the batch to come.
+    pointer: usize,
+    /// Updates since the moments began; 0 where there are none.
+    updates: usize,
+    standing: Standing,
+    val_loss_at: ValLossAt,
+    /// Rows of the model's token table.
+    vocab_size: usize,
+    /// CRC-32 of the ids of training and validation.
+    ids: u32,
+}
+
+/// What comes after the last whole update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Standing {
+    /// The batch after it.
+    Training,
+    /// Its evaluation, from the start.
+    Evaluating,
+    Finished,
+    DivergedLoss,
+    DivergedNorm,
+    DivergedSize,
+}
+
+/// Why a run can't go on from a state.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// Of a later version.
+    #[error("The run was kept by version {0} of Headline Lab's checkpoints, and this one reads {VERSION}; update it.")]
+    Version(u32),
+    /// A configuration that can't train.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Data that does not do.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// Trained on other ids.
+    #[error("The run was trained on other headlines or with another tokenizer; open it with those that it began with.")]
+    OtherData,
+    /// Numbers that contradict each other.
+    #[error("The run's checkpoint says {field} {value}, which can't be; take an older checkpoint.")]
+    Impossible {
+        /// The number.
+        field: &'static str,
+        /// Its value.
+        value: usize,
+    },
+}
+
+/// A tensor of a run's state, by where it stands in the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Weights,
+    /// AdamW's first moments, or SGD's velocity.
+    First,
+    /// AdamW's second moments.
+    Second,
+}
+
+impl State {
+    /// The run's configuration.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Updates done.
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Bytes of all tensors.
+    pub(crate) fn tensor_bytes(&self) -> usize {
+        self.config.count_parameters(self.vocab_size) * size_of::<f32>() * self.parts().len()
+    }
+
+    pub(crate) fn parts(&self) -> &'static [Part] {
+        match Optimizer::moments_of(&self.config) {
+            _ if self.updates == 0 => &[Part::Weights],
+            0 => &[Part::Weights],
+            1 => &[Part::Weights, Part::First],
+            _ => &[Part::Weights, Part::First, Part::Second],
+        }
+    }
+
+    fn check(&self, data: &TokenData) -> Result<Plan, StateError> {
+        self.config.validate()?;
+        let plan = Plan::new(&self.config, data)?;
+        if self.vocab_size != data.vocab_size || self.ids != data.checksum() {
+            return Err(StateError::OtherData);
+        }
+        let impossible = |field, value| Err(StateError::Impossible { field, value });
+        match self {
+            Self { steps, .. } if !(1..=100_000_000).contains(steps) => impossible("steps", *steps),
+            Self { step, .. } if *step > self.steps => impossible("step", *step),
+            Self { updates, .. } if *updates > self.step => impossible("updates", *updates),
+            Self { pointer, .. } if pointer + plan.batch_tokens >= data.train_ids.len() => {
+                impossible("pointer", *pointer)
+            }
+            _ if !self.course.is_possible(self.steps, self.step) => impossible("course from", self.step),
+            _ => Ok(plan),
+        }
+    }
+}
+
+impl Trainer {
+    /// Where the run stands after its last whole update. A batch of which some micro-batches are done is done again from
+    /// its start, and so is an evaluation, which gives the same.
+    pub fn state(&self) -> State {
+        let (cursor, standing) = match self.phase {
+            Phase::Batch(_) => (self.batch_at, Standing::Training),
+            Phase::Evaluate(_) => (self.cursor, Standing::Evaluating),
+            Phase::Finished => (Cursor::default(), Standing::Finished),
+            Phase::Diverged("loss") => (self.batch_at, Standing::DivergedLoss),
+            Phase::Diverged("norm") => (self.batch_at, Standing::DivergedNorm),
+            Phase::Diverged(_) => (self.batch_at, Standing::DivergedSize),
+        };
+        State {
+            version: VERSION,
+            config: self.config.clone(),
+            step: self.step,
+            steps: self.plan.steps,
+            course: self.course,
+            pointer: cursor.pointer,
+            updates: self.optimizer.updates(),
+            standing,
+            val_loss_at: self.val_loss_at,
+            vocab_size: self.gpt.vocab_size(),
+            ids: self.data.checksum(),
+        }
+    }
+
+    /// A run that stands where `state` says, its tensors zero: they are for [`crate::checkpoint::state`] to fill.
+    ///
+    /// # Errors
+    /// Another version, other data, and numbers that contradict each other.
+    pub(crate) fn at(state: &State, data: Rc<TokenData>) -> Result<Self, StateError> {
+        if state.version != VERSION {
+            return Err(StateError::Version(state.version));
+        }
+        let mut plan = state.check(&data)?;
+        plan.steps = state.steps;
+        let gpt = Gpt::zeros(&state.config, data.vocab_size);
+        let mut trainer = Self {
+            optimizer: Optimizer::with_zero_moments(&state.config, &gpt, state.updates),
+            config: state.config.clone(),
+            plan,
+            data,
+            gpt,
+            cursor: Cursor { pointer: state.pointer },
+            batch_at: Cursor { pointer: state.pointer },
+            course: state.course,
+            val_loss_at: state.val_loss_at,
+            step: state.step,
+            phase: Phase::Finished,
+        };
+        trainer.phase = match state.standing {
+            Standing::Training => trainer.next_batch(),
+            Standing::Evaluating => Phase::Evaluate(trainer.evaluation()),
+            Standing::Finished => Phase::Finished,
+            Standing::DivergedLoss => Phase::Diverged("loss"),
+            Standing::DivergedNorm => Phase::Diverged("norm"),
+            Standing::DivergedSize => Phase::Diverged("size"),
+        };
+        Ok(trainer)
+    }
+
+    /// Hands the elements of one tensor of the state to `read`. `index` counts the model's parameters.
+    pub(crate) fn read_part<R>(&self, part: Part, index: usize, read: impl FnOnce(&[f32]) -> R) -> R {
+        match part {
+            Part::First => read(&self.optimizer.first[index]),
+            Part::Second => read(&self.optimizer.second[index]),
+            Part::Weights => {
+                struct Read<F, R> {
+                    left: usize,
+                    read: Option<F>,
+                    found: Option<R>,
+                }
+                impl<R, F: FnOnce(&[f32]) -> R> Visitor for Read<F, R> {
+                    fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
+                        if self.left == 0
+                            && let Some(read) = self.read.take()
+                        {
+                            self.found = Some(buffer::read(parameter, read));
+                        }
+                        self.left = self.left.wrapping_sub(1);
+                    }
+                }
+                let mut visitor = Read { left: index, read: Some(read), found: None };
+                self.gpt.clone().visit(&mut visitor);
+                visitor.found.expect("an index of a parameter")
+            }
+        }
+    }
+
+    /// Lets `fill` set the elements of one tensor of the state.
+    pub(crate) fn fill_part(&mut self, part: Part, index: usize, fill: impl FnOnce(&mut [f32])) {
+        match part {
+            Part::First => fill(&mut self.optimizer.first[index]),
+            Part::Second => fill(&mut self.optimizer.second[index]),
+            Part::Weights => {
+                struct Fill<F> {
+                    left: usize,
+                    fill: Option<F>,
+                }
+                impl<F: FnOnce(&mut [f32])> Visitor for Fill<F> {
+                    fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
+                        if self.left == 0
+                            && let Some(fill) = self.fill.take()
+                        {
+                            buffer::update(parameter, fill);
+                        }
+                        self.left = self.left.wrapping_sub(1);
+                    }
+                }
+                self.gpt.visit(&mut Fill { left: index, fill: Some(fill) });
+            }
+        }
+    }
+}
