@@ -26,10 +26,16 @@ const ARGUMENTS = [
  * }} PageOptions
  */
 
+const executablePath = process.env.HEADLINE_CHROMIUM ?? "/usr/bin/chromium";
+
 /** @param {string[]} [more] arguments for Chromium */
 export function launchChromium(more = []) {
-  const executablePath = process.env.HEADLINE_CHROMIUM ?? "/usr/bin/chromium";
   return chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
+}
+
+/** A Chromium with one profile, whose storage is in files as a person's is. @param {string} folder for the profile */
+export function launchProfile(folder) {
+  return chromium.launchPersistentContext(folder, { executablePath, args: ARGUMENTS });
 }
 
 /**
