@@ -39,9 +39,11 @@ serve(dataCommand, {
         report({ phase: "encoding", done, total });
         if (done >= total) break;
       }
-      const prepared = preparation.finish();
+      // A module of before they were made has none.
+      const { fingerprints = null, ...prepared } = preparation.finish();
       const { train_ids, val_ids } = prepared;
-      return new Moved({ info: preparation.info, prepared }, [train_ids.buffer, val_ids.buffer]);
+      const info = { ...preparation.info, fingerprints };
+      return new Moved({ info, prepared }, [train_ids.buffer, val_ids.buffer]);
     } finally {
       preparation.free();
     }
@@ -140,7 +142,7 @@ async function fetched(url) {
  * Whether the sample's tokenizer is the one that training would give: same size, made of the same titles.
  * @param {string} tokenizer
  * @param {number} vocab_size
- * @param {import("./protocol.js").DataInfo} info
+ * @param {Pick<import("./protocol.js").DataInfo, "titles_used" | "titles_found">} info
  */
 function fits(tokenizer, vocab_size, info) {
   const { model } = JSON.parse(tokenizer);

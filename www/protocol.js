@@ -38,8 +38,13 @@ export const VERSION = "0.1.0";
  * Facts about a text that was read.
  * @typedef {{
  *   format: string, titles_found: number, titles_used: number, train_titles: number, val_titles: number,
- *   columns?: string[], column?: number, longest_chars: number,
+ *   columns?: string[], column?: number, longest_chars: number, fingerprints: Fingerprints | null,
  * }} DataInfo
+ */
+
+/**
+ * SHA-256, in lower-case hex, of the text that is trained on, of the text that is held back, and of the tokenizer.
+ * @typedef {{ train: string, val: string, tokenizer: string }} Fingerprints
  */
 
 /**

@@ -23,6 +23,12 @@ function noise(...keys) {
   return ((Math.imul(h, 2246822519) ^ (h >>> 13)) >>> 0) / 2 ** 32;
 }
 
+/** As long as a SHA-256 in hex, and another one for another text. */
+function fingerprint(text) {
+  const hash = (i) => Math.floor(noise(i, text.length, text) * 2 ** 32);
+  return Array.from({ length: 8 }, (_, i) => hash(i).toString(16).padStart(8, "0")).join("");
+}
+
 export default async function init({ memory } = {}) {
   return { memory: memory ?? new WebAssembly.Memory({ initial: 1 }) };
 }
@@ -116,6 +122,11 @@ export class Preparation {
       val_titles: this.val.length,
       unk_bytes: 0,
       val_examples: this.val.slice(0, 64),
+      fingerprints: {
+        train: fingerprint(this.train.join("\n")),
+        val: fingerprint(this.val.join("\n")),
+        tokenizer: fingerprint(`${this.config.vocab_size} ${pieces.json()}`),
+      },
     };
   }
   free() {}

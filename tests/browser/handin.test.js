@@ -146,7 +146,7 @@ for (const [what, spoil, expected] of FAULTS) {
 }
 
 test("what is no hand-in is refused in a sentence", () => {
-  assert.throws(() => handInOf("<html>"), /can't be read: it has no run file inside/);
+  assert.throws(() => handInOf("<html>"), /^Error: it has no run file inside$/);
   const cut = write(handedIn()).replace('{"format"', "{format");
   assert.throws(() => handInOf(cut), /is no JSON/);
   const cutOff = blockOf(handedIn());

@@ -866,6 +866,21 @@ export const german = {
     },
   },
 
+  opened: {
+    title: "Geöffnete Läufe",
+    lead: "Aus Dateien, nicht hier trainiert. Das Diagramm zeichnet sie dünn; keine Tabelle und kein Urteil zählt sie mit.",
+    open: "Laufdatei öffnen",
+    drop: "oder Laufdateien (.json) und Abgaben (.html) hier ablegen. Sie werden in diesem Tab gelesen und gehen nirgendwohin.",
+    named: (name) => `${name}, geöffnet`,
+    opened: (names) => `Jetzt im Diagramm: ${names.join("; ")}.`,
+    left: (name, why) => `${name} blieb draußen: ${why}.`,
+    already: (run) => `der Lauf ${run} ist schon da`,
+    many: (n) => `mehr als ${n} geöffnete Läufe gehen nicht; lösche erst welche`,
+    from: (v) =>
+      `Gespeichert am ${v.made} von Headline Lab ${v.version}, Modul ${v.module}, ${v.threads}; Zustand damals: ${v.state}.`,
+    data: (name, train, val) =>
+      `Schlagzeilen: ${name}, ${train} zum Trainieren, ${val} zurückgehalten.`,
+  },
   runs: {
     title: "Die Läufe",
     configuration: "Konfiguration",
@@ -894,6 +909,7 @@ export const german = {
     states: {
       planned: "geplant",
       recorded: "aufgenommen",
+      opened: "geöffnet",
       ready: "bereit",
       queued: "wartet auf Speicher",
       waiting: "wartet",
@@ -921,6 +937,8 @@ export const german = {
     nameHint: "Bleibt er leer, gilt wieder der Name aus den Unterschieden.",
     takeName: "Namen übernehmen",
     duplicate: "Kopieren",
+    saveFile: "Laufdatei speichern",
+    saveReadings: "Messungen als CSV speichern",
     delete: "Löschen",
     deleteSure: (name) => `Kurve, Schlagzeilen und Gewichte von ${name} wären endgültig weg.`,
     deleteYes: "Löschen",

@@ -969,6 +969,8 @@ export const english = {
     nameHint: "An empty one brings back the name made of what differs.",
     takeName: "Take this name",
     duplicate: "Duplicate",
+    saveFile: "Save the run file",
+    saveReadings: "Save its readings as CSV",
     delete: "Delete",
     deleteSure: (/** @type {string} */ name) =>
       `The curve, the headlines and the weights of ${name} would be gone for good.`,
@@ -1024,6 +1026,7 @@ export const english = {
     states: {
       planned: "planned",
       recorded: "recorded",
+      opened: "opened",
       ready: "ready",
       queued: "waiting for memory",
       waiting: "waiting its turn",
@@ -1035,6 +1038,26 @@ export const english = {
       diverged: "diverged",
       failed: "broke off",
     },
+  },
+
+  /** Runs from files, which nobody trained here. */
+  opened: {
+    title: "Opened runs",
+    lead: "From files, not trained here. The chart draws them thin; no table and no verdict counts them.",
+    open: "Open a run file",
+    drop: "or drop run files (.json) and hand-ins (.html) here. They are read in this tab and go nowhere.",
+    named: (/** @type {string} */ name) => `${name}, opened`,
+    opened: (/** @type {string[]} */ names) => `On the chart now: ${names.join("; ")}.`,
+    left: (/** @type {string} */ name, /** @type {string} */ why) =>
+      `${name} was left out: ${why}.`,
+    already: (/** @type {string} */ run) => `its run ${run} is here already`,
+    many: (/** @type {number} */ n) => `${n} opened runs are the most; delete some first`,
+    from: (
+      /** @type {{ made: string, version: string, module: string, threads: string, state: string }} */ v,
+    ) =>
+      `Saved on ${v.made} by Headline Lab ${v.version}, ${v.module} module, ${v.threads}; its state then: ${v.state}.`,
+    data: (/** @type {string} */ name, /** @type {string} */ train, /** @type {string} */ val) =>
+      `Headlines: ${name}, ${train} to train on, ${val} held back.`,
   },
 
   /** A preset's label, with the paper's beside it unless it holds it already. */

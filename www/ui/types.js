@@ -20,8 +20,8 @@
  * @typedef {import("../engine.js").Source} Source
  * @typedef {import("../engine.js").NextToken} NextToken
  * @typedef {import("../engine.js").Surprise} TokenSurprise
- * @typedef {"planned" | "recorded" | "waiting" | import("../engine.js").RunState} RunState "planned": not made in the engine yet;
- *   "recorded": never trained here; "waiting": for another to end, where "queued" is for memory.
+ * @typedef {"planned" | "recorded" | "opened" | "waiting" | import("../engine.js").RunState} RunState "planned": not made in the
+ *   engine yet; "recorded", "opened": never trained here; "waiting": for another to end, where "queued" is for memory.
  * @typedef {{ step: number, tokens: number, loss: number, seconds?: number }} Reading A loss in nats per character; `seconds` are
  *   those inside the run's own steps until then, which a recording does not keep.
  * @typedef {Reading & { lr?: number, grad_norm?: number }} StepReading Of an update: its rate and its gradients' norm before

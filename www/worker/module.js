@@ -32,8 +32,9 @@ import { watch } from "./trap.js";
 /** @typedef {{ nearest(text: string): import("../protocol.js").NearestTitle | null | undefined, free(): void }} DatasetHandle */
 /**
  * @typedef {{
- *   info: import("../protocol.js").DataInfo, use_tokenizer(json: string): void, train_tokenizer(): void,
- *   encode(n_titles: number): { done: number, total: number }, finish(): PreparedData, free(): void,
+ *   info: Omit<import("../protocol.js").DataInfo, "fingerprints">, use_tokenizer(json: string): void, train_tokenizer(): void,
+ *   encode(n_titles: number): { done: number, total: number },
+ *   finish(): PreparedData & { fingerprints?: import("../protocol.js").Fingerprints }, free(): void,
  * }} PreparationHandle
  */
 /**

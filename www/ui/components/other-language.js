@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { addressIn, rememberLanguage } from "../language.js";
 import { isSample } from "../state/data.js";
-import { earlierRuns, runs } from "../state/runs.js";
+import { earlierRuns, openedRuns, runs } from "../state/runs.js";
 import { text } from "../text.js";
 
 /** Whether another page in this tab would begin without something that is here. */
@@ -10,6 +10,7 @@ function hasWork() {
   return (
     !isSample.value ||
     earlierRuns.value.length > 0 ||
+    openedRuns.value.length > 0 ||
     runs.value.some((card) => card.state.value !== "recorded" && card.step.value > 0)
   );
 }

@@ -5,6 +5,7 @@ import { count, decimal, duration, params } from "../format.js";
 import { catalog } from "../state/engine.js";
 import { canBranch, canTrainOn } from "../state/onward.js";
 import { phase } from "../state/phase.js";
+import { report } from "../state/problems.js";
 import {
   canDelete,
   canDuplicate,
@@ -16,6 +17,7 @@ import {
 } from "../state/shelf.js";
 import { text } from "../text.js";
 import { fieldText } from "./knob.js";
+import { OpenedFrom } from "./opened.js";
 import { BranchForm, branchInWords, OnwardForm } from "./run-onward.js";
 
 const words = text.runs;
@@ -24,12 +26,13 @@ const words = text.runs;
 
 /** @param {RunCard} card */
 function origin(card) {
+  const data = card.opened?.data ?? card.data;
   const preset = catalog.value?.presets.find((one) => one.name === card.recipe.preset);
   const size = catalog.value?.sizes.find((one) => one.name === card.recipe.size);
   const name = preset ? text.presetName(preset.label, preset.paper_label) : card.recipe.preset;
   const from = words.presetOf(name, size?.label ?? card.recipe.size);
-  if (!card.data) return from;
-  return `${from} · ${card.data.synthetic ? text.panels.mine.sampleName : card.data.name}`;
+  if (!data) return from;
+  return `${from} · ${data.synthetic ? text.panels.mine.sampleName : data.name}`;
 }
 
 /** All that a run was trained with. @param {{ card: RunCard }} props */
@@ -114,6 +117,23 @@ function Action({ label, card, act, off = false }) {
   return html`<button type="button" class="quiet" disabled=${off} onClick=${act}>${label}<span class="unseen"> ${card.name.value}</span></button>`;
 }
 
+/** What a run can be saved as; what that takes is loaded at the press. @param {{ card: RunCard }} props */
+function Files({ card }) {
+  card.evaluated.value;
+  if (card.state.value === "recorded" || !card.plan.value || card.evals.length === 0) return null;
+  const save = async (/** @type {"saveRunFile" | "saveReadings"} */ what) => {
+    try {
+      (await import("../runfile/save.js"))[what](card);
+    } catch (error) {
+      report("run", error);
+    }
+  };
+  return html`
+    <${Action} label=${words.saveFile} card=${card} act=${() => save("saveRunFile")} />
+    <${Action} label=${words.saveReadings} card=${card} act=${() => save("saveReadings")} />
+  `;
+}
+
 /** @typedef {"rename" | "delete" | "branch" | "onward"} Doing */
 
 /** @param {{ card: RunCard, close: () => void }} props */
@@ -133,21 +153,23 @@ export function RunMore({ card, close }) {
     setWaits(false);
     setDoing(what);
   };
-  card.state.value;
+  const trainedHere = card.state.value !== "recorded" && card.opened === null;
   return html`<div class="run-more">
     <p class="run-origin">${origin(card)}</p>
     ${card.branch && html`<p class="run-note">${branchInWords(card.branch)}</p>`}
     <${Figures} card=${card} />
     <${Breaks} card=${card} />
-    ${card.engineId.value === null && card.step.value > 0 && card.state.value !== "recorded" && html`<p class="run-note">${words.released}</p>`}
+    <${OpenedFrom} card=${card} />
+    ${card.engineId.value === null && card.step.value > 0 && trainedHere && html`<p class="run-note">${words.released}</p>`}
     <div class="run-actions" ref=${actions}>
       ${card.state.value !== "recorded" && html`<${Action} label=${words.rename} card=${card} act=${begin("rename")} />`}
       ${canBranch(card) && html`<${Action} label=${words.branch} card=${card} act=${begin("branch")} />`}
       ${canTrainOn(card) && html`<${Action} label=${words.onward} card=${card} act=${begin("onward")} />`}
-      <${Action} label=${words.duplicate} card=${card} off=${!canDuplicate()} act=${() => {
+      <${Action} label=${words.duplicate} card=${card} off=${!canDuplicate(card)} act=${() => {
         close();
         duplicate(card);
       }} />
+      <${Files} card=${card} />
       ${canDelete(card) && html`<${Action} label=${words.delete} card=${card} act=${() => (hasTrained(card) ? setDoing("delete") : remove(card))} />`}
     </div>
     ${doing === "branch" && canBranch(card) && html`<${BranchForm} card=${card} close=${back} done=${made} />`}

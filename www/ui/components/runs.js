@@ -1,7 +1,8 @@
 /** The runs below the experiment: a row for each, and the chart's readings as a table. */
 import { html } from "htm/preact";
-import { branches, earlierRuns, runs } from "../state/runs.js";
+import { branches, earlierRuns, openedRuns, runs } from "../state/runs.js";
 import { text } from "../text.js";
+import { OpenRuns } from "./opened.js";
 import { OrderChoice } from "./order.js";
 import { Readings } from "./readings.js";
 import { RunRow } from "./run-row.js";
@@ -26,6 +27,7 @@ function List({ cards }) {
 
 export function Runs() {
   const earlier = earlierRuns.value;
+  const opened = openedRuns.value;
   return html`<section class="runs" aria-labelledby="runs-title">
     <div class="runs-head">
       <h2 id="runs-title" tabindex="-1">${words.title}</h2>
@@ -38,5 +40,12 @@ export function Runs() {
       html`<h2 class="earlier">${words.earlier}</h2>
       <${List} cards=${earlier} />`
     }
+    ${
+      opened.length > 0 &&
+      html`<h2 class="earlier">${text.opened.title}</h2>
+      <p class="run-note opened-lead">${text.opened.lead}</p>
+      <${List} cards=${opened} />`
+    }
+    <${OpenRuns} />
   </section>`;
 }

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { count } from "../format.js";
 import { canCompare } from "../state/nearest.js";
-import { earlierRuns, overlay, runs } from "../state/runs.js";
+import { earlierRuns, openedRuns, overlay, runs } from "../state/runs.js";
 import { MOST_ROWS, rowsOf } from "../state/timeline.js";
 import { text } from "../text.js";
 import { Headline } from "./headline.js";
@@ -27,7 +27,9 @@ const whole = signal(false);
 
 /** The runs that the chart draws. */
 function columns() {
-  const others = [...earlierRuns.value, ...overlay.value].filter((card) => card.shown.value);
+  const others = [...earlierRuns.value, ...openedRuns.value, ...overlay.value].filter(
+    (card) => card.shown.value,
+  );
   return [...runs.value, ...others].filter((card) => card.written.value.length > 0);
 }
 

@@ -23,6 +23,16 @@ export const whole =
       ? null
       : `${at} is no whole number from ${least} to ${most}`;
 
+/** @param {number} most @returns {Check} */
+export const above0 = (most) => (value, at) =>
+  typeof value === "number" && value > 0 && value <= most
+    ? null
+    : `${at} is no number above 0, up to ${most}`;
+
+/** A SHA-256 in lower-case hex. @type {Check} */
+export const hash = (value, at) =>
+  typeof value === "string" && /^[0-9a-f]{64}$/.test(value) ? null : `${at} is no SHA-256`;
+
 /** @type {Check} */
 export const flag = (value, at) =>
   typeof value === "boolean" ? null : `${at} is neither true nor false`;

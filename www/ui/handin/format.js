@@ -2,21 +2,9 @@
  * What a student hands in, as the file holds it beside what a person reads: a JSON block in the HTML. Runs are written as
  * the recordings are (recorded/format.js): the same names, the same lists.
  */
-import { isInOrder, PLAN } from "../recorded/format.js";
-import { text as words } from "../text.js";
-import {
-  either,
-  flag,
-  list,
-  number,
-  oneOf,
-  orNull,
-  record,
-  some,
-  text,
-  tuple,
-  whole,
-} from "./check.js";
+import { parsed } from "../runfile/json.js";
+import { COUNT, dataCheck, engineCheck, LINE, PROSE, runCheck } from "../runfile/run.js";
+import { list, number, oneOf, orNull, record, text } from "./check.js";
 
 export const FORMAT = "headline-lab-hand-in";
 export const VERSION = 1;
@@ -31,7 +19,7 @@ export const LONGEST = { author: 80, conclusion: 6000 };
  * @property {typeof VERSION} version
  * @property {string} made_at The moment, as `Date.toISOString` writes it.
  * @property {string} address The page's link.
- * @property {{ version: string, module: string, threads: number }} engine What the runs were trained on.
+ * @property {import("../runfile/run.js").HandedEngine} engine What the runs were trained on.
  * @property {string} author Empty where nobody gave a name.
  * @property {string} lesson Its id.
  * @property {string} setup
@@ -44,28 +32,8 @@ export const LONGEST = { author: 80, conclusion: 6000 };
  * @property {HandedRun[]} runs
  * @property {string[] | null} training_titles Those that the file had room for, where the student wished it.
  */
-/**
- * @typedef {object} HandedRun
- * @property {string} id Its id in the lesson, or its place.
- * @property {string} name
- * @property {number} ink
- * @property {import("../types.js").Recipe} recipe
- * @property {import("../types.js").Config} config
- * @property {import("../types.js").ChangedBySize[]} changed_by_size
- * @property {{ steps: number, batch_tokens: number, tokens_per_title: number, uniform_full: number, params: number }} plan
- * @property {string} state
- * @property {string} reason Why it ended before its time, in words; empty else.
- * @property {{ from: string, step: number, set: Record<string, number>, onward: import("../../engine.js").Onward | null } | null} branch
- *   Where it goes on from: the run's name, the update, and what was changed there; null for a run from the start.
- * @property {number} step The last update.
- * @property {number | null} seconds Inside its own steps.
- * @property {number} train_from The update with which `train` begins.
- * @property {number} train_every How many updates each value of `train` is the mean of.
- * @property {number[]} train Nats per character.
- * @property {import("../recorded/format.js").RecordedEval[]} evals
- * @property {[step: number, text: string][]} written
- */
-/** @typedef {{ name: string, synthetic: boolean, titles: number, train_titles: number, val_titles: number, train_tokens: number, val_tokens: number, vocab_size: number }} HandedData */
+/** @typedef {import("../runfile/run.js").HandedRun} HandedRun */
+/** @typedef {import("../runfile/run.js").HandedData} HandedData */
 /**
  * @typedef {object} HandedVerdict
  * @property {string} headline
@@ -76,45 +44,6 @@ export const LONGEST = { author: 80, conclusion: 6000 };
  * @property {{ seed: number, asked: number | null, reference: number | null }[]} pairs Where both ended; null where one did not.
  */
 
-const LINE = text(500);
-const PROSE = text(4000);
-const COUNT = whole(0);
-const VALUE = either(number, LINE, flag);
-const FIELDS = Object.keys(words.fields);
-
-const recipe = record(
-  { preset: LINE, size: LINE, set: some(VALUE, FIELDS) },
-  { lesson: LINE, run: LINE, times: number },
-);
-const evaluation = tuple(whole(1), orNull(number), number, number);
-
-const branch = record({
-  from: LINE,
-  step: COUNT,
-  set: some(number, FIELDS),
-  onward: orNull(record({ epochs: number, schedule: oneOf(["hold", "warmup_cosine"]) })),
-});
-
-const run = record({
-  id: LINE,
-  name: LINE,
-  ink: whole(0, 9),
-  recipe,
-  config: record(Object.fromEntries(FIELDS.map((field) => [field, VALUE]))),
-  changed_by_size: list(record({ field: oneOf(FIELDS), from: VALUE, to: VALUE }), FIELDS.length),
-  plan: record(Object.fromEntries(PLAN.map((field) => [field, number]))),
-  state: oneOf(Object.keys(words.runs.states)),
-  reason: PROSE,
-  branch: orNull(branch),
-  step: COUNT,
-  seconds: orNull(number),
-  train_from: whole(1),
-  train_every: whole(1),
-  train: list(number, 100_000),
-  evals: list(evaluation, 10_000),
-  written: list(tuple(COUNT, PROSE), 1000),
-});
-
 const verdict = record({
   headline: LINE,
   sentences: list(PROSE, 20),
@@ -124,23 +53,12 @@ const verdict = record({
   pairs: list(record({ seed: COUNT, asked: orNull(number), reference: orNull(number) }), 20),
 });
 
-const data = record({
-  name: LINE,
-  synthetic: flag,
-  titles: COUNT,
-  train_titles: COUNT,
-  val_titles: COUNT,
-  train_tokens: COUNT,
-  val_tokens: COUNT,
-  vocab_size: COUNT,
-});
-
 const handIn = record({
   format: oneOf([FORMAT]),
   version: oneOf([VERSION]),
   made_at: text(40),
   address: PROSE,
-  engine: record({ version: LINE, module: LINE, threads: whole(0, 1024) }),
+  engine: engineCheck,
   author: text(LONGEST.author),
   lesson: LINE,
   setup: LINE,
@@ -149,8 +67,8 @@ const handIn = record({
   conclusion: text(LONGEST.conclusion),
   found: PROSE,
   verdict: orNull(verdict),
-  data: orNull(data),
-  runs: list(run, 20),
+  data: orNull(dataCheck),
+  runs: list(runCheck, 20),
   training_titles: orNull(list(text(100_000), 1_000_000)),
 });
 
@@ -158,10 +76,7 @@ const handIn = record({
 export function faultOf(value) {
   if (value?.format !== FORMAT) return `its format is ${value?.format}, not ${FORMAT}`;
   if (value.version !== VERSION) return `its version is ${value.version}, not ${VERSION}`;
-  const fault = handIn(value, "it");
-  if (fault !== null) return fault.replace(/^it\./, "");
-  const jumbled = value.runs.findIndex((/** @type {HandedRun} */ one) => !isInOrder(one.evals));
-  return jumbled < 0 ? null : `runs[${jumbled}].evals are not in the order of their steps`;
+  return handIn(value, "it")?.replace(/^it\./, "") ?? null;
 }
 
 const OPENING = `<script type="application/json" id="${FORMAT}">`;
@@ -183,20 +98,9 @@ export function blockOf(value) {
 export function handInOf(html) {
   const from = html.indexOf(OPENING);
   const to = html.indexOf(CLOSING, from);
-  if (from < 0 || to < 0) throw refused("it has no run file inside");
-  /** @type {unknown} */
-  let value;
-  try {
-    value = JSON.parse(html.slice(from + OPENING.length, to));
-  } catch {
-    throw refused("the run file inside is no JSON");
-  }
+  if (from < 0 || to < 0) throw new Error("it has no run file inside");
+  const value = parsed(html.slice(from + OPENING.length, to));
   const fault = faultOf(value);
-  if (fault !== null) throw refused(fault);
-  return /** @type {HandIn} */ (value);
-}
-
-/** @param {string} why */
-function refused(why) {
-  return new Error(`The hand-in can't be read: ${why}.`);
+  if (fault !== null) throw new Error(fault);
+  return value;
 }

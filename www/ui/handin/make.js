@@ -1,5 +1,6 @@
 /** Makes the hand-in and gives it to the browser to keep; nothing leaves the machine. */
 import { signal } from "@preact/signals";
+import { download } from "../download.js";
 import { loadEngine } from "../state/engine.js";
 import { text } from "../text.js";
 import { collected, handedCards } from "./collect.js";
@@ -13,9 +14,6 @@ export const own = signal({ author: "", conclusion: "", withTitles: false });
 /** What became of the last one: its name and its size in bytes, or that it could not be made. @type {import("@preact/signals").Signal<{ name: string, bytes: number } | "too large" | null>} */
 export const outcome = signal(null);
 
-/** The browser may still be reading the file when the click is over. */
-const KEPT_MS = 60_000;
-
 /** The file's name, of the lesson and the student. @param {string} lesson @param {string} author */
 export function fileName(lesson, author) {
   const parts = [text.handin.file, lesson, author].map((part) =>
@@ -25,16 +23,6 @@ export function fileName(lesson, author) {
       .replace(/^-+|-+$/g, ""),
   );
   return `${parts.filter(Boolean).join("_")}.html`;
-}
-
-/** @param {string} name @param {string} html */
-function download(name, html) {
-  const address = URL.createObjectURL(new Blob([html], { type: "text/html" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }
 
 export async function makeHandIn() {
@@ -50,6 +38,6 @@ export async function makeHandIn() {
     return;
   }
   const name = fileName(handIn.lesson, handIn.author);
-  download(name, html);
+  download(new Blob([html], { type: "text/html" }), name);
   outcome.value = { name, bytes: bytesOf(html) };
 }

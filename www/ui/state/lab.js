@@ -31,6 +31,7 @@ import {
   createCards,
   earlierRuns,
   nameCards,
+  openedRuns,
   pinnedRuns,
   runs,
   training,
@@ -162,9 +163,10 @@ function joined(planned, staying, made) {
   });
 }
 
-/** Leaves of earlier runs those on the chart that are pinned. */
+/** Leaves of earlier runs, and of those that were opened, those on the chart that are pinned. */
 function clearChart() {
-  for (const card of earlierRuns.value) if (!card.pinned.value) card.shown.value = false;
+  for (const card of [...earlierRuns.value, ...openedRuns.value])
+    if (!card.pinned.value) card.shown.value = false;
 }
 
 /** Moves trained runs to the earlier ones, and lets go of weights that would not fit beside new ones. @param {number} coming @param {RunCard[]} [stay] */
@@ -343,7 +345,7 @@ export async function removeRun(card) {
   const place = runs.value.indexOf(card);
   batch(() => {
     card.engineId.value = null;
-    for (const list of [runs, branches, training, earlierRuns])
+    for (const list of [runs, branches, training, earlierRuns, openedRuns])
       list.value = list.value.filter((one) => one !== card);
     prediction.value = guessWithout(place);
   });

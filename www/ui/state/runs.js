@@ -23,6 +23,7 @@ const MOST_INSIDE = 400;
  * @property {import("../types.js").Data | null} data The headlines that it trains on.
  * @property {Branch | null} branch Where it goes on from; null for a run from the start.
  * @property {boolean} recorded Whether it was trained elsewhere and is only drawn under the runs of the experiment.
+ * @property {import("../runfile/format.js").RunFile | null} opened The file that it was opened from; null for a run of this page.
  * @property {import("@preact/signals").Signal<string>} name
  * @property {import("@preact/signals").Signal<string>} short The name where its neighbours stand beside it.
  * @property {import("@preact/signals").Signal<string | null>} engineId Null before it exists there and after it was let go.
@@ -73,14 +74,21 @@ export const branches = signal([]);
 /** Runs of experiments before it, newest first. @type {import("@preact/signals").Signal<RunCard[]>} */
 export const earlierRuns = signal([]);
 
+/** Runs that were opened from files: nothing trains them, and no lesson, table or verdict counts them. @type {import("@preact/signals").Signal<RunCard[]>} */
+export const openedRuns = signal([]);
+
 /** Runs that the chart draws beside those of the experiment, without being asked to. @type {import("@preact/signals").Signal<RunCard[]>} */
 export const overlay = signal([]);
 
 /** The runs that the chart draws. */
 export const drawn = computed(() =>
-  [...runs.value, ...branches.value, ...earlierRuns.value, ...overlay.value].filter(
-    (card) => card.shown.value,
-  ),
+  [
+    ...runs.value,
+    ...branches.value,
+    ...earlierRuns.value,
+    ...openedRuns.value,
+    ...overlay.value,
+  ].filter((card) => card.shown.value),
 );
 
 /** The keys of the two runs that stand beside each other, as a person chose them. @type {import("@preact/signals").Signal<[number, number] | null>} */
@@ -124,6 +132,7 @@ function createCard(recipe, resolved, ink) {
     data: null,
     branch: null,
     recorded: false,
+    opened: null,
     name: signal(""),
     short: signal(""),
     engineId: signal(null),
@@ -178,6 +187,21 @@ export function createBranch(parent, branch, { recipe, config, ink }) {
     // Seconds count inside a run's own steps.
     if (last?.step === branch.step) card[list].push(/** @type {never} */ ({ ...last, seconds: 0 }));
   }
+  return card;
+}
+
+/**
+ * A card for a run from a file, drawn as a recording is.
+ * @param {import("../runfile/format.js").RunFile} file @param {import("../types.js").Recipe} recipe
+ * @param {import("../types.js").Resolved} resolved @param {number} ink
+ */
+export function createOpened(file, recipe, resolved, ink) {
+  const card = createCard(recipe, resolved, ink);
+  card.opened = file;
+  card.recorded = true;
+  card.state.value = "opened";
+  // Its name is the file's, and no other run changes it.
+  card.renamed.value = true;
   return card;
 }
 
@@ -239,12 +263,11 @@ function inksFor(planned, taken) {
   return inks.map((ink, i) => ink ?? free.shift() ?? i % INKS);
 }
 
-/** Whether a run ended before its time; a recorded one tells it by its reason alone. @param {RunCard} card */
+/** Whether a run ended before its time; one that was not trained here tells it by its reason alone. @param {RunCard} card */
 export function isBroken(card) {
   const state = card.state.value;
-  return (
-    state === "diverged" || state === "failed" || (state === "recorded" && card.reason.value !== "")
-  );
+  const elsewhere = state === "recorded" || state === "opened";
+  return state === "diverged" || state === "failed" || (elsewhere && card.reason.value !== "");
 }
 
 /** Whether a run has been started and has not begun yet: it waits for memory, or for its turn. @param {RunCard} card */

@@ -1,5 +1,7 @@
 /** What a person does with the runs that are there: names, pins, copies and deletes them. */
 import { INKS } from "../chart/inks.js";
+import { text } from "../text.js";
+import { catalog } from "./engine.js";
 import { removeRun } from "./lab.js";
 import { phase } from "./phase.js";
 import { addCopyOf, drafts, removeRecipe } from "./recipes.js";
@@ -14,10 +16,10 @@ export const LONGEST_NAME = 40;
 /** Gives a run a name; an empty one gives it back the name that is made of what differs. @param {RunCard} card @param {string} wanted */
 export function rename(card, wanted) {
   const name = wanted.trim().slice(0, LONGEST_NAME);
-  card.renamed.value = name !== "";
-  if (name) {
-    card.name.value = name;
-    card.short.value = name;
+  card.renamed.value = name !== "" || card.opened !== null;
+  if (name || card.opened) {
+    card.name.value = name || text.opened.named(card.opened?.run.name ?? "");
+    card.short.value = card.name.value;
   } else nameCards([...new Set([...runs.value, ...pinnedRuns(), card])]);
 }
 
@@ -32,9 +34,13 @@ export function toggleShown(card) {
   card.shown.value = !card.shown.value;
 }
 
-/** Whether one more recipe can be drawn beside the others. */
-export function canDuplicate() {
-  return drafts.value.length < INKS;
+/** Whether one more recipe can be drawn beside the others: one that the engine knows. @param {RunCard} card */
+export function canDuplicate(card) {
+  const { preset, size } = card.recipe;
+  const { presets = [], sizes = [] } = catalog.value ?? {};
+  const known =
+    presets.some(({ name }) => name === preset) && sizes.some(({ name }) => name === size);
+  return drafts.value.length < INKS && (known || card.opened === null);
 }
 
 /** A new recipe like this run's, in the recipe panel. @param {RunCard} card */
@@ -54,9 +60,9 @@ export function canDelete(card) {
   return !isPlanned(card) || drafts.value.length > 1;
 }
 
-/** Whether something that was trained would be lost. @param {RunCard} card */
+/** Whether something that was trained would be lost; what was opened is still in its file. @param {RunCard} card */
 export function hasTrained(card) {
-  return card.step.value > 0;
+  return card.step.value > 0 && card.opened === null;
 }
 
 /** Takes a run off the page with its curve and its weights; one that has not begun leaves with its recipe. @param {RunCard} card */

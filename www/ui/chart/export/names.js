@@ -31,3 +31,6 @@ export function fileName(kind, cards, view) {
   const what = kind === "csv" ? "readings" : `${LOSSES[view.y]}-over-${view.x}`;
   return `headline-lab-${runsIn(cards)}-${what}.${kind}`;
 }
+
+/** A run's own file. @param {RunCard} card */
+export const runFileName = (card) => `headline-lab-${runsIn([card])}-run.json`;

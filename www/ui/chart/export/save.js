@@ -1,4 +1,5 @@
 /** The chart as files, all made in the tab. */
+import { download } from "../../download.js";
 import { bracketOf, captionOf } from "../../lessons/caption.js";
 import { view, zoom } from "../../state/chart.js";
 import { lessonOnScreen } from "../../state/lesson.js";
@@ -11,18 +12,6 @@ import { tableOf } from "./csv.js";
 import { fileName } from "./names.js";
 import { pixelsOf } from "./png.js";
 import { pictureOf } from "./svg.js";
-
-/** A browser needs the address until it has begun to save. */
-const KEPT_MS = 60_000;
-
-/** @param {Blob} blob @param {string} name */
-function offer(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
-}
 
 /** The chart as it is looked at now, as markup. */
 function picture() {
@@ -46,7 +35,7 @@ async function fileOf(kind) {
 /** Saves the chart, or all of its readings. @param {"svg" | "png" | "csv"} kind */
 export async function save(kind) {
   try {
-    offer(await fileOf(kind), fileName(kind, drawn.value, view.value));
+    download(await fileOf(kind), fileName(kind, drawn.value, view.value));
   } catch (error) {
     tell(text.chart.axes.saveFailed(error instanceof Error ? error.message : String(error)));
   }
