@@ -5,30 +5,10 @@ import { test } from "node:test";
 import { expectedSteps, predictSeconds } from "../../www/ui/state/machine.js";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
+import { measuredAs, withSpeed } from "./support/machine.js";
 import { press, untilReady, untilRuns } from "./support/page.js";
 
 const { open } = useLab();
-
-/** What the probe says of a machine, made up. @param {number} flop_per_second */
-function measuredAs(flop_per_second) {
-  return { threads: 1, flop_per_second, one: { flop_per_second, updates: 9 }, ms: 200 };
-}
-
-/**
- * Has the page's probe find this speed instead of measuring, before anything of the page runs.
- * @param {number} flop_per_second
- * @param {number} [after] so many milliseconds
- */
-function withSpeed(flop_per_second, after = 0) {
-  const body = `export const probe = async () => {
-    await new Promise((resolve) => setTimeout(resolve, ${after}));
-    return ${JSON.stringify(measuredAs(flop_per_second))};
-  };`;
-  return (/** @type {import("playwright-core").BrowserContext} */ context) =>
-    context.route("**/engine/probe.js", (route) =>
-      route.fulfill({ contentType: "text/javascript", body }),
-    );
-}
 
 /** @param {import("playwright-core").Page} page */
 function factsOf(page) {
@@ -57,7 +37,7 @@ test("the time is told before the click, and counts down after it", async (t) =>
   const page = await open(t);
   await untilReady(page);
   const told = await factsOf(page).innerText();
-  assert.match(told, /^about (\d+ s|\d+ min) on this machine · /);
+  assert.match(told, /^about (\d+ s|\d+ min) on this machine\n/);
   await press(page, text.controls.train);
   await untilRuns(page, (runs) => runs.every(({ step }) => step >= 1), "the first update");
   await factsOf(page).getByText(/ left/).waitFor();

@@ -13,7 +13,8 @@ const { open } = useLab();
 /** Titles of nothing but different words, so that learning them takes seconds on any machine. @param {number} n */
 function manyWords(n) {
   const word = (/** @type {number} */ i) => (Math.imul(i, 2654435761) >>> 0).toString(36);
-  const title = (/** @type {number} */ i) => Array.from({ length: 120 }, (_, k) => word(120 * i + k));
+  const title = (/** @type {number} */ i) =>
+    Array.from({ length: 120 }, (_, k) => word(120 * i + k));
   return Array.from({ length: n }, (_, i) => title(i).join(" ")).join("\n");
 }
 

@@ -395,6 +395,7 @@ export const german = {
   prediction: {
     legend: "Erst dein Tipp, wenn du magst",
     legendMade: "Dein Tipp",
+    legendNone: "Diesmal ohne Tipp",
     legendMany: "Dein Tipp: Was endet am niedrigsten?",
     none: "kein Tipp",
     same: "kein Unterschied",
@@ -632,7 +633,7 @@ export const german = {
     write: "Schreiben lassen",
     progress: "Fortschritt des Trainings",
     facts: {
-      time: (time) => `hier etwa ${time}`,
+      time: (time) => `dauert hier etwa ${time}`,
       noTime: "die ersten Sekunden zeigen, wie lange es dauert",
       sample: (n) => `${n} erfundene Schlagzeilen`,
       own: (n, name) => `${n} Schlagzeilen aus ${name}`,

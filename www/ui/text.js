@@ -387,6 +387,7 @@ export const english = {
   prediction: {
     legend: "Your guess first, if you like",
     legendMade: "Your guess",
+    legendNone: "No guess this time",
     legendMany: "Your guess: which ends lowest?",
     none: "no guess",
     same: "no difference",

@@ -7,7 +7,7 @@ import { elapsed, knownSeconds, recipesSeconds, shareDone, timeLeft } from "../s
 import { cancelPreparing, data, isSample, needed, phaseSeconds, preparing } from "../state/data.js";
 import { changed, goOn, pause, step, stop, train } from "../state/lab.js";
 import { chooseLessonSize, size } from "../state/lesson.js";
-import { classroomSeconds, lessonSize, measured } from "../state/machine.js";
+import { classroomSeconds, lessonSize, machine, measured } from "../state/machine.js";
 import { phase } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
 import { training } from "../state/runs.js";
@@ -48,36 +48,42 @@ function mainButton() {
 }
 
 function Facts() {
-  const started = UNDER_WAY.includes(phase.value);
-  const facts = started ? runningFacts() : idleFacts();
+  const facts = UNDER_WAY.includes(phase.value) ? runningFacts() : restingFacts();
+  if (facts === null) return html`<${IdleFacts} />`;
   return html`<p class="facts">${facts.map((fact, i) => html`${i > 0 && " · "}<span class="fact">${fact}</span>`)}</p>`;
 }
 
-function idleFacts() {
+/** The time has a line of its own: what is measured meanwhile is longer or shorter, and moves nothing. */
+function IdleFacts() {
+  if (needed.value) return html`<p class="facts"></p>`;
+  const known = knownSeconds.value ?? recipesSeconds.value;
+  const immeasurable = measured.value && machine.value === null;
+  const unknown = immeasurable ? words.facts.noTime : text.machine.measuring;
+  const titles =
+    data.value?.info.titles_used ??
+    drafts.value[0]?.resolved?.config.titles ??
+    titlesOf(size.value);
+  const which = isSample.value
+    ? words.facts.sample(count(titles))
+    : words.facts.own(count(titles), data.value?.name ?? "");
+  return html`<p class="facts">
+    <span class="facts-line">${known === null ? unknown : words.facts.time(duration(known))}</span>${" "}
+    <span class="facts-line">${`${which} · ${words.facts.local}`}</span>
+  </p>`;
+}
+
+/** Headlines of a lesson before the engine is loaded, which has its own figures. @param {string} name of a size */
+const titlesOf = (name) => (name === "tiny" ? 5_000 : 20_000);
+
+/** While headlines are read, and after a training; null before both. */
+function restingFacts() {
   const now = preparing.value;
   if (phase.value === "preparing" && now) {
     const share = now.total ? percent((now.done ?? 0) / now.total) : duration(phaseSeconds.value);
     return [text.panels.mine.phases[now.phase], share];
   }
-  if (needed.value) return [];
-  const known = knownSeconds.value;
-  const size = data.value?.info.titles_used ?? drafts.value[0]?.resolved?.config.titles ?? 20_000;
-  const time =
-    phase.value === "ended" && !changed.value
-      ? words.took(duration(elapsed.value))
-      : known === null
-        ? measured.value
-          ? words.facts.noTime
-          : text.machine.measuring
-        : words.facts.time(duration(known));
-  if (phase.value === "ended") return [changed.value ? words.changed : time];
-  return [
-    time,
-    isSample.value
-      ? words.facts.sample(count(size))
-      : words.facts.own(count(size), data.value?.name ?? ""),
-    words.facts.local,
-  ];
+  if (phase.value !== "ended") return null;
+  return [changed.value ? words.changed : words.took(duration(elapsed.value))];
 }
 
 function runningFacts() {

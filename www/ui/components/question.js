@@ -34,9 +34,10 @@ function Choice({ value, label, locked }) {
 
 /** Two runs are words to tap, one each. @param {{ named: string[], locked: boolean }} props */
 function Taps({ named, locked }) {
+  const { legend, legendMade, legendNone } = text.prediction;
   const made = prediction.value !== null;
   return html`<fieldset data-locked=${locked && !made}>
-    <legend>${locked ? text.prediction.legendMade : text.prediction.legend}</legend>
+    <legend>${locked ? (made ? legendMade : legendNone) : legend}</legend>
     ${named.map((label, i) => html`<${Choice} key=${i} value=${i} label=${label} locked=${locked} />`)}
     <${Choice} value="same" label=${text.prediction.same} locked=${locked} />
   </fieldset>`;
