@@ -364,7 +364,7 @@ export class Run {
     const logits = WORDS.map((word, i) => ({
       id: i + 3,
       text: ` ${word}`,
-      p: Math.exp((1 + sharp) * noise(prompt, word, Math.floor(sharp * 6))),
+      p: Math.exp((1 + sharp) * noise(prompt.trim(), word, Math.floor(sharp * 6))),
     }));
     const sum = logits.reduce((total, { p }) => total + p, 0) * 4;
     return logits
@@ -375,7 +375,7 @@ export class Run {
 
   surprise(title) {
     busy(1);
-    const parts = [...(title.match(/\s*\S{1,5}/g) ?? []), "<eos>"];
+    const parts = [...(title.trim().match(/\s+(?=\s)|\s?\S{1,5}/g) ?? []), "<eos>"];
     return parts.map((text) => ({ text, nats: this.loss() * 4 * (0.4 + noise(text)) }));
   }
 

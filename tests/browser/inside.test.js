@@ -203,6 +203,21 @@ test("a headline that a person types or picks is read token by token, with what 
   const sentence = page.getByText(/^The whole headline surprises SGD by [\d.]+ nats and AdamW by/);
   await sentence.waitFor();
 
+  // A space that is a token of its own: a run can't be asked what comes after it.
+  await field.fill("Show HN:  A cat");
+  await press(page, words.headline.go);
+  await page.waitForFunction(() => {
+    const all = [...document.querySelectorAll(".read tbody tr")];
+    return all.length === 6 && all[5].querySelectorAll(".read-others > span").length === 6;
+  });
+  const named = await rows.evaluateAll((all) =>
+    all.map((row) =>
+      [...row.querySelectorAll(".read-others")].map(({ children }) => children.length),
+    ),
+  );
+  const all = [3, 3];
+  assert.deepEqual(named, [all, all, all, [0, 0], all, all]);
+
   const pick = page.getByRole("combobox", { name: words.headline.pick });
   const option = pick.getByRole("option").nth(2);
   const picked = (await option.textContent()) ?? "";

@@ -80,14 +80,19 @@ async function surpriseOf(card, title, signal) {
   };
 }
 
-/** What a run finds likeliest after the tokens before the i-th. @param {Column} column @param {number} i @param {AbortSignal} signal */
+/**
+ * What a run finds likeliest after the tokens before the i-th. A prompt is trimmed, as a title is: after a space that is
+ * a token of its own a run would be asked once more for what comes before it.
+ * @param {Column} column @param {number} i @param {AbortSignal} signal
+ */
 async function likeliestAt({ card, tokens }, i, signal) {
   const before = tokens
     .slice(0, i)
     .map(({ text }) => text)
     .join("");
   const id = card.engineId.value;
-  if (i >= tokens.length || id === null || before.includes(BROKEN)) return null;
+  const askable = !before.includes(BROKEN) && before === before.trimEnd();
+  if (i >= tokens.length || id === null || !askable) return null;
   return (await engine.value?.nextTokens(id, before, LIKELIEST, { signal })) ?? null;
 }
 
