@@ -56,7 +56,9 @@ test("a slow machine begins with Tiny, says why, and offers Classroom", async (t
   );
   await controls.getByRole("button", { name: text.machine.classroom }).click();
   await untilRuns(page, (all) => all.every(({ size }) => size === "classroom"), "Classroom");
-  assert.match(await factsOf(page).innerText(), /^about \d+ min on this machine/);
+  await factsOf(page)
+    .getByText(/^about \d+ min on this machine/)
+    .waitFor();
 });
 
 test("a fast machine begins with Classroom", async (t) => {

@@ -72,6 +72,11 @@ for (const viewport of [
         `${part}: ${JSON.stringify(box)}`,
       );
     }
+    // The chart has the height of its column: under its sentence nothing is left over.
+    const chart = await page.locator(".chart").boundingBox();
+    const caption = await page.locator(".caption").boundingBox();
+    const below = chart && caption && chart.y + chart.height - caption.y - caption.height;
+    assert.ok(below !== null && below < 4, `${below} px are empty`);
   });
 }
 
