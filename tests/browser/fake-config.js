@@ -179,6 +179,11 @@ export function resolve_config(preset, size, set) {
     if (!(name in DEFAULTS))
       throw refused("config", `There is no field "${name}".`, { field: name, value: set[name] });
   }
+  if (!((set.dropout ?? 0) >= 0 && (set.dropout ?? 0) < 1)) {
+    const remedy = "use a number from 0 below 1";
+    const message = `dropout = ${set.dropout} is out of range; ${remedy}.`;
+    throw refused("config", message, { field: "dropout", value: String(set.dropout), remedy });
+  }
   const { champion, ...sized } = SIZES[size];
   const before = { ...DEFAULTS, ...PRESETS[preset].set };
   const lr = before.optimizer === "sgd" ? before.lr : (before.lr / 8e-4) * champion;

@@ -250,6 +250,46 @@ const lesson = {
   },
 };
 
+/** How a training breaks off. @type {Record<string, string>} */
+const faults = {
+  memory: "Der Speicher ist ausgegangen",
+  thread: "Ein Thread des Trainings ist stehen geblieben",
+  worker: "Das Training ist mit einem Fehler abgebrochen",
+};
+
+/** What the engine refuses. @type {Words["problems"]["refusal"]} */
+function refused(v) {
+  switch (v.kind) {
+    case "whole":
+      return `${fields[v.field].label} kann nicht ${v.value} sein: Nimm eine ganze Zahl von ${v.from} bis ${v.to}.`;
+    case "upTo":
+      return `${fields[v.field].label} kann nicht ${v.value} sein: Nimm eine Zahl von ${v.from} bis ${v.to}.`;
+    case "below":
+      return `${fields[v.field].label} kann nicht ${v.value} sein: Nimm eine Zahl von ${v.from} bis unter ${v.to}.`;
+    case "either":
+      return `${fields[v.field].label} ${v.value} lässt sich nicht auf die Köpfe aufteilen: Nimm ${v.one} oder ${v.other}.`;
+    case "evenHeads":
+      return `RoPE braucht je Kopf eine gerade Breite: Nimm die Breite ${v.width} oder eine gelernte Tabelle.`;
+    case "tooLarge":
+      return "Dieses Modell ist größer, als ein Browser es fassen kann: Nimm weniger Breite, Schichten oder Vokabular.";
+    case "noValidation":
+      return "So bleibt nichts zum Messen: Halte einen Anteil der Schlagzeilen zurück, etwa 0,1.";
+    case "memory": {
+      const remedy =
+        v.remedy === "delete"
+          ? "Lösche einen Lauf und versuche es noch einmal"
+          : v.remedy === "smaller"
+            ? "Nimm weniger Breite oder Schichten"
+            : `Nimm die Größe ${v.remedy.size}`;
+      return `Dafür braucht es etwa ${v.size} Speicher, mehr, als hier frei ist: ${remedy}.`;
+    }
+    case "disposed":
+      return "Das Trainingsmodul wurde beendet: Lade die Seite neu.";
+    case "unknown":
+      return `„${v.value}“ gibt es auf dieser Seite nicht mehr.`;
+  }
+}
+
 /** @type {Words} */
 export const german = {
   locale: "de",
@@ -596,7 +636,7 @@ export const german = {
     surprise: "Überraschung, zurückgehaltene Schlagzeile",
     surpriseHint: "je kräftiger, desto mehr",
     wrote: "Schreibt, alles mit einem Startwert",
-    hold: "Anhalten",
+    hold: "Stillhalten",
     nextOf: (name) => `${name}: die fünf wahrscheinlichsten nächsten Tokens`,
     surpriseOf: (name) => `${name}: Überraschung bei jedem Token, in Nats`,
     wroteOf: (name) => `${name}: geschriebene Schlagzeilen, die neueste zuerst`,
@@ -652,7 +692,7 @@ export const german = {
 
   machine: {
     measuring: "es wird gemessen, wie schnell dieses Gerät ist",
-    why: (time) => `Winzig: Klassenzimmer braucht hier etwa ${time}.`,
+    why: (time) => `Winzig, denn Klassenzimmer bräuchte hier etwa ${time}.`,
     classroom: "Doch Klassenzimmer",
   },
 
@@ -1006,7 +1046,7 @@ export const german = {
   handin: {
     title: "Abgabe",
     lead: "Eine HTML-Datei mit der Frage, deinem Tipp, den Kurven, den Läufen und deiner Schlussfolgerung. Sie entsteht in diesem Tab und landet in deinen Downloads.",
-    conclusion: "Was schließt du daraus, und woraus?",
+    conclusion: "Was schließt du, und woraus?",
     author: "Name, wenn du magst",
     withTitles: "Die Trainingsschlagzeilen in die Datei aufnehmen",
     make: "Abgabe erstellen",
@@ -1050,6 +1090,22 @@ export const german = {
     run: "Kurven und Schlagzeilen bis hierher bleiben.",
     unknown: (why) => `Etwas ist schiefgegangen: ${why}`,
     kept: "Was du auf der Seite siehst, bleibt. Trainiere noch einmal, oder lade neu, wenn es so bleibt.",
+    original: (message) => `Das Trainingsmodul meldet auf Englisch: ${message}`,
+    refusal: refused,
+    fault: (code, runs) => {
+      const what = faults[code];
+      if (!what) return "";
+      const lost = [
+        "keine Gewichte sind verloren",
+        "die Gewichte eines Laufs sind verloren",
+        `die Gewichte von ${runs} Läufen sind verloren`,
+      ][Math.min(runs, 2)];
+      const again =
+        code === "memory"
+          ? "Trainiere noch einmal, in einer kleineren Größe."
+          : "Trainiere noch einmal.";
+      return `${what}; Kurven und Schlagzeilen bleiben, ${lost}. ${again}`;
+    },
   },
 
   announce: {
@@ -1315,7 +1371,7 @@ export const german = {
       caption: "Überraschung nach Wahrscheinlichkeit",
       probability: "Wahrscheinlichkeit",
       nats: "Nats",
-      oneIn: (n) => (n === "1" ? "sicher" : `1 zu ${n}`),
+      oneIn: (n) => (n === "1" ? "sicher" : `1 von ${n}`),
     },
     words: {
       title: (name) => `${name} in Worten`,
@@ -1365,7 +1421,7 @@ export const german = {
 
   present: {
     open: "Vorführen",
-    hint: "Frage, Diagramm und Schreibende auf dem ganzen Bildschirm",
+    hint: "Frage, Diagramm und Geschriebenes auf dem ganzen Bildschirm",
     leave: "Beenden (Esc)",
   },
 

@@ -1204,6 +1204,15 @@ export const english = {
     run: "Curves and headlines so far are kept.",
     unknown: (/** @type {string} */ why) => `Something went wrong: ${why}`,
     kept: "What you see on the page is kept. Train again, or reload if it stays.",
+    /** A sentence of the engine, which speaks English. */
+    original: (/** @type {string} */ message) => message,
+    /** What the engine refused; "" where its own sentence says it. */
+    refusal: (/** @type {import("./state/refusals.js").Refusal} */ v) => {
+      if (v.kind === "disposed") return "The training module was shut down: reload the page.";
+      return v.kind === "unknown" ? `“${v.value}” is not on this page any more.` : "";
+    },
+    /** How the training broke off, and how many runs lost their weights; "" where the engine's own sentence says it. */
+    fault: (/** @type {string} */ _code, /** @type {number} */ _runs) => "",
   },
 
   announce: {

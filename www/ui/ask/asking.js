@@ -6,7 +6,7 @@ import { computed, signal } from "@preact/signals";
 import { data } from "../state/data.js";
 import { catalog, loadEngine } from "../state/engine.js";
 import { lessonSize } from "../state/machine.js";
-import { messageOf } from "../state/problems.js";
+import { sentenceOf } from "../state/refusals.js";
 import { earlierRuns, runs } from "../state/runs.js";
 import { outcomes, pairsOf, sameSource } from "../verdict/pairs.js";
 import { floorFor, verdictOf } from "../verdict/verdict.js";
@@ -75,7 +75,7 @@ async function show(preset, size, make) {
       next.variants[variant] = resolved.config;
       next.params[variant] = resolved.params;
     } catch (error) {
-      next.refusal = messageOf(error);
+      next.refusal = sentenceOf(error);
     }
   }
   if (mine === newest) inquiry.value = next;

@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { count, setting } from "../format.js";
 import { branchOff, CHANGEABLE, lastRate, trainLonger, trainOn } from "../state/onward.js";
-import { messageOf } from "../state/problems.js";
+import { sentenceOf } from "../state/refusals.js";
 import { text } from "../text.js";
 import { fieldText } from "./knob.js";
 
@@ -44,7 +44,7 @@ function useSending(send, done) {
       await sent;
       done();
     } catch (error) {
-      setProblem(messageOf(error));
+      setProblem(sentenceOf(error));
     } finally {
       setSending(false);
     }

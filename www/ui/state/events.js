@@ -5,6 +5,7 @@ import { hearOfRun } from "./breaks.js";
 import { liveProblem } from "./live.js";
 import { hasEnded } from "./phase.js";
 import { tell } from "./problems.js";
+import { sentenceOfFault } from "./refusals.js";
 import { addEval, addGlance, addLive, addStep, cardOf } from "./runs.js";
 
 /** @typedef {{ state: import("../../engine.js").RunState, reason?: string }} Told */
@@ -17,6 +18,7 @@ function stateOf({ state, reason }) {
 /** Why a run stands where it does, in words. @param {Told} event */
 function reasonOf({ state, reason = "" }) {
   if (state === "queued") return "";
+  if (state === "failed" && reason !== "") return text.problems.original(reason);
   if (state !== "diverged") return reason;
   if (reason === "size") return text.runs.divergedSize;
   return reason === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
@@ -51,7 +53,7 @@ export function hear(loaded) {
   loaded.on("eval", (event) => withCard(event, addEval));
   loaded.on("glance", (event) => withCard(event, addGlance));
   loaded.on("live", (event) => {
-    liveProblem.value = event.error?.message ?? "";
+    liveProblem.value = event.error ? text.problems.original(event.error.message) : "";
     if (!event.error) withCard(event, addLive);
   });
   loaded.on("fault", (event) => {
@@ -61,7 +63,7 @@ export function hear(loaded) {
       card.engineId.value = null;
       if (!hasEnded(card.state.value)) card.state.value = "failed";
     }
-    tell(event.message);
+    tell(sentenceOfFault(event));
   });
 }
 

@@ -1,6 +1,7 @@
 /** What went wrong, in one sentence each: what happened, what was kept, what to do. */
 import { signal } from "@preact/signals";
 import { text } from "../text.js";
+import { messageOf, sentenceOf } from "./refusals.js";
 
 /** @typedef {{ id: number, sentence: string }} Problem */
 
@@ -16,24 +17,18 @@ export function tell(sentence) {
   problems.value = [...problems.value.slice(-2), { id: last, sentence }];
 }
 
-/** @param {unknown} error @returns {string} */
-export function messageOf(error) {
-  const message = error instanceof Error ? error.message : String(error);
-  return /[.!?]$/.test(message) ? message : `${message}.`;
-}
-
 /** @param {unknown} error */
 export function isCancelled(error) {
   return error instanceof Error && /** @type {{ code?: string }} */ (error).code === "cancelled";
 }
 
 /**
- * Tells of an error of the engine. Its own messages say what happened and what to do; the page adds what was kept.
+ * Tells of an error of the engine. It says what happened and what to do; the page adds what was kept.
  * @param {"load" | "data" | "config" | "run"} during @param {unknown} error
  */
 export function report(during, error) {
   if (isCancelled(error)) return;
-  const message = messageOf(error);
+  const message = sentenceOf(error);
   if (during === "load") tell(`${text.problems.load(message)} ${text.problems.loadKept}`);
   else tell(`${message} ${text.problems[during]}`);
 }

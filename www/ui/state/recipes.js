@@ -6,7 +6,7 @@ import { batch, computed, signal } from "@preact/signals";
 import { INKS } from "../chart/inks.js";
 import { engine, loadEngine } from "./engine.js";
 import { DATA_FIELDS } from "./names.js";
-import { messageOf } from "./problems.js";
+import { sentenceOf } from "./refusals.js";
 
 export { DATA_FIELDS };
 
@@ -82,7 +82,7 @@ async function resolveOne(loaded, wanted, before) {
       recipe,
       resolved: before?.resolved ?? null,
       preset,
-      error: { field, message: messageOf(error) },
+      error: { field, message: sentenceOf(error) },
     };
   }
 }

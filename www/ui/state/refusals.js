@@ -1,0 +1,116 @@
+/**
+ * What an error of the engine comes to in the page's language, by its code and its fields. The engine's own sentences are
+ * English; where code and fields do not say as much as they do, they stay as they are.
+ */
+import { binarySize, count, setting } from "../format.js";
+import { text } from "../text.js";
+
+/**
+ * A refusal that can be said in any language. Numbers are written as the language writes them.
+ * @typedef {{ kind: "whole", field: string, value: string, from: string, to: string }
+ *   | { kind: "upTo" | "below", field: string, value: string, from: string, to: string }
+ *   | { kind: "either", field: string, value: string, one: string, other: string }
+ *   | { kind: "evenHeads", width: string }
+ *   | { kind: "tooLarge" | "noValidation" | "disposed" }
+ *   | { kind: "unknown", value: string }
+ *   | { kind: "memory", size: string, remedy: "smaller" | "delete" | { size: string } }} Refusal
+ */
+/** @typedef {{ code?: string, field?: string, value?: unknown, remedy?: string }} Coded */
+
+/**
+ * The remedies of a refused configuration, as src/config/validate.rs has them: a test holds these to that file.
+ * @type {[RegExp, (field: string, value: string, found: string[]) => Refusal][]}
+ */
+export const CONFIG_REMEDIES = [
+  [
+    /^use a whole number from (\S+) to (\S+)$/,
+    (field, value, [from, to]) => ({ kind: "whole", field, value, from, to }),
+  ],
+  [
+    /^use a number from (\S+) up to (\S+)$/,
+    (field, value, [from, to]) => ({ kind: "upTo", field, value, from, to }),
+  ],
+  [
+    /^use a number from (\S+) below (\S+)$/,
+    (field, value, [from, to]) => ({ kind: "below", field, value, from, to }),
+  ],
+  [
+    /^use d_model = (\S+) or position = learned$/,
+    (_, __, [width]) => ({ kind: "evenHeads", width }),
+  ],
+  [
+    /^use (\S+) or (\S+)$/,
+    (field, value, [one, other]) => ({ kind: "either", field, value, one, other }),
+  ],
+  [/^lower d_model, n_layer or vocab_size$/, () => ({ kind: "tooLarge" })],
+  [/^keep a share of the titles for validation, such as 0\.1$/, () => ({ kind: "noValidation" })],
+];
+
+/** A number as the page writes it; anything else as it is. @param {unknown} given */
+function shown(given) {
+  const number = Number(given);
+  if (given === "" || Number.isNaN(number)) return String(given);
+  return Number.isInteger(number) ? count(number) : setting(number);
+}
+
+/** @param {Coded} error @returns {Refusal | null} */
+function ofConfig({ field = "", value, remedy = "" }) {
+  if (!Object.hasOwn(text.fields, field)) return null;
+  for (const [pattern, made] of CONFIG_REMEDIES) {
+    const found = pattern.exec(remedy);
+    if (found) return made(field, shown(value), found.slice(1).map(shown));
+  }
+  return null;
+}
+
+/** @param {Coded} error @returns {Refusal | null} */
+function ofMemory({ value, remedy = "" }) {
+  if (typeof value !== "number") return null;
+  const [, size] = /^choose the size (\S+)$/.exec(remedy) ?? [];
+  if (size !== undefined)
+    return { kind: "memory", size: binarySize(value), remedy: { size: text.sizes[size] ?? size } };
+  if (remedy === "make d_model or n_layer smaller")
+    return { kind: "memory", size: binarySize(value), remedy: "smaller" };
+  return remedy === "delete a run, then try again"
+    ? { kind: "memory", size: binarySize(value), remedy: "delete" }
+    : null;
+}
+
+/** What an error says beyond its sentence; null where that is too little. @param {Coded} error @returns {Refusal | null} */
+export function refusalOf(error) {
+  switch (error.code) {
+    case "config":
+      return ofConfig(error);
+    case "memory":
+      return ofMemory(error);
+    case "disposed":
+      return { kind: "disposed" };
+    case "unknown":
+      return error.value === undefined ? null : { kind: "unknown", value: String(error.value) };
+    default:
+      return null;
+  }
+}
+
+/** @param {unknown} error @returns {string} */
+export function messageOf(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  return /[.!?…]$/.test(message) ? message : `${message}.`;
+}
+
+/** An error in one sentence, in the page's language where that can be said. @param {unknown} error @returns {string} */
+export function sentenceOf(error) {
+  if (!(error instanceof Error)) return messageOf(error);
+  const refusal = refusalOf(/** @type {Coded} */ (error));
+  const said = refusal ? text.problems.refusal(refusal) : "";
+  return said === "" ? text.problems.original(messageOf(error)) : said;
+}
+
+/**
+ * What became of the training worker, in one sentence.
+ * @param {{ code: string, message: string, lost: { runs: string[] } }} fault
+ */
+export function sentenceOfFault({ code, message, lost }) {
+  const said = text.problems.fault(code, lost.runs.length);
+  return said === "" ? text.problems.original(message) : said;
+}
