@@ -4,6 +4,8 @@
 //! `value` and `remedy`; the message is a whole sentence.
 
 mod bench;
+mod folder;
+mod keep;
 #[cfg(feature = "threads")]
 mod pool;
 mod preparation;
@@ -11,6 +13,8 @@ mod run;
 mod wire;
 
 pub use bench::{Bench, KernelBench, bench_peak};
+pub use folder::FolderModel;
+pub use keep::{Checksum, Reading, state_header_bytes};
 #[cfg(feature = "threads")]
 pub use pool::{run_pool_thread, start_pool};
 pub use preparation::Preparation;

@@ -72,6 +72,30 @@ export const VERSION = "0.1.0";
  * `exact`: the text stands there word for word.
  * @typedef {{ title: string, exact: boolean, similarity: number }} NearestTitle
  */
+/**
+ * What a run has told: updates as rows of the numbers that `fields` names, and its other events.
+ * @typedef {{
+ *   fields: string[], steps: number[][], inside: { step: number, inside: Inside }[], evals: EvalEvent[],
+ *   glances: GlanceEvent[], headlines: LiveEvent[],
+ * }} Told
+ */
+/**
+ * What stands beside a kept run's weights. `about` is the page's own; `data` the key of its headlines.
+ * @typedef {{
+ *   version: number, kind: "run", about: any, data: string, config: Config, state: RunState, step: number, told: Told,
+ * }} KeptNote
+ */
+/** A run in the browser's storage; `bytes` of its weights and moments. @typedef {{ key: string, bytes: number, note: KeptNote }} KeptRun */
+/**
+ * Storage: null where the browser refuses it, with the `reason`. `used` is what runs and headlines take here, `free` what
+ * the browser still grants; null where it does not say.
+ * @typedef {{ kind: "opfs" | "indexeddb" | null, reason: string, used: number, free: number | null }} Storage
+ */
+/**
+ * Where a run is to be kept: its `key` and what the page wants to find with it; `data` likewise of its headlines.
+ * @typedef {{ key: string, about: unknown, data: { key: string, facts: unknown } }} Keep
+ */
+/** What a model card tells. @typedef {{ name: string, data: string, synthetic: boolean, step: number, params: number, curve: [step: number, loss: number][] }} CardFacts */
 /** @typedef {"ready" | "queued" | "running" | "pausing" | "paused" | "stopped" | "finished" | "diverged" | "failed"} RunState */
 /** Whether runs take turns, an update each, or train one after the other. @typedef {"lockstep" | "queue"} Order */
 /**
@@ -107,13 +131,19 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "resolve", id: number, preset: string, size: string, set: Record<string, unknown> }} ResolveCommand */
 /** @typedef {{ type: "add_data", id: number, data: string, prepared: PreparedData }} AddDataCommand */
 /** @typedef {{ type: "dispose_data", id: number, data: string }} DisposeDataCommand */
-/** @typedef {{ type: "create_run", id: number, run: string, data: string, config: Config }} CreateRunCommand */
+/** @typedef {{ type: "create_run", id: number, run: string, data: string, config: Config, keep?: Keep }} CreateRunCommand */
 /**
  * A run that goes on where the run `from` stands; `set` may change `lr`, `dropout` and `weight_decay`. Without `onward` the
  * length of its schedule stays.
  * @typedef {{ type: "fork_run", id: number, run: string, from: string, set: Record<string, unknown>, onward?: Onward }} ForkRunCommand
  */
 /** @typedef {{ type: "dispose_run", id: number, run: string }} DisposeRunCommand */
+/** Keeps a run that is here from now on, or tells what else the page wants to find with it. @typedef {{ type: "keep_run", id: number, run: string, keep: Keep }} KeepRunCommand */
+/** Everything that is kept. @typedef {{ type: "kept", id: number }} KeptCommand */
+/** Headlines from storage. @typedef {{ type: "restore_data", id: number, data: string, key: string }} RestoreDataCommand */
+/** A run from storage, which stands as it was kept. @typedef {{ type: "restore_run", id: number, run: string, data: string, key: string }} RestoreRunCommand */
+/** Takes runs out of storage, or all that is kept. @typedef {{ type: "forget", id: number, keys: string[] | null }} ForgetCommand */
+/** @typedef {{ type: "storage", id: number }} StorageCommand */
 /** @typedef {{ type: "set_order", id: number, order: Order }} SetOrderCommand */
 /** @typedef {{ type: "start", id: number, runs: string[] }} StartCommand */
 /** @typedef {{ type: "pause", id: number }} PauseCommand */
@@ -124,7 +154,8 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "next_tokens", id: number, run: string, prompt: string, k: number }} NextTokensCommand */
 /** @typedef {{ type: "surprise", id: number, run: string, title: string }} SurpriseCommand */
 /** @typedef {{ type: "nearest", id: number, run: string, text: string }} NearestCommand */
-/** @typedef {{ type: "weights", id: number, run: string }} WeightsCommand */
+/** `half`: in half precision. @typedef {{ type: "weights", id: number, run: string, half: boolean }} WeightsCommand */
+/** The text files beside the weights, by name. @typedef {{ type: "folder_texts", id: number, run: string, facts: CardFacts }} FolderTextsCommand */
 /** @typedef {{ type: "cancel", id: number, target: number }} CancelCommand */
 /** @typedef {{ type: "prepare", id: number, source: PrepareSource, config: Config, column?: number }} PrepareCommand */
 /** @typedef {{ type: "run_thread", id: number }} RunThreadCommand */
@@ -133,7 +164,8 @@ export const VERSION = "0.1.0";
 
 /**
  * @typedef {InitCommand | StartPoolCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
- *   | ForkRunCommand | DisposeRunCommand | SetOrderCommand | StartCommand | PauseCommand | StepCommand | StopCommand
+ *   | ForkRunCommand | DisposeRunCommand | KeepRunCommand | KeptCommand | RestoreDataCommand | RestoreRunCommand
+ *   | ForgetCommand | StorageCommand | FolderTextsCommand | SetOrderCommand | StartCommand | PauseCommand | StepCommand | StopCommand
  *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | NearestCommand | WeightsCommand
  *   | CancelCommand} TrainingCommand
  */
@@ -182,12 +214,14 @@ export const VERSION = "0.1.0";
  * }} LiveEvent
  */
 
-/** Events about one run, each with its `run`. @typedef {StateEvent | StepEvent | EvalEvent | EvalProgressEvent | GlanceEvent | LiveEvent} RunEvent */
+/** A run was kept as it stood after an update, or could not be: `problem` is a sentence. @typedef {{ type: "kept", run: string, step: number, bytes: number, problem?: string }} KeptEvent */
+
+/** Events about one run, each with its `run`. @typedef {StateEvent | StepEvent | EvalEvent | EvalProgressEvent | GlanceEvent | LiveEvent | KeptEvent} RunEvent */
 /** @typedef {ReplyEvent | PartEvent | FaultEvent | RunEvent} WorkerEvent */
 
 // --- the same, for the checks at run time ---
 
-/** A field's kind; a question mark after it: may be left out. @typedef {"string" | "number" | "number|null" | "boolean" | "object" | "array" | "any" | "string?" | "number?" | "object?" | "any?"} Kind */
+/** A field's kind; a question mark after it: may be left out. @typedef {"string" | "number" | "number|null" | "array|null" | "boolean" | "object" | "array" | "any" | "string?" | "number?" | "object?" | "any?"} Kind */
 /**
  * The fields of each member of a union but its `type`, so that the tables below can't leave one out.
  * @template {{ type: string }} U
@@ -209,9 +243,15 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   resolve: { id: "number", preset: "string", size: "string", set: "object" },
   add_data: { id: "number", data: "string", prepared: "object" },
   dispose_data: { id: "number", data: "string" },
-  create_run: { id: "number", run: "string", data: "string", config: "object" },
+  create_run: { id: "number", run: "string", data: "string", config: "object", keep: "object?" },
   fork_run: { id: "number", run: "string", from: "string", set: "object", onward: "object?" },
   dispose_run: { id: "number", run: "string" },
+  keep_run: { id: "number", run: "string", keep: "object" },
+  kept: { id: "number" },
+  restore_data: { id: "number", data: "string", key: "string" },
+  restore_run: { id: "number", run: "string", data: "string", key: "string" },
+  forget: { id: "number", keys: "array|null" },
+  storage: { id: "number" },
   set_order: { id: "number", order: "string" },
   start: { id: "number", runs: "array" },
   pause: { id: "number" },
@@ -222,7 +262,8 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   next_tokens: { id: "number", run: "string", prompt: "string", k: "number" },
   surprise: { id: "number", run: "string", title: "string" },
   nearest: { id: "number", run: "string", text: "string" },
-  weights: { id: "number", run: "string" },
+  weights: { id: "number", run: "string", half: "boolean" },
+  folder_texts: { id: "number", run: "string", facts: "object" },
   cancel: { id: "number", target: "number" },
 });
 
@@ -292,6 +333,7 @@ export const WORKER_EVENTS = /** @type {const} */ ({
     headline: "object?",
     error: "object?",
   },
+  kept: { run: "string", step: "number", bytes: "number", problem: "string?" },
 });
 
 /** @type {readonly RunState[]} */
@@ -331,6 +373,8 @@ function isOfKind(value, kind) {
       return typeof value === "object" && value !== null;
     case "number|null":
       return value === null || typeof value === "number";
+    case "array|null":
+      return value === null || Array.isArray(value);
     default:
       // The kinds left are the names that typeof gives.
       return typeof value === kind;

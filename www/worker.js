@@ -3,9 +3,10 @@
 import { EngineError } from "./engine/error.js";
 import { inWords } from "./engine/memory.js";
 import { trainingCommand } from "./protocol.js";
+import { Keeping } from "./worker/keep/serve.js";
 import { load } from "./worker/module.js";
 import { Scheduler } from "./worker/scheduler.js";
-import { guarded, Moved, send, serve } from "./worker/serve.js";
+import { guarded, guardedAsync, Moved, send, serve } from "./worker/serve.js";
 import { steadyClock } from "./worker/steady-clock.js";
 
 /** @type {import("./worker/module.js").Module | undefined} */
@@ -14,18 +15,37 @@ let loaded;
 const datasets = new Map();
 /** The data set of each run. @type {Map<string, string>} */
 const dataOf = new Map();
-/** What their ids take. @type {Map<string, number>} */
-const idBytes = new Map();
-const scheduler = new Scheduler({
-  now: steadyClock(() => performance.now()),
+/** What they were made of, for storage. @type {Map<string, import("./protocol.js").PreparedData>} */
+const prepared = new Map();
+const now = steadyClock(() => performance.now());
+/** @param {import("./protocol.js").RunEvent} event */
+function emit(event) {
+  keeping.hear(event);
+  send(event);
+}
+const scheduler = new Scheduler({ now, emit });
+const keeping = new Keeping({
+  module,
+  scheduler,
+  now,
   emit: (event) => send(event),
+  wake,
+  dataset,
+  addData,
+  prepared: (id) => prepared.get(id),
+  belongs: (run, data) => dataOf.set(run, data),
 });
 
 // A message to itself queues behind what the page has sent meanwhile, and unlike a timer it does not wait.
 const pump = new MessageChannel();
 let pumping = false;
-pump.port1.onmessage = () => {
+pump.port1.onmessage = async () => {
   pumping = guarded(() => scheduler.tick());
+  if (keeping.due) {
+    // Whoever asks meanwhile finds the pump going, and is looked after when it goes on.
+    pumping = true;
+    await guardedAsync(() => keeping.work());
+  }
   if (pumping) pump.port2.postMessage(null);
 };
 
@@ -54,6 +74,19 @@ function refuseLarge(config, { memory_bytes }) {
   throw new EngineError("memory", `The run ${needs}; ${remedy}.`, { value: memory_bytes, remedy });
 }
 
+/** @param {string} id @param {import("./protocol.js").PreparedData} given */
+function addData(id, given) {
+  datasets.set(id, new (module().Dataset)(given));
+  prepared.set(id, given);
+  scheduler.budget.addData(idBytes(id));
+}
+
+/** What the ids of a data set take. @param {string} id */
+function idBytes(id) {
+  const { train_ids, val_ids } = prepared.get(id) ?? {};
+  return (train_ids?.byteLength ?? 0) + (val_ids?.byteLength ?? 0);
+}
+
 /** @param {string} id */
 function dataset(id) {
   const found = datasets.get(id);
@@ -70,24 +103,22 @@ serve(trainingCommand, {
   catalog: () => module().catalog(),
   resolve: ({ preset, size, set }) => module().resolve_config(preset, size, set),
 
-  add_data({ data, prepared }) {
-    datasets.set(data, new (module().Dataset)(prepared));
-    idBytes.set(data, prepared.train_ids.byteLength + prepared.val_ids.byteLength);
-    scheduler.budget.addData(idBytes.get(data) ?? 0);
-  },
+  add_data: ({ data, prepared: given }) => addData(data, given),
   dispose_data({ data }) {
     dataset(data).free();
     datasets.delete(data);
-    scheduler.budget.addData(-(idBytes.get(data) ?? 0));
+    scheduler.budget.addData(-idBytes(data));
+    prepared.delete(data);
   },
 
-  create_run({ run: id, data, config }) {
+  async create_run({ run: id, data, config, keep }) {
     const { Run, plan_run } = module();
     const titles = dataset(data);
     const plan = plan_run(config, titles);
     if (!scheduler.budget.fitsAlone(plan)) refuseLarge(config, plan);
     const state = scheduler.enqueue(id, plan, () => new Run(config, titles));
     dataOf.set(id, data);
+    if (keep) await keeping.keep({ run: id, data, config, keep });
     wake();
     return { config, plan, state };
   },
@@ -97,10 +128,24 @@ serve(trainingCommand, {
     wake();
     return forked;
   },
-  dispose_run({ run }) {
+  async dispose_run({ run }) {
+    await keeping.letGo(run);
     scheduler.remove(run);
     dataOf.delete(run);
   },
+
+  keep_run({ run, keep }) {
+    keeping.describe(run, keep.about);
+  },
+  kept: () => keeping.kept(),
+  restore_data: (wish) => keeping.restoreData(wish),
+  async restore_run(wish) {
+    const restored = await keeping.restoreRun(wish);
+    wake();
+    return restored;
+  },
+  forget: ({ keys }) => keeping.forget(keys),
+  storage: () => keeping.storage(),
 
   set_order({ order }) {
     scheduler.setOrder(order);
@@ -139,8 +184,9 @@ serve(trainingCommand, {
   next_tokens: ({ run, prompt, k }) => scheduler.run(run).next_tokens(prompt, k),
   surprise: ({ run, title }) => scheduler.run(run).surprise(title),
   nearest: ({ run, text }) => dataset(dataOf.get(run) ?? "").nearest(text) ?? null,
-  weights({ run }) {
-    const weights = scheduler.run(run).weights();
+  folder_texts: ({ run, facts }) => scheduler.run(run).folder_texts(facts),
+  weights({ run, half }) {
+    const weights = scheduler.run(run).weights(half);
     return new Moved(weights, [weights.buffer]);
   },
 });

@@ -1,7 +1,9 @@
 //! What Hugging Face's libraries read beside the weights.
 
 use crate::config::{Config, Norm, Position, to_map};
-use crate::data::{EOS, PAD};
+use crate::data::{EOS, PAD, UNK};
+use crate::generate::Sampling;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Hugging Face's `config.json` of a model with a vocabulary of `vocab_size` tokens.
@@ -31,7 +33,7 @@ pub fn config_json(config: &Config, vocab_size: usize) -> Value {
         "tie_word_embeddings": true,
         "dtype": "float32",
     });
-    if (config.norm, config.position) != (Norm::LayerNorm, Position::Learned) {
+    if !is_gpt2(config) {
         json["architectures"] = json!(["HeadlineGpt"]);
         json["model_type"] = json!("headline_gpt");
         for field in ["norm", "position", "d_model"] {
@@ -57,12 +59,106 @@ pub fn tokenizer_config_json(config: &Config) -> Value {
     })
 }
 
+/// Hugging Face's `generation_config.json`: a headline begins and ends with `<eos>`, and is drawn as the page draws it.
+pub fn generation_config_json(config: &Config) -> Value {
+    json!({
+        "bos_token_id": EOS,
+        "eos_token_id": EOS,
+        "pad_token_id": PAD,
+        "bad_words_ids": [[PAD], [UNK]],
+        "do_sample": true,
+        "temperature": Sampling::default().temperature,
+        "max_length": config.block_size,
+    })
+}
+
+/// What a model card tells of a run, beside its configuration.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// The run's name.
+    pub name: String,
+    /// What it was trained on, by name.
+    pub data: String,
+    /// Whether those titles are the bundled, made-up ones.
+    pub synthetic: bool,
+    /// Updates done.
+    pub step: usize,
+    /// Learned numbers.
+    pub params: usize,
+    /// Evaluations: update, and `val_loss_full` in nats per character.
+    pub curve: Vec<(usize, f64)>,
+}
+
+/// The most evaluations that a card lists; a longer curve is told by as many of them, evenly, with its first and last.
+const CARD_ROWS: usize = 12;
+
+/// The model card, `README.md`.
+pub fn model_card(config: &Config, facts: &Facts) -> String {
+    let Facts { name, data, synthetic, step, params, curve } = facts;
+    let gpt2 = is_gpt2(config);
+    let mut card = String::from("---\nlanguage: en\npipeline_tag: text-generation\ntags: [headlines, gpt2]\n---\n\n");
+    // A name is a person's, who may have put anything into it.
+    let plain = |text: &str| text.replace(['\n', '\r', '<', '>', '|', '`', '[', ']'], " ");
+    let (name, data) = (plain(name), plain(data));
+    card += &format!(
+        "# {name}\n\nA GPT-2 of {params} parameters that writes headlines, trained in Headline Lab for {step} updates on {data}.\n\n"
+    );
+    card += if gpt2 {
+        "```python\nfrom transformers import AutoTokenizer, GPT2LMHeadModel\n\nmodel = GPT2LMHeadModel.from_pretrained(\".\")\n\
+         tokenizer = AutoTokenizer.from_pretrained(\".\")\nprompt = tokenizer(\"<eos>\", return_tensors=\"pt\")\n\
+         print(tokenizer.decode(model.generate(**prompt)[0], skip_special_tokens=True))\n```\n\n"
+    } else {
+        "`transformers` has no model with these parts and refuses the folder: Headline Lab's page and its command `headline`\n\
+         read it.\n\n"
+    };
+    card += "## Validation loss\n\nNats per character, over every validation token (`val_loss_full`).\n\n| update | loss |\n|---|---|\n";
+    let every = curve.len().saturating_sub(1).div_ceil(CARD_ROWS - 1).max(1);
+    for (index, (step, loss)) in curve.iter().enumerate() {
+        if index.is_multiple_of(every) || index + 1 == curve.len() {
+            card += &format!("| {step} | {loss:.4} |\n");
+        }
+    }
+    let config = serde_json::to_string_pretty(config).expect("plain data");
+    card += &format!("\n## Configuration\n\n```json\n{config}\n```\n\n## Licence\n\n");
+    card += if *synthetic {
+        "The training titles are made up and come with Headline Lab under its MIT licence; so does this model.\n"
+    } else {
+        "The training titles are other people's sentences, and a small model repeats some of them word for word: whoever\n\
+         passes this model on answers for the rights in them. The code that trained it is under the MIT licence.\n"
+    };
+    card
+}
+
+/// Whether `GPT2LMHeadModel` can be the model.
+pub fn is_gpt2(config: &Config) -> bool {
+    (config.norm, config.position) == (Norm::LayerNorm, Position::Learned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn config() -> Config {
         Config { n_layer: 2, n_head: 2, d_model: 8, block_size: 6, ..Config::default() }
+    }
+
+    #[test]
+    fn a_card_tells_a_long_curve_in_a_dozen_rows_and_keeps_a_name_to_its_line() {
+        let facts = Facts {
+            name: "<b>mine</b>\n# other".into(),
+            data: "titles.txt".into(),
+            curve: (1..=100).map(|i| (i, 3.0 - i as f64 / 100.0)).collect(),
+            ..Facts::default()
+        };
+        let card = model_card(&config(), &facts);
+        let rows: Vec<_> = card.lines().filter(|line| line.starts_with("| ") && !line.contains("update")).collect();
+        assert!(rows.len() <= CARD_ROWS + 1, "{rows:?}");
+        assert_eq!((rows[0], rows[rows.len() - 1]), ("| 1 | 2.9900 |", "| 100 | 2.0000 |"));
+        assert_eq!(card.lines().filter(|line| line.starts_with("# ")).count(), 1);
+        assert!(!card.contains("<b>") && card.contains("GPT2LMHeadModel") && card.contains("answers for"));
+        let rope = model_card(&Config { position: Position::Rope, ..config() }, &facts);
+        assert!(rope.contains("refuses the folder") && !rope.contains("from_pretrained"));
     }
 
     #[test]

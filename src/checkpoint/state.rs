@@ -145,6 +145,13 @@ impl<'a> Writing<'a> {
     pub fn bytes(&self) -> usize {
         self.bytes
     }
+
+    /// The header, which is piece 0, or a tensor; nothing after the last.
+    pub fn piece(&self, index: usize) -> Option<Vec<u8>> {
+        let Some(tensor) = index.checked_sub(1) else { return Some(self.layout.header.clone()) };
+        let Entry { part, index, .. } = *self.layout.entries.get(tensor)?;
+        Some(self.trainer.read_part(part, index, |values| values.iter().flat_map(|x| x.to_le_bytes()).collect()))
+    }
 }
 
 impl Iterator for Writing<'_> {
@@ -152,11 +159,7 @@ impl Iterator for Writing<'_> {
 
     fn next(&mut self) -> Option<Vec<u8>> {
         self.next += 1;
-        if self.next == 1 {
-            return Some(self.layout.header.clone());
-        }
-        let Entry { part, index, .. } = *self.layout.entries.get(self.next - 2)?;
-        Some(self.trainer.read_part(part, index, |values| values.iter().flat_map(|x| x.to_le_bytes()).collect()))
+        self.piece(self.next - 1)
     }
 }
 

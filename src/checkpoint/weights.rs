@@ -6,6 +6,7 @@
 use crate::model::{Gpt, Visitor};
 use crate::ops::buffer;
 use burn::tensor::Tensor;
+use half::{bf16, f16};
 use safetensors::{Dtype, SafeTensors, View, tensor::TensorView};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -53,49 +54,95 @@ pub enum CheckpointError {
         found: Vec<usize>,
     },
     /// Numbers of another type.
-    #[error("{name} holds {found} numbers; save it as F32.")]
+    #[error("{name} holds {found} numbers; save it as F32, F16 or BF16.")]
     Dtype {
         /// The tensor.
         name: String,
         /// The file's type.
         found: Dtype,
     },
+    /// What no training that went well leaves behind.
+    #[error(
+        "{name} holds what is not a finite number in {format}; take weights from before that, or save them as F32."
+    )]
+    NotFinite {
+        /// The tensor.
+        name: String,
+        /// The type of its numbers.
+        format: Dtype,
+    },
     /// A head of its own.
     #[error("lm_head.weight differs from transformer.wte.weight, and this model's head is its token table; tie them.")]
     UntiedHead,
 }
 
-/// The model's parameters as a safetensors file.
+/// The numbers of a file of weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Precision {
+    /// As they were trained.
+    #[default]
+    F32,
+    /// Half the size, rounded to the nearest number of 11 significant bits: off by at most 2⁻¹¹ of itself, or by 2⁻²⁵
+    /// below 6.1e-5.
+    F16,
+}
+
+/// The model's parameters as a safetensors file, as they were trained.
 ///
 /// # Errors
 /// Where the library refuses.
 pub fn to_safetensors(gpt: &Gpt) -> Result<Vec<u8>, CheckpointError> {
-    let mut stored = Store::default();
+    to_safetensors_of(gpt, Precision::F32)
+}
+
+/// The model's parameters as a safetensors file.
+///
+/// # Errors
+/// A weight that half precision can't hold; where the library refuses.
+pub fn to_safetensors_of(gpt: &Gpt, precision: Precision) -> Result<Vec<u8>, CheckpointError> {
+    let mut stored = Store { precision, tensors: Vec::new() };
     // Tensors are shared, so that the copy that is visited holds no weights of its own.
     gpt.clone().visit(&mut stored);
     let metadata = HashMap::from([("format".to_owned(), "pt".to_owned())]);
-    safetensors::serialize(stored.0, Some(metadata)).map_err(CheckpointError::Unwritable)
+    if let Some((name, _)) = stored.tensors.iter().find(|(_, tensor)| !tensor.fits()) {
+        return Err(CheckpointError::NotFinite { name: name.clone(), format: Dtype::F16 });
+    }
+    safetensors::serialize(stored.tensors, Some(metadata)).map_err(CheckpointError::Unwritable)
 }
 
-#[derive(Default)]
-struct Store(Vec<(String, Stored)>);
+struct Store {
+    precision: Precision,
+    tensors: Vec<(String, Stored)>,
+}
 
 /// A parameter, turned into bytes only while it is written.
 struct Stored {
     shape: Vec<usize>,
     tensor: burn_ndarray::NdArrayTensor,
+    precision: Precision,
+}
+
+impl Stored {
+    fn fits(&self) -> bool {
+        let in_half = |&x: &f32| f16::from_f32(x).is_finite();
+        self.precision == Precision::F32 || buffer::slice(&self.tensor).iter().all(in_half)
+    }
 }
 
 impl Visitor for Store {
     fn visit<const D: usize>(&mut self, name: &str, parameter: &mut Tensor<D>) {
         let tensor = buffer::primitive(parameter.clone());
-        self.0.push((name.to_owned(), Stored { shape: parameter.dims().to_vec(), tensor }));
+        let stored = Stored { shape: parameter.dims().to_vec(), tensor, precision: self.precision };
+        self.tensors.push((name.to_owned(), stored));
     }
 }
 
 impl View for Stored {
     fn dtype(&self) -> Dtype {
-        Dtype::F32
+        match self.precision {
+            Precision::F32 => Dtype::F32,
+            Precision::F16 => Dtype::F16,
+        }
     }
 
     fn shape(&self) -> &[usize] {
@@ -103,22 +150,27 @@ impl View for Stored {
     }
 
     fn data(&self) -> Cow<'_, [u8]> {
-        Cow::Owned(buffer::slice(&self.tensor).iter().flat_map(|x| x.to_le_bytes()).collect())
+        let values = buffer::slice(&self.tensor).iter();
+        Cow::Owned(match self.precision {
+            Precision::F32 => values.flat_map(|x| x.to_le_bytes()).collect(),
+            Precision::F16 => values.flat_map(|&x| f16::from_f32(x).to_le_bytes()).collect(),
+        })
     }
 
     fn data_len(&self) -> usize {
-        size_of_val(buffer::slice(&self.tensor))
+        let bytes = size_of_val(buffer::slice(&self.tensor));
+        if self.precision == Precision::F16 { bytes / 2 } else { bytes }
     }
 }
 
 /// Replaces every parameter of `gpt` by the one of its name in a safetensors file.
 ///
-/// The causal masks of older Hugging Face files are passed over, and so is `lm_head.weight` where it repeats the token
-/// table.
+/// F16 and BF16 are read as F32. The causal masks of older Hugging Face files are passed over, and so is
+/// `lm_head.weight` where it repeats the token table. The names may lack `transformer.`, as those of the first GPT-2 do.
 ///
 /// # Errors
-/// Bytes that are no such file; a tensor that is missing, unknown, or of another shape or type; a head that is not
-/// tied. The model then keeps the weights that it had.
+/// Bytes that are no such file; a tensor that is missing, unknown, of another shape or type, or not finite; a head that
+/// is not tied. The model then keeps the weights that it had.
 pub fn load_weights(gpt: &mut Gpt, bytes: &[u8]) -> Result<(), CheckpointError> {
     let file = SafeTensors::deserialize(bytes).map_err(CheckpointError::Unreadable)?;
     let mut check = Check { file: &file, known: Vec::new(), error: None };
@@ -143,9 +195,9 @@ impl Visitor for Check<'_> {
     fn visit<const D: usize>(&mut self, name: &str, parameter: &mut Tensor<D>) {
         self.known.push(name.to_owned());
         if self.error.is_none() {
-            self.error = match self.file.tensor(name) {
-                Ok(found) => misfit(name, &parameter.dims(), &found),
-                Err(_) => Some(CheckpointError::Missing { name: name.to_owned() }),
+            self.error = match tensor(self.file, name) {
+                Some(found) => misfit(name, &parameter.dims(), &found),
+                None => Some(CheckpointError::Missing { name: name.to_owned() }),
             };
         }
     }
@@ -157,7 +209,34 @@ fn misfit(name: &str, expected: &[usize], found: &TensorView<'_>) -> Option<Chec
         let (expected, found) = (expected.to_vec(), found.shape().to_vec());
         return Some(CheckpointError::Shape { name: name(), expected, found });
     }
-    (found.dtype() != Dtype::F32).then(|| CheckpointError::Dtype { name: name(), found: found.dtype() })
+    match numbers(found) {
+        None => Some(CheckpointError::Dtype { name: name(), found: found.dtype() }),
+        Some(mut values) => {
+            let finite = values.all(f32::is_finite);
+            (!finite).then(|| CheckpointError::NotFinite { name: name(), format: found.dtype() })
+        }
+    }
+}
+
+/// What the names of the model begin with, and those of the first GPT-2 do not.
+const PREFIX: &str = "transformer.";
+
+/// A tensor of the file by the model's name for it.
+fn tensor<'a>(file: &SafeTensors<'a>, name: &str) -> Option<TensorView<'a>> {
+    let short = || file.tensor(name.strip_prefix(PREFIX)?).ok();
+    file.tensor(name).ok().or_else(short)
+}
+
+/// The numbers of a tensor, one after the other; nothing for a type that is not read.
+fn numbers<'a>(tensor: &TensorView<'a>) -> Option<Box<dyn Iterator<Item = f32> + 'a>> {
+    let data = tensor.data();
+    let halves = data.as_chunks().0.iter();
+    match tensor.dtype() {
+        Dtype::F32 => Some(Box::new(data.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)))),
+        Dtype::F16 => Some(Box::new(halves.map(|bytes| f16::from_le_bytes(*bytes).to_f32()))),
+        Dtype::BF16 => Some(Box::new(halves.map(|bytes| bf16::from_le_bytes(*bytes).to_f32()))),
+        _ => None,
+    }
 }
 
 fn refuse_unknown(file: &SafeTensors<'_>, known: &[String]) -> Result<(), CheckpointError> {
@@ -165,8 +244,10 @@ fn refuse_unknown(file: &SafeTensors<'_>, known: &[String]) -> Result<(), Checkp
     // The first of several, whatever order the library keeps them in.
     names.sort_unstable();
     for name in names {
-        let is_buffer = name.starts_with("transformer.h.") && BUFFERS.iter().any(|end| name.ends_with(end));
-        if is_buffer || known.iter().any(|known| known == name) {
+        let short = name.strip_prefix(PREFIX).unwrap_or(name);
+        let is_buffer = short.starts_with("h.") && BUFFERS.iter().any(|end| name.ends_with(end));
+        let is_known = |known: &String| known == name || known.strip_prefix(PREFIX) == Some(name);
+        if is_buffer || known.iter().any(is_known) {
             continue;
         }
         if name != HEAD {
@@ -175,7 +256,7 @@ fn refuse_unknown(file: &SafeTensors<'_>, known: &[String]) -> Result<(), Checkp
         let same = |head: TensorView<'_>, table: TensorView<'_>| {
             (head.dtype(), head.shape(), head.data()) == (table.dtype(), table.shape(), table.data())
         };
-        let tied = file.tensor(HEAD).ok().zip(file.tensor(TOKEN_TABLE).ok());
+        let tied = file.tensor(HEAD).ok().zip(tensor(file, TOKEN_TABLE));
         if !tied.is_some_and(|(head, table)| same(head, table)) {
             return Err(CheckpointError::UntiedHead);
         }
@@ -190,10 +271,11 @@ struct Fill<'a> {
 
 impl Visitor for Fill<'_> {
     fn visit<const D: usize>(&mut self, name: &str, parameter: &mut Tensor<D>) {
-        let found = self.file.tensor(name).expect("a tensor that was there a moment ago");
+        let found = tensor(self.file, name).expect("a tensor that was there a moment ago");
+        let numbers = numbers(&found).expect("a type that was read a moment ago");
         buffer::update(parameter, |values| {
-            for (value, bytes) in values.iter_mut().zip(found.data().as_chunks().0) {
-                *value = f32::from_le_bytes(*bytes);
+            for (value, number) in values.iter_mut().zip(numbers) {
+                *value = number;
             }
         });
     }
@@ -277,6 +359,45 @@ mod tests {
     }
 
     #[test]
+    fn half_precision_is_half_the_size_and_comes_back_within_its_rounding() {
+        let mut gpt = gpt(&config());
+        let [whole, half] =
+            [Precision::F32, Precision::F16].map(|precision| to_safetensors_of(&gpt, precision).expect("writes"));
+        let bytes = |file: &[u8]| {
+            SafeTensors::deserialize(file).expect("a file").iter().map(|(_, t)| t.data().len()).sum::<usize>()
+        };
+        assert_eq!(bytes(&whole), 2 * bytes(&half));
+        load_weights(&mut gpt, &half).expect("fits");
+        let back = tensors(&to_safetensors(&gpt).expect("writes"));
+        for (name, (_, _, before)) in tensors(&whole) {
+            let numbers = |bytes: &[u8]| bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect::<Vec<_>>();
+            for (x, y) in numbers(&before).into_iter().zip(numbers(&back[&name].2)) {
+                let tolerance = (x.abs() * 0.5f32.powi(11)).max(0.5f32.powi(25));
+                assert!((x - y).abs() <= tolerance, "{name}: {x} became {y}");
+            }
+        }
+        gpt.wte = gpt.wte.clone() * 1e9;
+        let error = to_safetensors_of(&gpt, Precision::F16).expect_err("too large");
+        assert!(error.to_string().contains("transformer.wte.weight"), "{error}");
+    }
+
+    #[test]
+    fn brain_floats_and_the_names_of_the_first_gpt2_are_read() {
+        let bytes = changed(|tensors| {
+            for (name, (_, shape, data)) in std::mem::take(tensors) {
+                let data = data.as_chunks().0.iter().flat_map(|b| bf16::from_f32(f32::from_le_bytes(*b)).to_le_bytes());
+                tensors.insert(name.trim_start_matches("transformer.").into(), (Dtype::BF16, shape, data.collect()));
+            }
+        });
+        let mut read = gpt(&Config { seed: 2, ..config() });
+        load_weights(&mut read, &bytes).expect("fits");
+        let [read, trained] = [&read, &gpt(&config())].map(|gpt| gpt.logits(&[1, 4, 5], 3));
+        for (x, y) in read.into_iter().zip(trained) {
+            assert!((x - y).abs() < 0.01, "{x} instead of {y}");
+        }
+    }
+
+    #[test]
     fn what_does_not_fit_is_refused_by_name_and_changes_nothing() {
         const BIAS: &str = "transformer.h.1.mlp.c_fc.bias";
         let missing = changed(|tensors| drop(tensors.remove(BIAS)));
@@ -286,18 +407,22 @@ mod tests {
         let shape = changed(|tensors| tensors.get_mut(BIAS).expect("there").1 = vec![4, 8]);
         let dtype = changed(|tensors| {
             let bias = tensors.get_mut(BIAS).expect("there");
-            (bias.0, bias.2) = (Dtype::F16, vec![0; 64]);
+            (bias.0, bias.2) = (Dtype::I32, vec![0; 128]);
+        });
+        let nan = changed(|tensors| {
+            tensors.get_mut(BIAS).expect("there").2[..4].copy_from_slice(&f32::NAN.to_le_bytes());
         });
         let head = changed(|tensors| {
             let mut table = tensors[TOKEN_TABLE].clone();
             table.2[5] ^= 1;
             tensors.insert(HEAD.into(), table);
         });
-        let cases: [(Vec<u8>, &[&str]); 6] = [
+        let cases: [(Vec<u8>, &[&str]); 7] = [
             (missing, &[BIAS, "no "]),
             (unknown, &["transformer.h.2.ln_1.bias", "no place"]),
             (shape, &[BIAS, "[4, 8]", "[32]"]),
-            (dtype, &[BIAS, "F16"]),
+            (dtype, &[BIAS, "I32"]),
+            (nan, &[BIAS, "not a finite number"]),
             (head, &["lm_head.weight"]),
             (b"not weights".to_vec(), &["can't be read"]),
         ];

@@ -5,6 +5,7 @@ use crate::config::{Config, ConfigError};
 use crate::data::TokenData;
 use crate::data::nearest::{Nearest, nearest};
 use crate::generate::{self, Sampling};
+use crate::model::Gpt;
 use crate::tokenizer::Tokenizer;
 use crate::train::evaluation::{Glance as Look, ValLossAt};
 use crate::train::memory::Memory;
@@ -18,9 +19,10 @@ use wasm_bindgen::prelude::*;
 
 /// Prepared data that runs share.
 #[wasm_bindgen]
+#[derive(Clone)]
 pub struct Dataset {
-    data: Rc<TokenData>,
-    tokenizer: Rc<Tokenizer>,
+    pub(super) data: Rc<TokenData>,
+    pub(super) tokenizer: Rc<Tokenizer>,
 }
 
 #[wasm_bindgen]
@@ -96,9 +98,17 @@ fn plan_to_js(config: &Config, plan: &Plan) -> JsValue {
 #[wasm_bindgen]
 pub struct Run {
     /// Shared with glances and generations, which read the weights as they are between units of work.
-    trainer: Rc<RefCell<Trainer>>,
-    tokenizer: Rc<Tokenizer>,
+    pub(super) trainer: Rc<RefCell<Trainer>>,
+    pub(super) tokenizer: Rc<Tokenizer>,
     started: bool,
+}
+
+impl Run {
+    /// A run of a trainer on the data that it has.
+    pub(super) fn of(trainer: Trainer, dataset: &Dataset) -> Self {
+        let (trainer, tokenizer) = (Rc::new(RefCell::new(trainer)), Rc::clone(&dataset.tokenizer));
+        Self { trainer, tokenizer, started: false }
+    }
 }
 
 #[wasm_bindgen]
@@ -112,9 +122,7 @@ impl Run {
     pub fn new(config: JsValue, dataset: &Dataset) -> Result<Run, JsValue> {
         let config = config_from_js(config)?;
         let trainer = Trainer::new(&config, Rc::clone(&dataset.data)).map_err(Thrown::from)?;
-        let trainer = trainer.with_val_loss_at(ValLossAt::EndsOfEpochs);
-        let (trainer, tokenizer) = (Rc::new(RefCell::new(trainer)), Rc::clone(&dataset.tokenizer));
-        Ok(Self { trainer, tokenizer, started: false })
+        Ok(Self::of(trainer.with_val_loss_at(ValLossAt::EndsOfEpochs), dataset))
     }
 
     /// What the run will do, as [`plan_run`] tells it.
@@ -197,17 +205,7 @@ impl Run {
     /// Code `generate`.
     pub fn generate(&self, options: JsValue) -> Result<Generation, JsValue> {
         let sampling: Sampling = from_js("The settings of a headline", options)?;
-        let trainer = self.trainer.borrow();
-        let generation = generate::Generation::new(trainer.gpt(), &self.tokenizer, sampling).map_err(Thrown::from)?;
-        Ok(Generation { trainer: Rc::clone(&self.trainer), tokenizer: Rc::clone(&self.tokenizer), generation })
-    }
-
-    /// The weights as `model.safetensors`, with Hugging Face's names.
-    ///
-    /// # Errors
-    /// Code `weights`.
-    pub fn weights(&self) -> Result<Vec<u8>, JsValue> {
-        Ok(crate::checkpoint::to_safetensors(self.trainer.borrow().gpt()).map_err(Thrown::from)?)
+        Generation::begin(Weights::Run(Rc::clone(&self.trainer)), &self.tokenizer, sampling)
     }
 }
 
@@ -230,19 +228,42 @@ impl Glance {
     }
 }
 
+/// What writes: a run, with its weights as they are between units of work, or a model that does not train.
+pub(super) enum Weights {
+    Run(Rc<RefCell<Trainer>>),
+    Folder(Rc<Gpt>),
+}
+
+impl Weights {
+    fn with<R>(&self, work: impl FnOnce(&Gpt) -> R) -> R {
+        match self {
+            Self::Run(trainer) => work(trainer.borrow().gpt()),
+            Self::Folder(gpt) => work(gpt),
+        }
+    }
+}
+
 /// A headline being written.
 #[wasm_bindgen]
 pub struct Generation {
-    trainer: Rc<RefCell<Trainer>>,
+    weights: Weights,
     tokenizer: Rc<Tokenizer>,
     generation: generate::Generation,
+}
+
+impl Generation {
+    pub(super) fn begin(weights: Weights, tokenizer: &Rc<Tokenizer>, sampling: Sampling) -> Result<Self, JsValue> {
+        let generation =
+            weights.with(|gpt| generate::Generation::new(gpt, tokenizer, sampling)).map_err(Thrown::from)?;
+        Ok(Self { weights, tokenizer: Rc::clone(tokenizer), generation })
+    }
 }
 
 #[wasm_bindgen]
 impl Generation {
     /// Writes one token: `{ text, done, tokens }`, the text being the whole headline so far.
     pub fn advance(&mut self) -> JsValue {
-        let done = self.generation.advance(self.trainer.borrow().gpt());
+        let done = self.weights.with(|gpt| self.generation.advance(gpt));
         let ids = self.generation.ids();
         to_js(&json!({ "text": self.tokenizer.decode(ids), "done": done, "tokens": ids.len() }))
     }

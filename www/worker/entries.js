@@ -34,6 +34,23 @@ export function newEntry(id, run) {
   };
 }
 
+/**
+ * A run that comes from storage stands as it was kept; one that trained is paused.
+ * @param {string} id @param {RunHandle} run @param {{ state: RunState, seconds: number }} kept `seconds` inside its steps
+ * @param {import("./budget.js").Budget} budget
+ */
+export function restoredEntry(id, run, kept, budget) {
+  const { plan, state } = run;
+  if (!budget.fits(plan)) throw noRoomBeside(id, plan.memory_bytes);
+  budget.take(id, plan);
+  const entry = newEntry(id, run);
+  if (state === "finished" || state === "diverged") entry.state = state;
+  else entry.state = kept.state === "stopped" ? "stopped" : "paused";
+  if (state === "finished") budget.keepWeights(id, plan);
+  entry.pace.seconds = kept.seconds;
+  return entry;
+}
+
 /** Why there is no such run to do anything with. @param {string} id @param {Waiting | undefined} waiting */
 export function notHere(id, waiting) {
   if (!waiting) return new EngineError("unknown", `There is no run "${id}" here.`, { value: id });
@@ -57,6 +74,6 @@ export function cannotTrain({ id, state }) {
 /** A fork can't wait: by then the run that it goes on from would stand elsewhere. @param {string} from @param {number} bytes */
 export function noRoomBeside(from, bytes) {
   const remedy = "delete a run, then try again";
-  const message = `There is no memory for another run beside those that are here, so ${from} can't be forked; ${remedy}.`;
+  const message = `There is no memory for another run beside those that are here, so ${from} can't go on; ${remedy}.`;
   return new EngineError("memory", message, { value: bytes, remedy });
 }

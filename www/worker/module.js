@@ -25,7 +25,9 @@ import { watch } from "./trap.js";
  * @typedef {{
  *   readonly plan: Plan, readonly step: number, readonly state: "ready" | "running" | "finished" | "diverged",
  *   advance(): Progress, begin_glance(): GlanceHandle, next_tokens(prompt: string, k: number): NextToken[],
- *   surprise(title: string): Surprise[], generate(options: GenerateOptions): GenerationHandle, weights(): Uint8Array<ArrayBuffer>,
+ *   surprise(title: string): Surprise[], generate(options: GenerateOptions): GenerationHandle, weights(half: boolean): Uint8Array<ArrayBuffer>,
+ *   folder_texts(facts: import("../protocol.js").CardFacts): Record<string, string>,
+ *   state_bytes(): number, state_piece(index: number): Uint8Array<ArrayBuffer> | undefined,
  *   fork(set: Record<string, unknown>, onward: import("../protocol.js").Onward | null): RunHandle, free(): void,
  * }} RunHandle
  */
@@ -36,6 +38,10 @@ import { watch } from "./trap.js";
  *   encode(n_titles: number): { done: number, total: number },
  *   finish(): PreparedData & { fingerprints?: import("../protocol.js").Fingerprints }, free(): void,
  * }} PreparationHandle
+ */
+/**
+ * A run that is read from its bytes, a piece at a time.
+ * @typedef {{ next_bytes(): number | undefined, take(bytes: Uint8Array): void, finish(): RunHandle, free(): void }} ReadingHandle
  */
 /**
  * @typedef {{
@@ -55,6 +61,8 @@ import { watch } from "./trap.js";
  *   plan_run(config: Config, dataset: DatasetHandle): Plan, size_that_fits(config: Config, bytes: number): string | undefined,
  *   Dataset: new (prepared: PreparedData) => DatasetHandle,
  *   Run: new (config: Config, dataset: DatasetHandle) => RunHandle,
+ *   Checksum: new () => import("./store/format.js").Checksum, state_header_bytes(first: Uint8Array): number,
+ *   Reading: new (header: Uint8Array, body_bytes: number, dataset: DatasetHandle) => ReadingHandle,
  *   Bench: new (config: Config, options: { mode: string, streams: number, profile: boolean }) => BenchHandle,
  *   KernelBench: { new (name: string): KernelBenchHandle, list(): { name: string, bound: "compute" | "memory" }[] },
  *   bench_peak(iterations: number): number,

@@ -3,8 +3,9 @@
  * messages, no timers, and the clock is handed in.
  *
  * Runs go in lock-step, in rounds: each active run makes one update, then each whose evaluation is due makes it. Or they
- * go one after the other: then a round is of the first that has not ended, and the others wait their turn. What only looks at a run never changes it, and the weights rest while it does: headlines that were asked for come first,
- * then live views, then training with its glances.
+ * go one after the other: then a round is of the first that has not ended, and the others wait their turn. What only
+ * looks at a run never changes it, and the weights rest while it does: headlines that were asked for come first, then
+ * live views, then training with its glances.
  *
  * A run that does not fit into the memory beside the others waits, unmade, until enough of them ended or are gone.
  */
@@ -12,7 +13,14 @@
 import { EngineError } from "../engine/error.js";
 import { Budget } from "./budget.js";
 import { isCoded } from "./coded.js";
-import { cannotTrain, canTrain, newEntry, noRoomBeside, notHere } from "./entries.js";
+import {
+  cannotTrain,
+  canTrain,
+  newEntry,
+  noRoomBeside,
+  notHere,
+  restoredEntry,
+} from "./entries.js";
 import { LiveViews } from "./live-views.js";
 import { evaluationDue } from "./pace.js";
 import { Writers } from "./writers.js";
@@ -59,10 +67,7 @@ export class Scheduler {
     this.#live = new LiveViews(now);
   }
 
-  /**
-   * @param {string} id
-   * @param {RunHandle} run
-   */
+  /** @param {string} id @param {RunHandle} run */
   add(id, run) {
     this.#entries.set(id, newEntry(id, run));
   }
@@ -98,6 +103,16 @@ export class Scheduler {
     this.add(id, forked);
     this.budget.take(id, forked.plan);
     return { plan: forked.plan, step: forked.step };
+  }
+
+  /**
+   * Takes a run that comes from storage, and gives the state in which it is here.
+   * @param {string} id @param {RunHandle} run @param {{ state: RunState, seconds: number }} kept
+   */
+  restore(id, run, kept) {
+    const entry = restoredEntry(id, run, kept, this.budget);
+    this.#entries.set(id, entry);
+    return entry.state;
   }
 
   /** Makes the runs that waited for memory, as far as they fit now. */
@@ -404,14 +419,8 @@ export class Scheduler {
     entry.tokens = update.tokens;
     const measured = pace.updated();
     const eta_seconds = this.#eta();
-    this.#emit({
-      type: "step",
-      run: entry.id,
-      ...update,
-      seconds: pace.seconds,
-      ...measured,
-      eta_seconds,
-    });
+    const { seconds } = pace;
+    this.#emit({ type: "step", run: entry.id, ...update, seconds, ...measured, eta_seconds });
     if (!glances.due(update.step, this.#now(), pace.seconds)) {
       this.#endTurn();
     } else if (update.step > 1 && evaluationDue(update.step, run.plan)) {

@@ -49,6 +49,16 @@ export function guarded(work) {
   }
 }
 
+/** The same for work that waits in between. @param {() => Promise<void>} work */
+export async function guardedAsync(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (isTrap(error)) send({ type: "fault", ...autopsy(error) });
+    throw error;
+  }
+}
+
 /**
  * Answers commands: each gets one reply, with the handler's value or its error.
  * @template {Command} C

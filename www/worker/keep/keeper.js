@@ -1,0 +1,154 @@
+/**
+ * Keeps runs in the browser's storage: at each evaluation, when one pauses or ends, and at least every two minutes, unless
+ * that would take more than 2 % of the time. What a person waits for, a pause or an end, is kept whatever it takes.
+ */
+
+import { isTrap } from "../trap.js";
+import { Journal } from "./journal.js";
+
+/** @typedef {import("../module.js").RunHandle} RunHandle */
+/** @typedef {import("../../protocol.js").RunEvent} RunEvent */
+/** @typedef {import("../../protocol.js").KeptNote} KeptNote */
+/** @typedef {import("../store/store.js").Store} Store */
+/**
+ * `about` is the page's, and comes back with the run. `kept`: the update that was kept last. `due`: it is to be kept now;
+ * `asked`: whatever it takes.
+ * @typedef {{
+ *   id: string, key: string, about: unknown, data: string, config: import("../../protocol.js").Config, journal: Journal,
+ *   state: import("../../protocol.js").RunState, step: number, due: boolean, asked: boolean, at: number, cost: number,
+ *   release: (() => void) | null, refused: string,
+ * }} Watched
+ */
+
+const LONGEST_MS = 120_000;
+/** A write of w is followed by none that nobody waits for within 50 w. */
+const SHARE = 0.02;
+/** After these a run may be left alone for long, or for ever. */
+const RESTS = ["paused", "stopped", "finished", "diverged"];
+
+export const NOTE_VERSION = 1;
+
+export class Keeper {
+  /** @type {Map<string, Watched>} */
+  #runs = new Map();
+  /** @type {Promise<void>} */
+  #writing = Promise.resolve();
+  #store;
+  #now;
+  #emit;
+
+  /**
+   * @param {{ store: Store, now: () => number, emit: (event: RunEvent) => void }} surroundings `now` in milliseconds
+   */
+  constructor({ store, now, emit }) {
+    this.#store = store;
+    this.#now = now;
+    this.#emit = emit;
+  }
+
+  /**
+   * Keeps a run from now on.
+   * @param {{ id: string, key: string, about: unknown, data: string, config: import("../../protocol.js").Config }} run `data`: the key of its headlines
+   * @param {{ journal?: Journal, release?: (() => void) | null, step?: number }} [from] of a run that comes from storage
+   */
+  watch(run, { journal = new Journal(), release = null, step = 0 } = {}) {
+    const rest = { due: false, asked: false, at: this.#now(), cost: 0, refused: "" };
+    this.#runs.set(run.id, { ...run, ...rest, journal, release, state: "ready", step });
+  }
+
+  /** Keeps a run no longer; what was kept stays. @param {string} id */
+  forget(id) {
+    this.#runs.get(id)?.release?.();
+    this.#runs.delete(id);
+  }
+
+  /** What the page wants to find with a run when it comes back; kept with its next state, or now where it rests. @param {string} id @param {unknown} about */
+  describe(id, about) {
+    const run = this.#runs.get(id);
+    if (!run) return;
+    run.about = about;
+    if (RESTS.includes(run.state) && run.step > 0) run.due = run.asked = true;
+  }
+
+  /** @param {RunEvent} event */
+  hear(event) {
+    const run = this.#runs.get(event.run);
+    if (!run) return;
+    run.journal.hear(event);
+    const { type } = event;
+    if (type === "step" || type === "eval") run.step = event.step;
+    if (type === "state") {
+      run.state = event.state;
+      // A run that never began has nothing to go on from.
+      if (RESTS.includes(event.state) && run.step > 0) run.due = run.asked = true;
+    }
+    if (type === "eval" || (type === "step" && this.#now() - run.at > LONGEST_MS)) run.due = true;
+  }
+
+  /** Whether there is something to keep. */
+  get due() {
+    return [...this.#runs.values()].some((run) => this.#isDue(run));
+  }
+
+  /** @param {Watched} run */
+  #isDue(run) {
+    return run.due && (run.asked || (this.#now() - run.at) * SHARE >= run.cost);
+  }
+
+  /**
+   * Keeps what is due. No run may train before this is done: a state is written piece by piece.
+   * @param {(id: string) => RunHandle} handleOf
+   */
+  work(handleOf) {
+    this.#writing = this.#writing.then(async () => {
+      for (const run of this.#runs.values()) {
+        if (this.#isDue(run)) await this.#keep(run, handleOf(run.id));
+      }
+    });
+    return this.#writing;
+  }
+
+  /** Waits until nothing is being written, so that runs can be freed. */
+  settled() {
+    return this.#writing;
+  }
+
+  /** @param {Watched} run @param {RunHandle} handle */
+  async #keep(run, handle) {
+    run.due = run.asked = false;
+    const start = this.#now();
+    const { id, key } = run;
+    try {
+      run.release ??= await this.#store.hold(key);
+      if (!run.release) throw new Error("another tab keeps a run under the same name");
+      const bytes = await this.#store.write(key, () => this.#note(run, handle), pieces(handle));
+      run.refused = "";
+      this.#emit({ type: "kept", run: id, step: handle.step, bytes });
+    } catch (error) {
+      if (isTrap(error)) throw error;
+      const problem = error instanceof Error ? error.message : String(error);
+      // Once for each reason: a full disk refuses every evaluation.
+      if (problem !== run.refused)
+        this.#emit({ type: "kept", run: id, step: handle.step, bytes: 0, problem });
+      run.refused = problem;
+    }
+    run.at = this.#now();
+    run.cost = run.at - start;
+  }
+
+  /** @param {Watched} run @param {RunHandle} handle @returns {KeptNote} */
+  #note({ about, data, config, state, journal }, handle) {
+    const { step } = handle;
+    const told = journal.upTo(step);
+    return { version: NOTE_VERSION, kind: "run", about, data, config, state, step, told };
+  }
+}
+
+/** @param {RunHandle} handle */
+function* pieces(handle) {
+  for (let index = 0; ; index += 1) {
+    const piece = handle.state_piece(index);
+    if (!piece) return;
+    yield piece;
+  }
+}
