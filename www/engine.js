@@ -8,6 +8,8 @@
 import { describe, sampleSource } from "./engine/data.js";
 import { cancelled, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
+import { Kept, placeOf } from "./engine/kept.js";
+import { boundOf, faultMessage, follow } from "./engine/known-runs.js";
 import { fileSource, PreparationJob } from "./engine/prepare.js";
 import { probe } from "./engine/probe.js";
 import { Runtime } from "./engine/runtime.js";
@@ -49,6 +51,8 @@ export { EngineError };
 /** @typedef {import("./engine/types.js").Info} Info */
 /** @typedef {import("./engine/probe.js").Measured} Measured */
 /** @typedef {import("./engine/types.js").Cancellable} Cancellable */
+/** @typedef {import("./engine/kept.js").Restored} Restored */
+/** @typedef {import("./protocol.js").KeptRun} KeptRun */
 
 /**
  * Makes an engine; nothing is fetched and no worker starts before its first command.
@@ -72,7 +76,7 @@ export class Engine {
   #training;
   /** @type {Map<string, PreparedData>} */
   #data = new Map();
-  /** `unit_ms`: the longest unit of work of the last steps. @type {Map<string, { data: string, config: Config, state: RunState, step: number, unit_ms: number | null }>} */
+  /** @type {Map<string, import("./engine/known-runs.js").KnownRun>} */
   #runs = new Map();
   /** @type {Set<PreparationJob>} */
   #preparations = new Set();
@@ -83,6 +87,17 @@ export class Engine {
   #order = "lockstep";
   #serial = 0;
   #disposed = false;
+  /** Runs in the browser's storage. */
+  kept = new Kept({
+    ask: (request) => this.#ask(request),
+    name: (kind) => this.#name(kind),
+    addData: async (id, prepared) => {
+      this.#data.set(id, prepared);
+      // The worker has it from storage already.
+      this.#worker().has(id);
+    },
+    addRun: (id, run) => this.#runs.set(id, { ...run, unit_ms: null }),
+  });
 
   /**
    * @param {URL} base
@@ -162,19 +177,22 @@ export class Engine {
 
   /**
    * Makes a run. One that does not fit into the memory is refused with the size that would; one that does not fit beside
-   * the others is queued, and begins once enough of them have finished or are disposed of.
-   * @param {{ config: Config, data: Data } & Cancellable} request
+   * the others is queued, and begins once enough of them have finished or are disposed of. With `keep` it outlives the tab:
+   * `key` names it among all that are kept, and `about` comes back with it.
+   * @param {{ config: Config, data: Data, keep?: { key: string, about: unknown } } & Cancellable} request
    * @returns {Promise<Run>}
    */
-  async createRun({ config, data, signal }) {
+  async createRun({ config, data, keep: wish, signal }) {
     const run = this.#name("run");
     const kept = this.#data.get(data.id);
     if (!kept) throw unknown("data set", data.id);
     const training = this.#worker();
     await training.give(data.id, kept);
     if (signal?.aborted) throw cancelled("The new run");
+    const place = wish && placeOf(data);
+    const keep = wish && place ? { ...wish, data: place } : undefined;
     /** @type {{ config: Config, plan: Plan, state: RunState }} */
-    const made = await training.ask({ type: "create_run", run, data: data.id, config });
+    const made = await training.ask({ type: "create_run", run, data: data.id, config, keep });
     const { state, ...facts } = made;
     const known = { id: run, ...facts };
     this.#runs.set(run, { data: data.id, config, state, step: 0, unit_ms: null });
@@ -229,7 +247,7 @@ export class Engine {
    */
   async pause() {
     this.#refuseDisposed();
-    const bound = this.#bound();
+    const bound = boundOf(this.#runs.values());
     for (const [run, known] of this.#runs) {
       if (known.state === "running")
         this.#dispatch({ type: "state", run, state: "pausing", step: known.step });
@@ -254,7 +272,7 @@ export class Engine {
    */
   async stop() {
     this.#refuseDisposed();
-    const bound = this.#bound();
+    const bound = boundOf(this.#runs.values());
     this.#training?.tell({ type: "stop" });
     return { within_ms: bound };
   }
@@ -327,14 +345,20 @@ export class Engine {
   }
 
   /**
-   * The weights as a safetensors file with Hugging Face's names.
+   * The weights as a safetensors file with Hugging Face's names; with `half` in half precision, at half the size.
    * @param {string} run
-   * @param {Cancellable} [options]
+   * @param {{ half?: boolean } & Cancellable} [options]
    * @returns {Promise<Uint8Array>}
    */
-  async weights(run, options = {}) {
+  async weights(run, { half = false, signal } = {}) {
     this.#known(run);
-    return this.#ask({ type: "weights", run }, options);
+    return this.#ask({ type: "weights", run, half }, { signal });
+  }
+
+  /** The text files of the run's Hugging Face folder, by name. @param {string} run @param {import("./protocol.js").CardFacts} facts @returns {Promise<Record<string, string>>} */
+  async folderTexts(run, facts) {
+    this.#known(run);
+    return this.#ask({ type: "folder_texts", run, facts });
   }
 
   /** The titles of a data set that runs train on, in the order in which they read them. @param {string} id */
@@ -426,10 +450,7 @@ export class Engine {
       const step = this.#runs.get(id)?.step ?? 0;
       this.#dispatch({ type: "state", run: id, state: "failed", step, reason: `${what}.` });
     }
-    const weights = ["no weights", "the weights of one run"][lost.length];
-    const gone = weights ?? `the weights of ${lost.length} runs`;
-    const remedy = this.#runtime.afterDeath(death);
-    const message = `${what}; the curves and the headlines are kept, ${gone} are lost: ${remedy}.`;
+    const message = faultMessage(what, lost.length, this.#runtime.afterDeath(death));
     const kept = { data: [...this.#data.keys()] };
     this.#dispatch({ type: "fault", code: death.code, message, kept, lost: { runs: lost } });
   }
@@ -446,23 +467,9 @@ export class Engine {
   #dispatch(event) {
     if (event.type !== "fault" && event.type !== "info") {
       const known = this.#runs.get(event.run);
-      if (known) {
-        known.step = event.step;
-        if (event.type === "state") known.state = event.state;
-        if (event.type === "step")
-          known.unit_ms = Math.max(event.unit_ms, (known.unit_ms ?? 0) * 0.9);
-      }
+      if (known) follow(known, event);
     }
     this.#listeners.dispatch(event);
-  }
-
-  /** How long a unit of work under way may still take. */
-  #bound() {
-    const active = [...this.#runs.values()].filter(
-      (run) => run.state === "running" || run.state === "pausing",
-    );
-    const known = active.map((run) => run.unit_ms).filter((ms) => ms !== null);
-    return known.length > 0 ? Math.max(...known) : null;
   }
 
   // --- names ---

@@ -125,6 +125,11 @@ export class TrainingWorker {
     return giving;
   }
 
+  /** The worker has a data set that the page did not give it. @param {string} data */
+  has(data) {
+    this.#given.set(data, Promise.resolve());
+  }
+
   /** Has the worker free a data set if it has it. @param {string} data */
   async take(data) {
     if (this.#given.delete(data) && !this.dead) await this.ask({ type: "dispose_data", data });

@@ -258,12 +258,9 @@ export class Scheduler {
   }
 
   /**
-   * Writes a headline, a token at a time.
-   * @param {number} key names it for `cancel`
-   * @param {string} id
-   * @param {import("../protocol.js").GenerateOptions} options
+   * Writes a headline, a token at a time, and is through when it is written; `key` names it for `cancel`.
+   * @param {number} key @param {string} id @param {import("../protocol.js").GenerateOptions} options
    * @param {(part: import("../protocol.js").GeneratePart) => void} part
-   * @returns {Promise<void>} when it is written
    */
   generate(key, id, options, part) {
     return this.#writers.begin(key, this.#entry(id).run, options, part);
@@ -274,10 +271,7 @@ export class Scheduler {
     this.#writers.cancel(key);
   }
 
-  /**
-   * Does one unit of work.
-   * @returns {boolean} whether there may be more to do
-   */
+  /** Does one unit of work; gives whether there may be more to do. @returns {boolean} */
   tick() {
     return this.#writers.advance() || this.#look() || this.#train() || this.#lookAtRest();
   }
@@ -409,10 +403,7 @@ export class Scheduler {
     }
   }
 
-  /**
-   * @param {Entry} entry
-   * @param {Extract<Progress, { kind: "step" }>} progress
-   */
+  /** @param {Entry} entry @param {Extract<Progress, { kind: "step" }>} progress */
   #recordUpdate(entry, { kind: _, ...update }) {
     const { pace, glances, run } = entry;
     entry.step = update.step;
@@ -478,11 +469,7 @@ export class Scheduler {
     else if (this.#running) this.#tellTurns();
   }
 
-  /**
-   * @param {Entry} entry
-   * @param {RunState} state
-   * @param {string} [reason]
-   */
+  /** @param {Entry} entry @param {RunState} state @param {string} [reason] */
   #setState(entry, state, reason) {
     if (entry.state === state) return;
     entry.state = state;

@@ -1,0 +1,130 @@
+/** Runs that outlive the tab: what the browser's storage holds, and how it comes back. */
+
+import { EngineError } from "./error.js";
+
+/** @typedef {import("../protocol.js").KeptRun} KeptRun */
+/** @typedef {import("../protocol.js").PreparedData} PreparedData */
+/** @typedef {import("../protocol.js").Storage} Storage */
+/** @typedef {import("../protocol.js").StepEvent} StepEvent */
+/** @typedef {import("../protocol.js").RunEvent} RunEvent */
+/** @typedef {import("./types.js").Data} Data */
+/** @typedef {import("./types.js").Run} Run */
+/** A run that is back, and what it has told so far, oldest first. @typedef {{ run: Run, data: Data, state: import("../protocol.js").RunState, step: number, events: RunEvent[] }} Restored */
+/**
+ * The parts of the engine that this needs.
+ * @typedef {{
+ *   ask: (request: import("./channel.js").Request) => Promise<any>, name: (kind: string) => string,
+ *   addData: (id: string, prepared: PreparedData) => Promise<void>,
+ *   addRun: (id: string, run: { data: string, config: import("../protocol.js").Config, state: import("../protocol.js").RunState, step: number }) => void,
+ * }} Host
+ */
+
+/** Characters of a fingerprint that tell headlines apart in a key. */
+const KEY_CHARS = 16;
+
+/** Where headlines are kept: the same ones in one place. Null where the module gives them no fingerprints. @param {Data} data */
+export function placeOf({ id: _, ...facts }) {
+  const { fingerprints } = facts.info;
+  if (!fingerprints) return null;
+  const { train, val, tokenizer } = fingerprints;
+  const parts = [train, val, tokenizer].map((hash) => hash.slice(0, KEY_CHARS));
+  return { key: `data-${parts.join("-")}`, facts };
+}
+
+export class Kept {
+  #host;
+  /** Headlines that are back already. @type {Map<string, Promise<Data>>} */
+  #data = new Map();
+
+  /** @param {Host} host */
+  constructor(host) {
+    this.#host = host;
+  }
+
+  /** Every run in storage; none where the browser refuses storage. @returns {Promise<KeptRun[]>} */
+  list() {
+    return this.#host.ask({ type: "kept" });
+  }
+
+  /** What storage there is, and how much of it is used. @returns {Promise<Storage>} */
+  storage() {
+    return this.#host.ask({ type: "storage" });
+  }
+
+  /**
+   * A run as it was kept: it stands paused, or has ended, and goes on bit for bit. Rejects with "elsewhere" where another tab
+   * has it.
+   * @param {KeptRun} kept
+   * @returns {Promise<Restored>}
+   */
+  async restore({ key, note }) {
+    const { ask, name, addRun } = this.#host;
+    const data = await this.#restoreData(note.data);
+    const run = name("run");
+    const { plan, state, step } = await ask({ type: "restore_run", run, data: data.id, key });
+    addRun(run, { data: data.id, config: note.config, state, step });
+    return {
+      run: { id: run, config: note.config, plan },
+      data,
+      state,
+      step,
+      events: eventsOf(run, note.told),
+    };
+  }
+
+  /** Tells what else is to be found with a run that is kept. @param {string} run @param {string} key @param {unknown} about @param {Data} data */
+  async describe(run, key, about, data) {
+    const place = placeOf(data);
+    if (place) await this.#host.ask({ type: "keep_run", run, keep: { key, about, data: place } });
+  }
+
+  /** Takes runs out of storage; all that is kept without keys. @param {string[] | null} keys */
+  async forget(keys) {
+    await this.#host.ask({ type: "forget", keys });
+  }
+
+  /** @param {string} key */
+  #restoreData(key) {
+    let restoring = this.#data.get(key);
+    if (!restoring) {
+      restoring = (async () => {
+        const id = this.#host.name("data");
+        const { prepared, facts } = await this.#host.ask({ type: "restore_data", data: id, key });
+        if (typeof facts?.name !== "string")
+          throw new EngineError(
+            "storage",
+            `The headlines ${key} can't be read any more; train again.`,
+          );
+        await this.#host.addData(id, prepared);
+        return { ...facts, id };
+      })();
+      this.#data.set(key, restoring);
+      restoring.catch(() => this.#data.delete(key));
+    }
+    return restoring;
+  }
+}
+
+/** What a run told, as it told it. @param {string} run @param {import("../protocol.js").Told} told @returns {RunEvent[]} */
+export function eventsOf(run, told) {
+  const inside = new Map(told.inside.map((look) => [look.step, look.inside]));
+  const steps = told.steps.map((row) => {
+    const numbers = Object.fromEntries(told.fields.map((field, i) => [field, row[i]]));
+    const look = inside.get(numbers.step);
+    const event = {
+      type: "step",
+      run,
+      ...numbers,
+      eta_seconds: 0,
+      unit_ms: 0,
+      ...(look ? { inside: look } : {}),
+    };
+    return /** @type {StepEvent} */ (/** @type {unknown} */ (event));
+  });
+  const others = [...told.evals, ...told.glances, ...told.headlines].map((event) => ({
+    ...event,
+    run,
+  }));
+  // What followed an update is told after it.
+  return [...steps, ...others].sort((a, b) => a.step - b.step);
+}
