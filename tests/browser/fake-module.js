@@ -4,9 +4,11 @@
  */
 
 import { count_parameters, memory as memoryOf, refused, SIZES } from "./fake-config.js";
+import { stateBytes, stateOf, statePiece } from "./fake-state.js";
 import { Pieces } from "./fake-tokens.js";
 
 export { catalog, count_parameters, resolve_config } from "./fake-config.js";
+export { Checksum, state_header_bytes } from "./fake-state.js";
 
 const FAKE_UNIT_MS = Number(globalThis.FAKE_UNIT_MS ?? 4);
 
@@ -404,12 +406,53 @@ export class Run {
     };
   }
 
-  weights() {
+  weights(half) {
+    const kind = half ? "half" : "whole";
     return new TextEncoder().encode(
-      `fake weights after ${this.step} updates and ${this.micro} micro-batches`,
+      `fake ${kind} weights after ${this.step} updates and ${this.micro} micro-batches`,
     );
   }
 
+  folder_texts(facts) {
+    const names = ["config", "generation_config", "headline", "tokenizer", "tokenizer_config"];
+    const texts = names.map((name) => [`${name}.json`, JSON.stringify({ fake: name })]);
+    return Object.fromEntries([...texts, ["README.md", `# ${facts.name}\n`]]);
+  }
+
+  /** A batch of which some micro-batches are done is done again, and so is an evaluation. */
+  kept() {
+    const { config, plan, step, from = null, state } = this;
+    return { config, plan, step, from, state, evaluates: this.evaluation !== null };
+  }
+
+  state_piece(index) {
+    return statePiece(this.kept(), index);
+  }
+
+  state_bytes() {
+    return stateBytes(this.kept());
+  }
+
+  free() {}
+}
+
+export class Reading {
+  constructor(header, _bytes, dataset) {
+    const { evaluates, from, ...kept } = stateOf(header);
+    this.run = Object.assign(new Run(kept.config, dataset), kept);
+    if (from) this.run.from = from;
+    if (evaluates) this.run.evaluation = 0;
+    this.left = 1;
+  }
+  next_bytes() {
+    return this.left > 0 ? 65_536 : undefined;
+  }
+  take() {
+    this.left -= 1;
+  }
+  finish() {
+    return this.run;
+  }
   free() {}
 }
 

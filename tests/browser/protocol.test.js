@@ -97,6 +97,7 @@ test("every message that is sent is declared, and every declared one is sent", a
   const page = [...(await scripts("")), ...(await scripts("engine/"))];
   const workers = [
     ...(await scripts("worker/")),
+    ...(await scripts("worker/keep/")),
     ...page.filter(({ file }) => file.endsWith("worker.js")),
   ];
   const commands = new Set(
@@ -128,6 +129,8 @@ test("nobody posts a message around the checked senders", async () => {
     ...(await scripts("")),
     ...(await scripts("engine/")),
     ...(await scripts("worker/")),
+    ...(await scripts("worker/keep/")),
+    ...(await scripts("worker/store/")),
   ];
   const senders = all.flatMap(({ file, source }) =>
     [...source.matchAll(/(\S+)\.postMessage\(/g)].map((match) => `${file}: ${match[1]}`),
