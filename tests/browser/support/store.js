@@ -14,19 +14,27 @@ const ISOLATED = {
 };
 
 /**
- * `inWorker` calls a function in the tab's worker, where `kept` is what store-worker.js makes.
- * @typedef {{ page: import("playwright-core").Page, inWorker: import("playwright-core").Worker["evaluate"] }} Tab
+ * `inWorker` calls a function in the tab's worker, where `kept` is what store-worker.js makes; `start` starts another
+ * worker, and gives its `inWorker`.
+ * @typedef {import("playwright-core").Worker["evaluate"]} InWorker
+ * @typedef {{ page: import("playwright-core").Page, inWorker: InWorker, start: () => Promise<InWorker> }} Tab
  */
 
 /**
- * One server and one profile for a file of tests.
- * @returns {{ openTab: (t: import("node:test").TestContext) => Promise<Tab>, origin: () => string }}
+ * One server and one profile for a file of tests. `sharedTab` is one tab for all tests that leave it as it was;
+ * `elsewhere` is the same site as another origin, whose storage is its own.
+ * @returns {{
+ *   sharedTab: () => Promise<Tab>, elsewhere: () => string,
+ *   openTab: (t: import("node:test").TestContext, origin?: string) => Promise<Tab>,
+ * }}
  */
 export function useStore() {
   /** @type {Awaited<ReturnType<typeof startServer>>} */
   let server;
   /** @type {import("playwright-core").BrowserContext} */
   let context;
+  /** @type {Promise<Tab> | undefined} */
+  let shared;
   let source = "";
   let home = "";
   /** @type {string[]} */
@@ -49,20 +57,34 @@ export function useStore() {
     await context?.close();
     server?.stop();
     await rm(home, { recursive: true, force: true });
+    assert.deepEqual(errors, [], "errors on the pages");
   });
-  return {
-    origin: () => new URL(server.url).origin,
-    async openTab(t) {
-      const page = await context.newPage();
-      t.after(async () => {
-        await page.close();
-        assert.deepEqual(errors.splice(0), [], "errors on the page");
-      });
-      await page.goto(new URL("blank.html", server.url).href);
+  const open = async (/** @type {string} */ origin) => {
+    const page = await context.newPage();
+    await page.goto(new URL("blank.html", origin).href);
+    const start = async () => {
       const started = page.waitForEvent("worker");
       await page.evaluate(startWorker, source);
       const worker = await started;
-      return { page, inWorker: worker.evaluate.bind(worker) };
+      return /** @type {InWorker} */ (worker.evaluate.bind(worker));
+    };
+    /** @type {Tab} */
+    const tab = { page, inWorker: await start(), start };
+    return tab;
+  };
+  return {
+    sharedTab() {
+      shared ??= open(server.url);
+      return shared;
+    },
+    elsewhere() {
+      const { protocol, hostname, port } = new URL(server.url);
+      return `${protocol}//${hostname === "localhost" ? "127.0.0.1" : "localhost"}:${port}`;
+    },
+    async openTab(t, origin = server.url) {
+      const tab = await open(origin);
+      t.after(() => tab.page.close());
+      return tab;
     },
   };
 }
