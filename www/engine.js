@@ -8,7 +8,7 @@
 import { describe, sampleSource } from "./engine/data.js";
 import { cancelled, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
-import { Kept, placeOf } from "./engine/kept.js";
+import { Kept, placeOf, told } from "./engine/kept.js";
 import { boundOf, faultMessage, follow } from "./engine/known-runs.js";
 import { fileSource, PreparationJob } from "./engine/prepare.js";
 import { probe } from "./engine/probe.js";
@@ -19,7 +19,7 @@ import { titlesOf } from "./engine/titles.js";
 import { TrainingWorker } from "./engine/training.js";
 import { dataCommand, VERSION } from "./protocol.js";
 
-export { EngineError };
+export { EngineError, told };
 
 /** @typedef {import("./protocol.js").Config} Config */
 /** @typedef {import("./protocol.js").Plan} Plan */
@@ -361,11 +361,11 @@ export class Engine {
     return this.#ask({ type: "folder_texts", run, facts });
   }
 
-  /** The titles of a data set that runs train on, in the order in which they read them. @param {string} id */
-  trainingTitles(id) {
+  /** The titles of a data set that runs train on, in the order in which they read them, and with `val` those held back. @param {string} id @param {boolean} [val] */
+  trainingTitles(id, val = false) {
     const kept = this.#data.get(id);
     if (!kept) throw unknown("data set", id);
-    return titlesOf(kept, kept.train_ids);
+    return titlesOf(kept, val ? kept.val_ids : kept.train_ids);
   }
 
   /** Frees a run, its weights included. @param {string} id */

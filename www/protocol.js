@@ -82,7 +82,7 @@ export const VERSION = "0.1.0";
 /**
  * What stands beside a kept run's weights. `about` is the page's own; `data` the key of its headlines.
  * @typedef {{
- *   version: number, kind: "run", about: any, data: string, config: Config, state: RunState, step: number, told: Told,
+ *   version: number, kind: "run", about: any, data: string, config: Config, plan: Plan, state: RunState, step: number, told: Told,
  * }} KeptNote
  */
 /** A run in the browser's storage; `bytes` of its weights and moments. @typedef {{ key: string, bytes: number, note: KeptNote }} KeptRun */
@@ -138,7 +138,7 @@ export const VERSION = "0.1.0";
  * @typedef {{ type: "fork_run", id: number, run: string, from: string, set: Record<string, unknown>, onward?: Onward }} ForkRunCommand
  */
 /** @typedef {{ type: "dispose_run", id: number, run: string }} DisposeRunCommand */
-/** Keeps a run that is here from now on, or tells what else the page wants to find with it. @typedef {{ type: "keep_run", id: number, run: string, keep: Keep }} KeepRunCommand */
+/** Keeps a run that is here from now on, or tells what else the page wants to find with it. @typedef {{ type: "keep_run", id: number, run: string, config: Config, keep: Keep }} KeepRunCommand */
 /** Everything that is kept. @typedef {{ type: "kept", id: number }} KeptCommand */
 /** Headlines from storage. @typedef {{ type: "restore_data", id: number, data: string, key: string }} RestoreDataCommand */
 /** A run from storage, which stands as it was kept. @typedef {{ type: "restore_run", id: number, run: string, data: string, key: string }} RestoreRunCommand */
@@ -246,7 +246,7 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   create_run: { id: "number", run: "string", data: "string", config: "object", keep: "object?" },
   fork_run: { id: "number", run: "string", from: "string", set: "object", onward: "object?" },
   dispose_run: { id: "number", run: "string" },
-  keep_run: { id: "number", run: "string", keep: "object" },
+  keep_run: { id: "number", run: "string", config: "object", keep: "object" },
   kept: { id: "number" },
   restore_data: { id: "number", data: "string", key: "string" },
   restore_run: { id: "number", run: "string", data: "string", key: "string" },

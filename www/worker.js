@@ -134,9 +134,8 @@ serve(trainingCommand, {
     dataOf.delete(run);
   },
 
-  keep_run({ run, keep }) {
-    keeping.describe(run, keep.about);
-  },
+  keep_run: ({ run, config, keep }) =>
+    keeping.describe({ run, data: dataOf.get(run) ?? "", config, keep }),
   kept: () => keeping.kept(),
   restore_data: (wish) => keeping.restoreData(wish),
   async restore_run(wish) {

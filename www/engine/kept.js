@@ -57,7 +57,8 @@ export class Kept {
    * @param {KeptRun} kept
    * @returns {Promise<Restored>}
    */
-  async restore({ key, note }) {
+  async restore(kept) {
+    const { key, note } = kept;
     const { ask, name, addRun } = this.#host;
     const data = await this.#restoreData(note.data);
     const run = name("run");
@@ -68,14 +69,19 @@ export class Kept {
       data,
       state,
       step,
-      events: eventsOf(run, note.told),
+      events: told(kept, run),
     };
   }
 
-  /** Tells what else is to be found with a run that is kept. @param {string} run @param {string} key @param {unknown} about @param {Data} data */
-  async describe(run, key, about, data) {
+  /**
+   * Keeps a run that is here from now on, or tells what else is to be found with one that is kept.
+   * @param {{ id: string, config: import("../protocol.js").Config }} run
+   * @param {{ key: string, about: unknown, data: Data }} wish
+   */
+  async describe({ id, config }, { key, about, data }) {
     const place = placeOf(data);
-    if (place) await this.#host.ask({ type: "keep_run", run, keep: { key, about, data: place } });
+    const keep = place && { key, about, data: place };
+    if (keep) await this.#host.ask({ type: "keep_run", run: id, config, keep });
   }
 
   /** Takes runs out of storage; all that is kept without keys. @param {string[] | null} keys */
@@ -105,8 +111,9 @@ export class Kept {
   }
 }
 
-/** What a run told, as it told it. @param {string} run @param {import("../protocol.js").Told} told @returns {RunEvent[]} */
-export function eventsOf(run, told) {
+/** What a kept run told, as it told it. @param {KeptRun} kept @param {string} [run] the name that it has now @returns {RunEvent[]} */
+export function told({ key, note }, run = key) {
+  const { told } = note;
   const inside = new Map(told.inside.map((look) => [look.step, look.inside]));
   const steps = told.steps.map((row) => {
     const numbers = Object.fromEntries(told.fields.map((field, i) => [field, row[i]]));

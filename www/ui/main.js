@@ -9,6 +9,7 @@ import { openLab } from "./state/lab.js";
 import { followOffline } from "./state/offline.js";
 import { watchUncaught } from "./state/problems.js";
 import { followRecording } from "./state/recorded.js";
+import { bringBack } from "./state/returning.js";
 import { text } from "./text.js";
 
 // Where isolate.js has the page loaded again, this never goes on.
@@ -25,4 +26,5 @@ openLab();
 followRecording();
 followPresenting();
 await followAddress();
+await bringBack();
 followOffline();

@@ -907,6 +907,24 @@ export const german = {
     },
   },
 
+  kept: {
+    here: (used) =>
+      `Die Läufe dieser Seite bleiben in diesem Browser und sind beim nächsten Öffnen wieder da: bisher ${used}`,
+    room: (free) => `, Platz für weitere ${free}`,
+    refused:
+      "Dieser Browser bewahrt für die Seite nichts auf: Mit dem Tab sind auch seine Läufe weg.",
+    problem: (why) =>
+      `Die Läufe werden nicht mehr aufbewahrt. ${why} Was vorher aufbewahrt war, ist noch da.`,
+    clear: "Aufbewahrtes löschen",
+    sure: "Alle aufbewahrten Läufe löschen?",
+    yes: "Löschen",
+    no: "Behalten",
+    back: "Das Training vom letzten Besuch ist wieder da, angehalten, wo es stand.",
+    elsewhere: "In einem anderen Tab geöffnet, wo er weitergehen kann. Hier lässt er sich ansehen.",
+    without: (why) => `Die Kurve ist wieder da, die Gewichte nicht: ${why}`,
+    needs: (size) => `im Browser aufbewahrt: ${size}`,
+  },
+
   opened: {
     title: "Geöffnete Läufe",
     lead: "Aus Dateien, nicht hier trainiert. Das Diagramm zeichnet sie dünn; keine Tabelle und kein Urteil zählt sie mit.",

@@ -1041,6 +1041,24 @@ export const english = {
     },
   },
 
+  /** Runs in the browser's storage. */
+  kept: {
+    here: (/** @type {string} */ used) =>
+      `The runs of this page are kept in this browser, and come back when it is opened again: ${used} so far`,
+    room: (/** @type {string} */ free) => `, and room for ${free} more`,
+    refused: "This browser keeps nothing for the page: close the tab, and its runs are gone.",
+    problem: (/** @type {string} */ why) =>
+      `The runs are not kept any more. ${why} What was kept before is still there.`,
+    clear: "Delete what is kept",
+    sure: "Delete every kept run?",
+    yes: "Delete",
+    no: "Keep",
+    back: "The training of your last visit is back, paused where it stood.",
+    elsewhere: "Open in another tab, where it can go on. Here it can be looked at.",
+    without: (/** @type {string} */ why) => `Its curve is back, and its weights are not: ${why}`,
+    needs: (/** @type {string} */ size) => `kept in this browser: ${size}`,
+  },
+
   /** Runs from files, which nobody trained here. */
   opened: {
     title: "Opened runs",

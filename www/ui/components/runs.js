@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { branches, earlierRuns, openedRuns, runs } from "../state/runs.js";
 import { text } from "../text.js";
+import { KeptHere } from "./kept.js";
 import { OpenRuns } from "./opened.js";
 import { OrderChoice } from "./order.js";
 import { Readings } from "./readings.js";
@@ -47,5 +48,6 @@ export function Runs() {
       <${List} cards=${opened} />`
     }
     <${OpenRuns} />
+    <${KeptHere} />
   </section>`;
 }

@@ -58,6 +58,25 @@ export function askFor(asked) {
   needed.value = here ? null : asked;
 }
 
+/**
+ * Headlines from storage, with the run that they were prepared for. They are in use from now on, as those of the run that is
+ * shown; their file is gone, so that another vocabulary is learned of the titles that the run reads.
+ * @param {import("../types.js").Data} prepared @param {import("../types.js").Config} config @param {() => string[]} titles
+ */
+export function useKept(prepared, config, titles) {
+  known.add(prepared);
+  data.value = prepared;
+  preparedFor = keyOf(config);
+  sourceIsSample.value = prepared.synthetic;
+  if (prepared.synthetic) source = SAMPLE;
+  else source = { kind: "text", text: titles().join("\n"), name: prepared.name };
+}
+
+/** Headlines from storage that only earlier runs read. @param {import("../types.js").Data} prepared */
+export function adoptData(prepared) {
+  known.add(prepared);
+}
+
 /** @param {import("../types.js").Config} config */
 function keyOf(config) {
   return JSON.stringify(DATA_FIELDS.map((field) => config[field]));

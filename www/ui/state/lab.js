@@ -24,6 +24,7 @@ import { hear, tie } from "./events.js";
 import { followLive, sendLive } from "./live.js";
 import { followOrder } from "./order.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
+import { prediction } from "./prediction.js";
 import { report, tell } from "./problems.js";
 import { drafts, draftsAreSound, draftsSettled, setRecipes } from "./recipes.js";
 import {
@@ -36,9 +37,19 @@ import {
   runs,
   training,
 } from "./runs.js";
+import {
+  followStorage,
+  forget,
+  keepChanges,
+  lookAtStorage,
+  placeInStorage,
+  placeOf,
+} from "./storage.js";
+
+export { prediction };
 
 /** Weights of earlier runs are kept, for writing headlines, up to this many parameters in all. */
-const KEPT_PARAMS = 8e6;
+export const KEPT_PARAMS = 8e6;
 /** Runs of up to this many parameters in all are made before the click, so that the same start is seen. */
 const AHEAD_PARAMS = 8e6;
 
@@ -51,9 +62,6 @@ const AHEAD_PARAMS = 8e6;
  * @property {string[]} [names] One for each recipe, instead of a name made of what differs.
  * @property {number[]} [inks] One for each recipe (0 to 9): for runs that belong together, such as the seeds of one recipe.
  */
-
-/** What the person guessed: a run's place, "same", or nothing. @type {import("@preact/signals").Signal<number | "same" | null>} */
-export const prediction = signal(null);
 
 /** Whether recipe or headlines differ from those of the runs on the screen. */
 export const changed = computed(() => {
@@ -137,10 +145,15 @@ async function makeRunsNow({ keep = false, names, inks } = {}) {
   runs.value = joined(planned, staying, made);
   training.value = made;
   nameCards(runs.value, names, pinnedRuns());
+  placeInStorage(made);
   elapsed.value = 0;
   sendLive();
   for (const card of made) {
-    const run = await loaded.createRun({ config: card.config, data: prepared });
+    const run = await loaded.createRun({
+      config: card.config,
+      data: prepared,
+      keep: placeOf(card),
+    });
     card.plan.value = /** @type {import("../types.js").Plan} */ (run.plan);
     tie(card, run.id);
   }
@@ -269,6 +282,40 @@ async function replaceNow(recipes, stay) {
   }
 }
 
+/**
+ * Puts an experiment that comes from storage on the screen, where nothing has begun, as it stood.
+ * @param {RunCard[]} cards @param {() => void} useData puts its headlines in use
+ */
+export async function showKept(cards, useData) {
+  replacement = showKeptNow(cards, useData);
+  await replacement;
+}
+
+/** @param {RunCard[]} cards @param {() => void} useData */
+async function showKeptNow(cards, useData) {
+  newest += 1;
+  replacing.value = true;
+  try {
+    leave();
+    if (making) await making.catch(() => {});
+    await retire(0);
+    batch(() => {
+      useData();
+      const whole = cards.filter((card) => card.branch === null);
+      runs.value = whole;
+      branches.value = cards.filter((card) => card.branch !== null);
+      training.value = cards.filter((card) => !hasEnded(card.state.value));
+      elapsed.value = cards.reduce((sum, card) => sum + (card.train.at(-1)?.seconds ?? 0), 0);
+      prediction.value = cards[0].kept?.prediction ?? null;
+    });
+    await setRecipes(runs.value.map((card) => card.recipe));
+    sendLive();
+    return true;
+  } finally {
+    replacing.value = false;
+  }
+}
+
 /** @param {ExperimentOptions} options */
 async function begin(options) {
   const asked = needed.value;
@@ -295,6 +342,9 @@ async function begin(options) {
     if (training.value.length === 0) return;
     await engine.value?.start(training.value.map((card) => card.engineId.value ?? ""));
     announce(text.announce.started);
+    // With the guess, which was made after the runs.
+    for (const card of training.value) keepChanges(card);
+    lookAtStorage();
   } catch (error) {
     // An engine that could not be loaded has said so itself.
     if (engine.value) report("run", error);
@@ -350,6 +400,7 @@ export async function removeRun(card) {
     prediction.value = guessWithout(place);
   });
   if (id !== null) await order((loaded) => loaded.disposeRun(id));
+  await forget([card]);
 }
 
 /** The guess once the run at a place is gone: places behind it move up. @param {number} place Below 0 where it was none of these. */
@@ -432,6 +483,7 @@ function followEnd() {
 /** Listens to the engine and to the person; what is shown first comes from showRecipes. */
 export function openLab() {
   onEngine(hear);
+  onEngine(followStorage);
   followLive();
   followClock();
   followAwake();

@@ -11,6 +11,7 @@ import { beginExperiment } from "./lab.js";
 import { partOf } from "./names.js";
 import { gettingReady, phase } from "./phase.js";
 import { branches, createBranch, freeInk, runs, training } from "./runs.js";
+import { keepChanges, placeBeside } from "./storage.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** @typedef {import("../../engine.js").Onward} Onward */
@@ -81,6 +82,8 @@ async function fork(parent, set, onward) {
   parent.shown.value = true;
   branches.value = [...branches.value, card];
   tie(card, run.id);
+  placeBeside(card, parent);
+  keepChanges(card);
   return { card, id: run.id };
 }
 

@@ -24,6 +24,7 @@ const MOST_INSIDE = 400;
  * @property {Branch | null} branch Where it goes on from; null for a run from the start.
  * @property {boolean} recorded Whether it was trained elsewhere and is only drawn under the runs of the experiment.
  * @property {import("../runfile/format.js").RunFile | null} opened The file that it was opened from; null for a run of this page.
+ * @property {KeptPlace | null} kept Where the browser keeps it; null for one that is not kept.
  * @property {import("@preact/signals").Signal<string>} name
  * @property {import("@preact/signals").Signal<string>} short The name where its neighbours stand beside it.
  * @property {import("@preact/signals").Signal<string | null>} engineId Null before it exists there and after it was let go.
@@ -58,6 +59,12 @@ const MOST_INSIDE = 400;
  * @property {number} step After which both are apart.
  * @property {Record<string, number>} set
  * @property {import("../../engine.js").Onward | null} onward
+ */
+
+/**
+ * A run's place in storage: its `key`, those it was begun together with and its place among them, when, and for which
+ * lesson; and what the person had guessed, of one that comes back.
+ * @typedef {{ key: string, experiment: string, place: number, at: number, lesson: string, prediction: number | "same" | null }} KeptPlace
  */
 
 /** A standstill after an update; `seconds` in the run's own steps until then, `stood` of the standstill. @typedef {{ step: number, tokens: number, seconds: number, stood: number }} Break */
@@ -133,6 +140,7 @@ function createCard(recipe, resolved, ink) {
     branch: null,
     recorded: false,
     opened: null,
+    kept: null,
     name: signal(""),
     short: signal(""),
     engineId: signal(null),
@@ -202,6 +210,25 @@ export function createOpened(file, recipe, resolved, ink) {
   card.state.value = "opened";
   // Its name is the file's, and no other run changes it.
   card.renamed.value = true;
+  return card;
+}
+
+/** A card for a run from storage, still without the run behind it. @param {import("../../protocol.js").KeptRun} kept */
+export function createKept({ key, note }) {
+  /** @type {import("./storage.js").About} */
+  const { recipe, changed_by_size, params, ink, branch, ...about } = note.about;
+  const card = createCard(recipe, { config: note.config, changed_by_size, params }, ink);
+  const { experiment, place, at, lesson, prediction } = about;
+  card.kept = { key, experiment, place, at, lesson, prediction };
+  // Its parent may be gone: the name says where it comes from.
+  card.branch = branch && { ...branch, parent: 0 };
+  card.plan.value = /** @type {import("../types.js").Plan} */ (note.plan);
+  card.state.value = hasEnded(note.state) ? note.state : "stopped";
+  card.step.value = note.step;
+  card.name.value = about.name;
+  card.short.value = about.short;
+  card.renamed.value = about.renamed;
+  card.pinned.value = about.pinned;
   return card;
 }
 
@@ -325,6 +352,16 @@ export function addStep(card, event) {
       eta: event.eta_seconds,
     };
   });
+}
+
+/** What a run told before, oldest first. @param {RunCard} card @param {import("../../engine.js").RunEvent[]} events */
+export function addReadings(card, events) {
+  for (const event of events) {
+    if (event.type === "step") addStep(card, event);
+    if (event.type === "eval") addEval(card, event);
+    if (event.type === "glance") addGlance(card, event);
+    if (event.type === "live") addLive(card, event);
+  }
 }
 
 /** @param {RunCard} card @param {import("../types.js").InsideReading} reading */

@@ -6,6 +6,7 @@ import { removeRun } from "./lab.js";
 import { phase } from "./phase.js";
 import { addCopyOf, drafts, removeRecipe } from "./recipes.js";
 import { nameCards, pinnedRuns, runs } from "./runs.js";
+import { keepChanges } from "./storage.js";
 import { showPanel } from "./view.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
@@ -21,12 +22,14 @@ export function rename(card, wanted) {
     card.name.value = name || text.opened.named(card.opened?.run.name ?? "");
     card.short.value = card.name.value;
   } else nameCards([...new Set([...runs.value, ...pinnedRuns(), card])]);
+  keepChanges(card);
 }
 
 /** Keeps a run on the chart when another experiment begins, or no longer. @param {RunCard} card */
 export function togglePin(card) {
   card.pinned.value = !card.pinned.value;
   if (card.pinned.value) card.shown.value = true;
+  keepChanges(card);
 }
 
 /** @param {RunCard} card */

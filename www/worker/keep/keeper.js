@@ -56,6 +56,11 @@ export class Keeper {
     this.#runs.set(run.id, { ...run, ...rest, journal, release, state: "ready", step });
   }
 
+  /** @param {string} id */
+  watches(id) {
+    return this.#runs.has(id);
+  }
+
   /** Keeps a run no longer; what was kept stays. @param {string} id */
   forget(id) {
     this.#runs.get(id)?.release?.();
@@ -138,9 +143,9 @@ export class Keeper {
 
   /** @param {Watched} run @param {RunHandle} handle @returns {KeptNote} */
   #note({ about, data, config, state, journal }, handle) {
-    const { step } = handle;
+    const { plan, step } = handle;
     const told = journal.upTo(step);
-    return { version: NOTE_VERSION, kind: "run", about, data, config, state, step, told };
+    return { version: NOTE_VERSION, kind: "run", about, data, config, plan, state, step, told };
   }
 }
 

@@ -109,9 +109,10 @@ export class Keeping {
     await keeping.catch(() => {});
   }
 
-  /** @param {string} id @param {unknown} about */
-  describe(id, about) {
-    this.#keeper?.describe(id, about);
+  /** What the page wants to find with a run; one that was not kept is from now on. @param {{ run: string, data: string, config: import("../../protocol.js").Config, keep: Keep }} wish */
+  async describe(wish) {
+    if (!this.#keeper?.watches(wish.run)) await this.keep(wish);
+    this.#keeper?.describe(wish.run, wish.keep.about);
     this.#around.wake();
   }
 

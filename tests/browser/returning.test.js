@@ -1,0 +1,164 @@
+/** What a person finds when the page is opened again: the training that was not over, and the runs that were. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { text } from "../../www/ui/text.js";
+import { useLab } from "./support/lab.js";
+import { press, runsOf, untilReady, untilRuns } from "./support/page.js";
+
+const { open } = useLab({ fake: true });
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const words = text.kept;
+
+/** Trains the first lesson for some updates and pauses it. @param {Page} page @param {number} step */
+async function pausedAt(page, step) {
+  await untilReady(page);
+  await press(page, text.controls.train);
+  await untilRuns(page, (runs) => runs.every((run) => run.step >= step), `step ${step}`);
+  await press(page, text.controls.pause);
+  const runs = await untilRuns(
+    page,
+    (all) => all.every(({ state }) => state === "paused"),
+    "paused",
+  );
+  await page.getByText(words.here("").split(":")[0]).waitFor();
+  return runs;
+}
+
+/** What was measured, without what only this tab knows. @param {Awaited<ReturnType<typeof runsOf>>} runs */
+const measured = (runs) =>
+  runs.map(({ name, step, evals, train }) => ({ name, step, evals, train }));
+
+/** Waits until every run is in storage as it stands. @param {Page} page */
+async function untilKept(page) {
+  const isKept = () =>
+    page.evaluate(async () => {
+      const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
+      const [{ engine }, { runs }] = await Promise.all([
+        at("ui/state/engine.js"),
+        at("ui/state/runs.js"),
+      ]);
+      const kept = await engine.value.kept.list();
+      return runs.value.every((/** @type {any} */ card) =>
+        kept.some(
+          (/** @type {any} */ { key, note }) =>
+            key === card.kept.key &&
+            note.step === card.step.value &&
+            note.state === card.state.value,
+        ),
+      );
+    });
+  while (!(await isKept())) await page.waitForTimeout(50);
+}
+
+/** @param {Page} page */
+const rows = (page) => page.locator(".run h3").allTextContents();
+
+/** @param {Page} page @param {number} n */
+async function untilRows(page, n) {
+  while ((await rows(page)).length !== n) await page.waitForTimeout(50);
+}
+
+/** The place of the run that was guessed. @param {Page} page */
+const guess = (page) =>
+  page.evaluate(async () => {
+    const { prediction } = await import(new URL("ui/state/prediction.js", location.href).href);
+    return prediction.value;
+  });
+
+test("a paused training is back after a reload, with its curves, its guess and its names, and goes on", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  await page.getByRole("radio", { name: "AdamW" }).check({ force: true });
+  assert.equal(await guess(page), 1);
+  const before = await pausedAt(page, 30);
+  await untilKept(page);
+  await page.reload();
+  await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  const after = await runsOf(page);
+  assert.deepEqual(measured(after), measured(before));
+  assert.deepEqual(
+    after.map(({ state }) => state),
+    ["paused", "paused"],
+  );
+  assert.equal(await guess(page), 1);
+  assert.equal(await page.getByText(text.controls.changed).count(), 0);
+  await press(page, text.controls.goOn);
+  const more = await untilRuns(page, (runs) => runs.every(({ step }) => step > 40), "goes on");
+  for (const [i, { train }] of more.entries()) {
+    assert.deepEqual(train.slice(0, before[i].train.length), before[i].train);
+    assert.deepEqual(
+      train.map(({ step }) => step),
+      train.map((_, k) => k + 1),
+      "no update twice, none missing",
+    );
+  }
+});
+
+test("runs that have ended are earlier runs after a reload, can be written with, and go for good", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  await press(page, text.controls.train);
+  await untilRuns(page, (runs) => runs.every(({ state }) => state === "finished"), "finished");
+  await untilKept(page);
+  await page.reload();
+  await untilReady(page);
+  await page.getByRole("heading", { name: text.runs.earlier }).waitFor();
+  // What is laid out for the next training, then the two that came back.
+  assert.deepEqual(await rows(page), ["SGD", "AdamW", "SGD", "AdamW"]);
+  assert.equal(await page.getByText(text.runs.states.finished, { exact: true }).count(), 2);
+  await press(page, text.controls.write);
+  await page.getByRole("button", { name: text.panels.write.go, exact: true }).click();
+  await page.locator(".written, .headline, output").first().waitFor();
+
+  const last = page.locator(".run").last();
+  await last.getByRole("button", { name: text.runs.more }).click();
+  await last.getByRole("button", { name: new RegExp(`^${text.runs.delete}`) }).click();
+  await press(page, text.runs.deleteYes);
+  await untilRows(page, 3);
+  await page.reload();
+  await untilReady(page);
+  await page.getByRole("heading", { name: text.runs.earlier }).waitFor();
+  assert.equal((await rows(page)).length, 3);
+  await press(page, words.clear);
+  await press(page, words.yes);
+  await page.reload();
+  await untilReady(page);
+  await page.waitForTimeout(500);
+  assert.deepEqual(await rows(page), ["SGD", "AdamW"]);
+});
+
+test("a second tab shows what the first one has, and says where it is", async (t) => {
+  const page = await open(t);
+  await pausedAt(page, 12);
+  await untilKept(page);
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await untilReady(second);
+  const there = second.getByText(words.elsewhere);
+  await there.first().waitFor();
+  assert.equal(await there.count(), 2);
+  await page.close();
+  await second.reload();
+  await second.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  assert.equal(await there.count(), 0);
+});
+
+test("a browser that keeps nothing trains as well, and the page says so", async (t) => {
+  const prepare = (/** @type {import("playwright-core").BrowserContext} */ context) =>
+    context.route("**/worker.js", async (route) => {
+      const refuse = `
+        navigator.storage.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"));
+        Object.defineProperty(globalThis, "indexedDB", { get() { throw new DOMException("no", "SecurityError"); } });
+      `;
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()}\n${refuse}` });
+    });
+  const page = await open(t, "", { prepare });
+  await untilReady(page);
+  await press(page, text.controls.train);
+  await untilRuns(page, (runs) => runs.every(({ state }) => state === "finished"), "finished");
+  await page.getByText(words.refused).waitFor();
+});

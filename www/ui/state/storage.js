@@ -1,0 +1,150 @@
+/** What the page keeps with each run in the browser's storage, and what it knows of that storage. */
+import { signal } from "@preact/signals";
+import { readLink } from "../link/format.js";
+import { engine } from "./engine.js";
+import { prediction } from "./prediction.js";
+import { report } from "./problems.js";
+
+/** @typedef {import("./runs.js").RunCard} RunCard */
+/**
+ * What the page finds with a kept run. `experiment` names those that were begun together, `place` is its place among them.
+ * @typedef {{
+ *   experiment: string, place: number, at: number, lesson: string, recipe: import("../types.js").Recipe,
+ *   changed_by_size: import("../types.js").ChangedBySize[], params: number, ink: number, name: string, short: string,
+ *   renamed: boolean, pinned: boolean, prediction: number | "same" | null,
+ *   branch: Omit<import("./runs.js").Branch, "parent"> | null,
+ * }} About
+ */
+
+/** Says to the next visit that there may be something to come back: without it nothing waits for storage. */
+const MARK = "headline-lab.kept";
+
+/** Runs that go on from others come behind those that were begun with them. */
+const BRANCHES = 1000;
+
+/** What storage there is and what it holds; null until it is known. @type {import("@preact/signals").Signal<import("../../protocol.js").Storage | null>} */
+export const storage = signal(null);
+
+let serial = 0;
+
+/** A name that no other run of this browser has. */
+function newName() {
+  serial += 1;
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}-${serial}`;
+}
+
+/** Gives cards their places in storage, as one experiment. @param {RunCard[]} cards */
+export function placeInStorage(cards) {
+  const experiment = newName();
+  cards.forEach((card, place) => {
+    const { lesson } = readLink(location.search).link;
+    const rest = { lesson, prediction: null, at: Date.now() };
+    card.kept = { key: `run-${newName()}`, experiment, place, ...rest };
+  });
+}
+
+/** Gives a run that goes on from another one its place, with those that its parent was begun together with. @param {RunCard} card @param {RunCard} parent */
+export function placeBeside(card, parent) {
+  if (!parent.kept) return;
+  card.kept = { ...parent.kept, key: `run-${newName()}`, place: BRANCHES + card.key };
+}
+
+/** Where a card's run is kept, as the engine takes it. @param {RunCard} card */
+export function placeOf(card) {
+  return card.kept ? { key: card.kept.key, about: aboutOf(card) } : undefined;
+}
+
+/** @param {RunCard} card @returns {About | null} */
+function aboutOf({ kept, ...card }) {
+  if (!kept) return null;
+  const { experiment, place, at, lesson } = kept;
+  const { recipe, changedBySize: changed_by_size, params, ink } = card;
+  const { parent: _, ...branch } = card.branch ?? {};
+  return {
+    ...{ experiment, place, at, lesson, recipe, changed_by_size, params, ink },
+    name: card.name.value,
+    short: card.short.value,
+    renamed: card.renamed.value,
+    pinned: card.pinned.value,
+    prediction: prediction.peek(),
+    branch: card.branch ? /** @type {About["branch"]} */ (branch) : null,
+  };
+}
+
+/** Tells storage what has changed of a card. @param {RunCard} card */
+export async function keepChanges(card) {
+  const { kept, data, engineId, config } = card;
+  const id = engineId.peek();
+  if (!kept || !data || id === null) return;
+  const wish = { key: kept.key, about: aboutOf(card), data };
+  const keeping = engine.peek()?.kept.describe({ id, config }, wish);
+  // What storage refuses is told when the run itself is to be kept.
+  await keeping?.catch(() => {});
+}
+
+/** Takes runs out of storage. @param {RunCard[]} cards */
+export async function forget(cards) {
+  const keys = cards.flatMap(({ kept }) => (kept ? [kept.key] : []));
+  if (keys.length > 0)
+    await engine
+      .peek()
+      ?.kept.forget(keys)
+      .catch(() => {});
+  await lookAtStorage();
+}
+
+/** Empties the storage; the runs of this tab stay in it until it is closed. */
+export async function forgetAll() {
+  try {
+    await engine.peek()?.kept.forget(null);
+    unmark();
+  } catch (error) {
+    report("run", error);
+  }
+  await lookAtStorage();
+}
+
+export async function lookAtStorage() {
+  storage.value =
+    (await engine
+      .peek()
+      ?.kept.storage()
+      .catch(() => null)) ?? storage.peek();
+}
+
+/** Why the newest write failed, in a sentence; empty where it did not. */
+export const notKept = signal("");
+
+/** Follows what an engine tells of storage. @param {import("./engine.js").Engine} loaded */
+export function followStorage(loaded) {
+  loaded.on("kept", ({ problem = "" }) => {
+    notKept.value = problem;
+    if (!problem) mark();
+    if (!problem && storage.peek() === null) lookAtStorage();
+  });
+}
+
+/** The next visit looks for what was kept. */
+function mark() {
+  try {
+    localStorage.setItem(MARK, "1");
+  } catch {
+    // The next visit then finds nothing, as a browser that refuses this mostly keeps nothing.
+  }
+}
+
+export function unmark() {
+  try {
+    localStorage.removeItem(MARK);
+  } catch {
+    // There was none.
+  }
+}
+
+export function isMarked() {
+  try {
+    return localStorage.getItem(MARK) !== null;
+  } catch {
+    return false;
+  }
+}
