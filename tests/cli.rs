@@ -246,3 +246,24 @@ fn a_reader_that_goes_ends_the_run_quietly() {
     child.stderr.take().expect("piped").read_to_string(&mut complaint).expect("UTF-8");
     assert_eq!((child.wait().expect("ends").code(), complaint.as_str()), (Some(141), ""));
 }
+
+#[test]
+fn a_run_that_was_stopped_goes_on_as_if_it_had_not_been() {
+    let folder = folder("resume");
+    let [data, kept] = ["headlines.txt", "run.safetensors"].map(|name| folder.join(name));
+    let train = |more: &[&str]| lines(&[&["train", "--data", text(&data)], more].concat());
+    let settings = [&SMALL[..], &["--set", "dropout=0.1"]].concat();
+    let whole = train(&settings);
+    let first = train(&[&settings[..], &["--stop-after", "2", "--checkpoint", text(&kept)]].concat());
+    let second = train(&["--resume", text(&kept), "--checkpoint", text(&kept)]);
+    let told = [&curve(&first)[..], &curve(&second)[1..]].concat();
+    assert_eq!(told, curve(&whole));
+    // At its end it has nothing more to tell than its plan.
+    assert_eq!(train(&["--resume", text(&kept)]).len(), 1);
+    let refused = output(&["train", "--data", text(&data), "--resume", text(&data)]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("can't be read as a run"));
+    let other = folder.join("other.txt");
+    fs::write(&other, fs::read_to_string(&data).expect("headlines").replace('e', "o")).expect("a file");
+    let refused = output(&["train", "--data", text(&other), "--resume", text(&kept)]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("other headlines"));
+}

@@ -311,6 +311,11 @@ impl Trainer {
         self.step
     }
 
+    /// Whether an evaluation is under way, or comes next.
+    pub fn is_evaluating(&self) -> bool {
+        matches!(self.phase, Phase::Evaluate(_))
+    }
+
     /// Whether the run has come to its end.
     pub fn is_finished(&self) -> bool {
         matches!(self.phase, Phase::Finished)

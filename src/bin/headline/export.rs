@@ -3,8 +3,8 @@
 use crate::args::ChangeArgs;
 use crate::folder::{self, Model};
 use clap::Args;
-use headline_lab::checkpoint::hugging_face::tokenizer_config_json;
-use headline_lab::config::{Norm, Position};
+use headline_lab::checkpoint::Precision;
+use headline_lab::checkpoint::hugging_face::{generation_config_json, is_gpt2, tokenizer_config_json};
 use std::path::PathBuf;
 
 /// Arguments of `headline export`.
@@ -16,6 +16,9 @@ pub struct Export {
     /// The folder to make
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Write the weights in half precision, at half the size
+    #[arg(long)]
+    half: bool,
 }
 
 impl Export {
@@ -25,9 +28,11 @@ impl Export {
     /// A folder that can't be read or written.
     pub fn run(&self) -> anyhow::Result<()> {
         let Model { config, tokenizer, gpt } = Model::read(&self.model, &ChangeArgs::default())?;
-        folder::write(&self.out, &config, &tokenizer, &gpt)?;
+        let precision = if self.half { Precision::F16 } else { Precision::F32 };
+        folder::write(&self.out, &config, &tokenizer, &gpt, precision)?;
         folder::write_json(&self.out.join("tokenizer_config.json"), &tokenizer_config_json(&config))?;
-        if (config.norm, config.position) != (Norm::LayerNorm, Position::Learned) {
+        folder::write_json(&self.out.join("generation_config.json"), &generation_config_json(&config))?;
+        if !is_gpt2(&config) {
             eprintln!(
                 "headline: transformers has no model with these parts and will refuse config.json \
                  (model_type headline_gpt); `headline generate --model {}` writes with it",

@@ -4,7 +4,7 @@ use crate::args::ChangeArgs;
 use crate::source;
 use anyhow::Context;
 use headline_lab::checkpoint::hugging_face::config_json;
-use headline_lab::checkpoint::to_safetensors;
+use headline_lab::checkpoint::{Precision, to_safetensors_of};
 use headline_lab::config::{Config, from_json};
 use headline_lab::model::Gpt;
 use headline_lab::tokenizer::Tokenizer;
@@ -54,9 +54,15 @@ pub fn create(folder: &Path) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// Where a file can't be written.
-pub fn write(folder: &Path, config: &Config, tokenizer: &Tokenizer, gpt: &Gpt) -> anyhow::Result<()> {
+pub fn write(
+    folder: &Path,
+    config: &Config,
+    tokenizer: &Tokenizer,
+    gpt: &Gpt,
+    precision: Precision,
+) -> anyhow::Result<()> {
     create(folder)?;
-    write_file(&folder.join(WEIGHTS), &to_safetensors(gpt)?)?;
+    write_file(&folder.join(WEIGHTS), &to_safetensors_of(gpt, precision)?)?;
     write_json(&folder.join(HUGGING_FACE), &config_json(config, gpt.vocab_size()))?;
     write_json(&folder.join(CONFIGURATION), &serde_json::to_value(config)?)?;
     write_tokenizer(folder, tokenizer)

@@ -8,6 +8,7 @@ mod generate;
 mod output;
 mod record;
 mod source;
+mod state;
 mod tokenize;
 mod train;
 

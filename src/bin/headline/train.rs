@@ -3,10 +3,11 @@
 use crate::args::ConfigArgs;
 use crate::output::json_line;
 use crate::record::Recorder;
-use crate::{folder, source};
+use crate::{folder, source, state};
 use anyhow::bail;
 use clap::Args;
-use headline_lab::config::{ChangedField, Config};
+use headline_lab::checkpoint::Precision;
+use headline_lab::config::{ChangedField, Config, Resolved};
 use headline_lab::prepare::Preparation;
 use headline_lab::tokenizer::Tokenizer;
 use headline_lab::train::evaluation::{Losses, ValLossAt};
@@ -38,6 +39,13 @@ pub struct Train {
     /// Where to write model.safetensors, config.json, tokenizer.json and headline.json
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Where to write the whole state of the run at its end or where it was stopped, to go on from
+    #[arg(long, value_name = "run.safetensors")]
+    checkpoint: Option<PathBuf>,
+    /// Go on with a run that --checkpoint or a tab wrote, on the headlines that it began with; its configuration counts,
+    /// and its tokenizer is learned again unless --tokenizer gives it
+    #[arg(long, value_name = "run.safetensors", conflicts_with_all = ["init", "preset", "size", "set"])]
+    resume: Option<PathBuf>,
     /// Compute val_loss at the first evaluation, the last and those that end an epoch only, as the page does; the
     /// others take half of the time, and the training is the same
     #[arg(long)]
@@ -91,16 +99,24 @@ impl Train {
     /// # Errors
     /// What of the arguments can't be used, files that can't be read or written, and a run that diverges.
     pub fn run(&self) -> anyhow::Result<()> {
-        let resolved = self.config.resolve()?;
+        let resolved = match &self.resume {
+            Some(path) => Resolved { config: state::config(path)?, changed_by_size: Vec::new() },
+            None => self.config.resolve()?,
+        };
         let config = &resolved.config;
         if let Some(folder) = &self.out {
             folder::create(folder)?;
         }
         let tokenizer = self.tokenizer.as_deref().map(source::read_tokenizer).transpose()?;
         let prepared = Preparation::new(source::read_titles(&self.data)?, config).run(tokenizer)?;
-        let gpt = source::model(config, prepared.data.vocab_size, self.init.as_deref())?;
         let val_loss_at = if self.sparse_val_loss { ValLossAt::EndsOfEpochs } else { ValLossAt::EveryEvaluation };
-        let mut trainer = Trainer::with_weights(config, Rc::new(prepared.data), gpt)?.with_val_loss_at(val_loss_at);
+        let mut trainer = match &self.resume {
+            Some(path) => state::read(path, prepared.data)?,
+            None => {
+                let gpt = source::model(config, prepared.data.vocab_size, self.init.as_deref())?;
+                Trainer::with_weights(config, Rc::new(prepared.data), gpt)?.with_val_loss_at(val_loss_at)
+            }
+        };
         json_line(&PlanLine {
             plan: trainer.plan(),
             unknown_tokens: prepared.unknown,
@@ -112,6 +128,9 @@ impl Train {
         let mut recorder = self.record.as_ref().map(record).transpose()?;
         let diverged = drive(&mut trainer, last, recorder.as_mut())?;
         self.write(&trainer, &prepared.tokenizer)?;
+        if let Some(path) = &self.checkpoint {
+            state::write(path, &trainer)?;
+        }
         match diverged {
             None => Ok(()),
             Some((step, what)) => bail!(
@@ -124,7 +143,7 @@ impl Train {
     fn write(&self, trainer: &Trainer, tokenizer: &Tokenizer) -> anyhow::Result<()> {
         match &self.out {
             None => Ok(()),
-            Some(folder) => folder::write(folder, trainer.config(), tokenizer, trainer.gpt()),
+            Some(folder) => folder::write(folder, trainer.config(), tokenizer, trainer.gpt(), Precision::F32),
         }
     }
 }
@@ -137,7 +156,7 @@ fn drive(
 ) -> anyhow::Result<Option<(usize, &'static str)>> {
     let bar = progress_bar(last);
     let mut clock = Stopwatch::default();
-    let mut evaluation_due = false;
+    let mut evaluation_due = trainer.is_evaluating();
     while trainer.step() < last || evaluation_due {
         let started = Instant::now();
         let progress = trainer.advance();
