@@ -37,7 +37,7 @@ fn edited(from: &str, to: &str) -> Vec<u8> {
     assert!(header.contains(from), "{header}");
     let mut header = header.replacen(from, to, 1);
     header.truncate(header.trim_end().len());
-    while header.len() % 8 != 0 {
+    while !header.len().is_multiple_of(8) {
         header.push(' ');
     }
     [&(header.len() as u64).to_le_bytes()[..], header.as_bytes(), &KEPT[8 + length..]].concat()
