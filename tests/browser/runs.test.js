@@ -218,8 +218,11 @@ test("one after the other: the second run waits its turn, and begins when the fi
   await untilReady(page);
   await page.getByLabel("one after the other").check();
   await press(page, "Train both");
-  await row(page, "AdamW").getByText("waiting its turn").waitFor();
-  await page.getByText("One run waits its turn.").waitFor();
+  // Both are gone as soon as the first run has ended.
+  await Promise.all([
+    row(page, "AdamW").getByText("waiting its turn").waitFor(),
+    page.getByText("One run waits its turn.").waitFor(),
+  ]);
   const [sgd, adamw] = await untilRuns(
     page,
     ([first]) => first.state === "finished",

@@ -1,6 +1,6 @@
 //! `cargo xtask soak`: checks that take too long for every change. Each is a row of [`SOAKS`]; a new one is added there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -22,6 +22,11 @@ const SOAKS: &[Soak] = &[
         name: "transformers",
         what: "golden logits against Hugging Face's own GPT-2, in a Python with the pinned versions",
         run: transformers,
+    },
+    Soak {
+        name: "folder",
+        what: "an exported folder, whole and in half precision, as transformers loads it",
+        run: folder,
     },
     Soak { name: "kernels", what: "every kernel against its oracle, on thousands of random sizes", run: kernels },
     Soak {
@@ -75,8 +80,18 @@ fn configurations(root: &Path) -> Result<()> {
     process::run(cargo.env("PROPTEST_CASES", "3000").env("HEADLINE_SOAK", "1"))
 }
 
-/// Makes a Python environment below `target/` once, and runs the script in it.
 fn transformers(root: &Path) -> Result<()> {
+    python(root, Path::new("check_transformers.py"), &[])
+}
+
+fn folder(root: &Path) -> Result<()> {
+    process::run(process::cargo(root).args(["build", "--locked", "--bin", "headline"]))?;
+    let arguments = [root.join("target/debug/headline"), root.join("assets/sample/headlines.txt")];
+    python(root, Path::new("check_folder.py"), &arguments)
+}
+
+/// Makes a Python environment below `target/` once, and runs a script of `assets/golden` in it.
+fn python(root: &Path, script: &Path, arguments: &[PathBuf]) -> Result<()> {
     let golden = root.join("assets/golden");
     let venv = root.join("target/golden-venv");
     let python = venv.join("bin/python");
@@ -85,7 +100,7 @@ fn transformers(root: &Path) -> Result<()> {
     }
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
     process::run(Command::new(&python).args(pip).arg(golden.join("requirements.txt")))?;
-    process::run(Command::new(&python).arg(golden.join("check_transformers.py")))
+    process::run(Command::new(&python).arg(golden.join(script)).args(arguments))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! The folder that a run leaves: weights, Hugging Face's description of them, tokenizer and configuration.
 
 use crate::args::ChangeArgs;
-use crate::source;
 use anyhow::Context;
+use headline_lab::checkpoint::folder::Texts;
 use headline_lab::checkpoint::hugging_face::config_json;
-use headline_lab::checkpoint::{Precision, to_safetensors_of};
-use headline_lab::config::{Config, from_json};
+use headline_lab::checkpoint::{self, Precision, to_safetensors_of};
+use headline_lab::config::Config;
 use headline_lab::model::Gpt;
 use headline_lab::tokenizer::Tokenizer;
 use serde_json::Value;
@@ -25,20 +25,28 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads a folder that [`write`] made, with changes to its configuration.
+    /// Reads a Hugging Face folder, be it of [`write`], of the page or from elsewhere, with changes to its configuration.
+    /// What it computes otherwise than here is told on standard error.
     ///
     /// # Errors
     /// Where a file is missing or does not fit the others.
     pub fn read(folder: &Path, changes: &ChangeArgs) -> anyhow::Result<Self> {
-        let path = folder.join(CONFIGURATION);
-        let json = fs::read_to_string(&path).with_context(|| {
-            format!("{} can't be read; give a folder that `headline train --out` made", path.display())
-        })?;
-        let config = from_json(&json).with_context(|| path.display().to_string())?;
-        let config = changes.apply(&config).with_context(|| path.display().to_string())?;
-        let tokenizer = source::read_tokenizer(&folder.join(TOKENIZER))?;
-        let gpt = source::model(&config, tokenizer.vocab_size(), Some(&folder.join(WEIGHTS)))?;
-        Ok(Self { config, tokenizer, gpt })
+        let text = |name: &str| {
+            let path = folder.join(name);
+            let remedy = "give a folder that `headline train --out`, the page or `save_pretrained` made";
+            fs::read_to_string(&path).with_context(|| format!("{} can't be read; {remedy}", path.display()))
+        };
+        let headline = folder.join(CONFIGURATION).exists().then(|| text(CONFIGURATION)).transpose()?;
+        let (config, tokenizer) = (text(HUGGING_FACE)?, text(TOKENIZER)?);
+        let path = folder.join(WEIGHTS);
+        let weights = fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+        let texts = Texts { config: &config, tokenizer: &tokenizer, headline: headline.as_deref() };
+        let read = checkpoint::folder::Model::read(&texts, &weights).with_context(|| folder.display().to_string())?;
+        for note in &read.notes {
+            eprintln!("headline: {note}");
+        }
+        let config = changes.apply(&read.config).with_context(|| folder.display().to_string())?;
+        Ok(Self { config, tokenizer: read.tokenizer, gpt: read.gpt })
     }
 }
 
