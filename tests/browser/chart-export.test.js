@@ -192,7 +192,7 @@ test("the picture is a whole file with every line, its names as text, and only w
   const { markup, height } = pictureOf({
     ...all,
     cards: [SGD, evil],
-    bracket: bracketOf([SGD, evil]),
+    bracket: bracketOf([SGD, evil], "natsChar"),
     colours,
   });
   assert.match(markup, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="960"/);

@@ -161,3 +161,62 @@ test("of dropped files what can be read is opened, and the others are named with
   await page.setViewportSize({ width: 360, height: 700 });
   await assertNoSideways(page, "opened runs at 360 px");
 });
+
+/** Chooses a run for the second side of the gap. @param {Page} page @param {string} name */
+async function holdAgainst(page, name) {
+  const choices = page.getByRole("button", { name: "Axes and export" });
+  if ((await choices.getAttribute("aria-expanded")) !== "true") await choices.click();
+  await page.getByRole("combobox", { name: "and", exact: true }).selectOption({ label: name });
+}
+
+test("a gap is named where both were measured on one text, and else the page says what differs", async (t) => {
+  const page = await open(t, "", { size: "tiny" });
+  await train(page);
+  await row(page, "AdamW").getByRole("button", { name: "More of AdamW" }).click();
+  const { text: json } = await saved(page, "Save the run file AdamW");
+  const one = runFileOf(json);
+  const prints = one.data?.fingerprints;
+  const made = (/** @type {string} */ name, /** @type {object | null} */ fingerprints, id = 1) => {
+    const data = /** @type {any} */ ({ ...one.data, fingerprints });
+    return file(
+      `${name}.json`,
+      textOf({ ...one, data, run: { ...one.run, name, id: String(id) } }),
+    );
+  };
+  await openFiles(page, [
+    made("same", prints ?? null),
+    made("other text", { ...prints, val: "0".repeat(64), train: "1".repeat(64) }),
+    made("other tokens", { ...prints, tokenizer: "2".repeat(64) }),
+    made("unknown", null),
+  ]);
+  const chart = page.getByRole("figure", { name: "Chart of the losses" });
+  const gap = chart.locator(".mark-gap");
+  const apart = chart.locator(".apart");
+  await gap.waitFor();
+  assert.equal(await apart.count(), 0);
+  await holdAgainst(page, "same, opened");
+  await gap.getByText("nats").waitFor();
+  assert.equal(await apart.count(), 0);
+  await holdAgainst(page, "other text, opened");
+  await gap.waitFor({ state: "hidden" });
+  assert.equal(
+    await apart.innerText(),
+    "No gap is named between SGD and other text, opened. They were not measured on the same text: the held-back headlines and the training headlines differ.",
+  );
+  await holdAgainst(page, "unknown, opened");
+  await apart.getByText("headlines of unknown, opened are not known").waitFor();
+  assert.equal(await gap.isVisible(), false);
+  await holdAgainst(page, "other tokens, opened");
+  await gap.getByText("nats").waitFor();
+  await apart
+    .getByText("were measured on the same held-back headlines; the tokenizers differ.")
+    .waitFor();
+  await page.getByRole("combobox", { name: "Up" }).selectOption({ label: "perplexity per token" });
+  await apart.getByText("by the character they compare").waitFor();
+  await gap.waitFor({ state: "hidden" });
+  // Deleted, it stands beside nothing any more.
+  await row(page, "other tokens, opened").getByRole("button", { name: /^More/ }).click();
+  await press(page, "Delete other tokens, opened");
+  await apart.waitFor({ state: "detached" });
+  await gap.waitFor();
+});

@@ -925,6 +925,22 @@ export const german = {
     needs: (size) => `im Browser aufbewahrt: ${size}`,
   },
 
+  apart: {
+    none: (a, b) => `Zwischen ${a} und ${b} wird kein Abstand genannt.`,
+    and: " und ",
+    texts: {
+      val: "die zurückgehaltenen Schlagzeilen",
+      tokenizer: "die Tokenizer",
+      train: "die Trainingsschlagzeilen",
+    },
+    differs: (texts) => `Sie wurden nicht am selben Text gemessen, verschieden sind: ${texts}.`,
+    tokens:
+      "Die Tokenizer sind verschieden, ein Token des einen ist keiner des anderen: pro Zeichen lassen sie sich vergleichen.",
+    unknown: (names) =>
+      `Die zurückgehaltenen Schlagzeilen von ${names} sind nicht bekannt: Ein Fingerabdruck fehlt.`,
+    besides: (a, b, texts) =>
+      `${a} und ${b} wurden an denselben zurückgehaltenen Schlagzeilen gemessen; verschieden sind: ${texts}.`,
+  },
   opened: {
     title: "Geöffnete Läufe",
     lead: "Aus Dateien, nicht hier trainiert. Das Diagramm zeichnet sie dünn; keine Tabelle und kein Urteil zählt sie mit.",

@@ -1059,6 +1059,26 @@ export const english = {
     needs: (/** @type {string} */ size) => `kept in this browser: ${size}`,
   },
 
+  /** Whether two runs can be held against each other. */
+  apart: {
+    none: (/** @type {string} */ a, /** @type {string} */ b) =>
+      `No gap is named between ${a} and ${b}.`,
+    and: " and ",
+    texts: {
+      val: "the held-back headlines",
+      tokenizer: "the tokenizers",
+      train: "the training headlines",
+    },
+    differs: (/** @type {string} */ texts) =>
+      `They were not measured on the same text: ${texts} differ.`,
+    tokens:
+      "Their tokenizers differ, so that a token of one is none of the other: by the character they compare.",
+    unknown: (/** @type {string} */ names) =>
+      `The held-back headlines of ${names} are not known: a fingerprint is missing.`,
+    besides: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ texts) =>
+      `${a} and ${b} were measured on the same held-back headlines; ${texts} differ.`,
+  },
+
   /** Runs from files, which nobody trained here. */
   opened: {
     title: "Opened runs",

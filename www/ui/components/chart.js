@@ -1,10 +1,10 @@
 /** The chart with its heading, its key, its choices and the sentence under it. */
 import { html } from "htm/preact";
-import { captionOf, pressOf } from "../lessons/caption.js";
+import { apartOf, captionOf, pressOf } from "../lessons/caption.js";
 import { choicesOpen, view } from "../state/chart.js";
 import { lessonOnScreen } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
-import { isOver, runs } from "../state/runs.js";
+import { isOver, pair, runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { Choices } from "./choices.js";
 import { Plot } from "./plot.js";
@@ -20,10 +20,12 @@ function Key() {
 function Caption() {
   for (const card of runs.value) [card.evaluated.value, card.state.value, card.measured.value];
   const ended = isOver(runs.value) && runs.value.length > 0;
+  const apart = apartOf(pair.value, view.value.y);
   const press = pressOf(runs.value, phase.value, lessonOnScreen.value);
   return html`<figcaption class="caption" data-phase=${ended ? "ended" : phase.value}>
     <p>${captionOf(runs.value, phase.value, lessonOnScreen.value)}</p>
     ${press && html`<p>${press}</p>`}
+    ${apart && html`<p class="apart">${apart}</p>`}
   </figcaption>`;
 }
 

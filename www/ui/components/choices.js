@@ -13,7 +13,7 @@ import {
   view,
   zoom,
 } from "../state/chart.js";
-import { chooseForPair, drawn, pair, runs } from "../state/runs.js";
+import { chooseForPair, drawn, pair, pairable } from "../state/runs.js";
 import { zoomBy } from "../state/zoom.js";
 import { text } from "../text.js";
 
@@ -59,7 +59,7 @@ function Besides() {
 
 /** Which two of more runs the gap is between; their writers stand beside the chart. */
 function Gap() {
-  const cards = runs.value;
+  const cards = pairable.value;
   const [a, b] = pair.value;
   if (cards.length < 3 || !a || !b) return null;
   /** @type {[number, string][]} */

@@ -3,8 +3,10 @@ import { html } from "htm/preact";
 import { shortNumber } from "../chart/axes.js";
 import { evaluatedPlaces, gapAt, nearest, readAt } from "../chart/reading.js";
 import { xRangeIn } from "../chart/scale.js";
+import { isPerCharacter } from "../chart/units.js";
 import { gapInWords, lossInWords, placeInWords, writtenLoss } from "../chart/words.js";
 import { percent } from "../format.js";
+import { comparison } from "../lessons/comparable.js";
 import { crosshair, showAll, view, zoom } from "../state/chart.js";
 import { drawn, pair } from "../state/runs.js";
 import { zoomBy } from "../state/zoom.js";
@@ -25,8 +27,14 @@ function readings(x) {
     const place = validation && away ? placeInWords(now.x, validation.x) : "";
     return { card, validation, training, update, place };
   });
+  const [a, b] = pair.value;
   const shown = pair.value.every((card) => card.shown.value);
-  return { rows, gap: shown ? gapAt(pair.value, now, x) : null, left: x > (from + to) / 2 };
+  const named = a && b && comparison(a, b, !isPerCharacter(now.y)).named;
+  return {
+    rows,
+    gap: shown && named ? gapAt(pair.value, now, x) : null,
+    left: x > (from + to) / 2,
+  };
 }
 
 /** @param {import("../chart/reading.js").PairGap} gap */

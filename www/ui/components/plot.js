@@ -19,7 +19,7 @@ const AT_ONCE_MS = 16;
 /** The gap of the pair, unless one of the two is hidden. */
 function bracketShown() {
   const two = pair.peek();
-  return two.every((card) => card.shown.peek()) ? bracketOf(two) : null;
+  return two.every((card) => card.shown.peek()) ? bracketOf(two, view.peek().y) : null;
 }
 
 /**

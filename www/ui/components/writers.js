@@ -6,7 +6,7 @@ import { lesson } from "../state/lesson.js";
 import { held, liveProblem, prompt } from "../state/live.js";
 import { phase } from "../state/phase.js";
 import { recording } from "../state/recorded.js";
-import { chooseForPair, isBroken, pair, runs } from "../state/runs.js";
+import { chooseForPair, isBroken, pair, pairable } from "../state/runs.js";
 import { text } from "../text.js";
 import { Stroke } from "./stroke.js";
 
@@ -123,12 +123,12 @@ function Headlines({ card }) {
 
 /** Where there are more runs than columns, a column's head says whose it is and lets another take it. @param {{ card: import("../state/runs.js").RunCard, side: 0 | 1 }} props */
 function ColumnName({ card, side }) {
-  if (runs.value.length <= 2) return html`<span class="writer-name">${card.short.value}</span>`;
+  if (pairable.value.length <= 2) return html`<span class="writer-name">${card.short.value}</span>`;
   const which = side === 0 ? text.side.first : text.side.second;
   return html`<select class="writer-name" aria-label=${text.side.column(which)} value=${String(card.key)} onChange=${(
     /** @type {Event} */ event,
   ) => chooseForPair(side, Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value))}>
-    ${runs.value.map((one) => html`<option key=${one.key} value=${String(one.key)} selected=${one === card}>${one.short.value}</option>`)}
+    ${pairable.value.map((one) => html`<option key=${one.key} value=${String(one.key)} selected=${one === card}>${one.short.value}</option>`)}
   </select>`;
 }
 

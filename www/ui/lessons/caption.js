@@ -1,10 +1,11 @@
 /** The sentence under the chart: what can be said now, and no more. */
-import { evaluationIn, placeOn } from "../chart/units.js";
+import { evaluationIn, isPerCharacter, placeOn } from "../chart/units.js";
 import { lossInWords, placeInWords, writtenLoss } from "../chart/words.js";
 import { count, decimal, percent } from "../format.js";
 import { differing, RECIPE_FIELDS } from "../state/names.js";
 import { isBroken, isOver, isWaiting } from "../state/runs.js";
 import { text } from "../text.js";
+import { comparison } from "./comparable.js";
 import { capital, endingOf } from "./ending.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
 import { standingOf } from "./standing.js";
@@ -119,10 +120,15 @@ function standingCaption(cards) {
  * @property {string} reached When the lower run was where the higher one ended, in words; empty before the end.
  */
 
-/** The gap as the chart's bracket shows it, or null while it is not sure. @param {RunCard[]} cards The two that it is between. @returns {Bracket | null} */
-export function bracketOf(cards) {
+/**
+ * The gap as the chart's bracket shows it, or null while it is not sure, and where the two do not compare.
+ * @param {RunCard[]} cards The two that it is between. @param {import("../chart/units.js").YUnit} unit In which it is named.
+ * @returns {Bracket | null}
+ */
+export function bracketOf(cards, unit) {
   const [a, b] = cards;
   if (!a || !b || isBroken(a) || isBroken(b)) return null;
+  if (!comparison(a, b, !isPerCharacter(unit)).named) return null;
   const gap = gapBetween(a.evals, b.evals);
   if (!gap?.sure) return null;
   const [low, high] = gap.low === 0 ? [a, b] : [b, a];
@@ -137,6 +143,29 @@ export function bracketOf(cards) {
   const reached =
     step === null ? "" : text.chart.gapSteps(low.short.value, high.short.value, count(step), steps);
   return { low: low.key, high: high.key, lowLast, highLast, reached };
+}
+
+/** A list within a sentence. @param {string[]} parts */
+const listed = (parts) => parts.join(text.apart.and);
+
+/**
+ * Why no gap is named between two runs, or what they do not share although one is; empty where nothing is to be said.
+ * @param {RunCard[]} cards @param {import("../chart/units.js").YUnit} unit
+ */
+export function apartOf([a, b], unit) {
+  if (!a || !b) return "";
+  const words = text.apart;
+  const { named, unknown, differs } = comparison(a, b, !isPerCharacter(unit));
+  const texts = listed(differs.map((one) => words.texts[one]));
+  const names = /** @type {const} */ ([a.short.value, b.short.value]);
+  if (named) return texts && words.besides(...names, texts);
+  const reason =
+    unknown.length > 0
+      ? words.unknown(listed(unknown.map((card) => card.short.value)))
+      : differs.includes("val")
+        ? words.differs(texts)
+        : words.tokens;
+  return `${words.none(...names)} ${reason}`;
 }
 
 /** One sentence that says what the chart shows, for those who cannot see it. @param {RunCard[]} cards @param {import("../state/chart.js").View} view */

@@ -104,14 +104,27 @@ const chosenPair = signal(null);
 /** Places of the two runs that the experiment begins with beside each other. @type {import("@preact/signals").Signal<[number, number]>} */
 export const firstPair = signal([0, 1]);
 
+/** The runs that can stand beside each other: those of the experiment, pinned ones, and those from files. */
+export const pairable = computed(() => [
+  ...runs.value,
+  ...earlierRuns.value.filter((card) => card.pinned.value),
+  ...openedRuns.value,
+]);
+
+/** The runs chosen for a column, as far as they stand for something still: earlier runs alone are no pair. */
+function chosenCards() {
+  const cards = (chosenPair.value ?? []).map((key) =>
+    pairable.value.find((card) => card.key === key),
+  );
+  const here = cards.some((card) => card && runs.value.includes(card));
+  return here || cards.every((card) => card?.opened) ? cards : [];
+}
+
 /** The two runs whose writers and whose gap are shown, in the order of their columns; one where there is no other. */
 export const pair = computed(() => {
   const cards = runs.value;
-  const byKey = (/** @type {number} */ key) => cards.find((card) => card.key === key);
-  const [a, b] = [0, 1].map((side) => {
-    const chosen = chosenPair.value && byKey(chosenPair.value[side]);
-    return chosen ?? cards[firstPair.value[side]] ?? cards[side];
-  });
+  const chosen = chosenCards();
+  const [a, b] = [0, 1].map((side) => chosen[side] ?? cards[firstPair.value[side]] ?? cards[side]);
   return a && b && a !== b ? [a, b] : cards.slice(0, 2);
 });
 
@@ -312,7 +325,8 @@ export function isOver(cards) {
   return cards.every((card) => {
     const played = card.step.value >= (card.plan.value?.steps ?? Number.POSITIVE_INFINITY);
     const state = card.state.value;
-    return state === "recorded" ? played || isBroken(card) : hasEnded(state);
+    if (state === "recorded") return played || isBroken(card);
+    return state === "opened" || hasEnded(state);
   });
 }
 

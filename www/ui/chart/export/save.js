@@ -19,7 +19,7 @@ function picture() {
     cards: drawn.value,
     view: view.value,
     zoom: zoom.value,
-    bracket: bracketOf(pair.value),
+    bracket: bracketOf(pair.value, view.value.y),
     caption: captionOf(runs.value, phase.value, lessonOnScreen.value),
     colours: paletteOf(document.documentElement),
   });
