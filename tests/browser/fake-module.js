@@ -6,6 +6,7 @@
 import { count_parameters, memory as memoryOf, refused, SIZES } from "./fake-config.js";
 import { stateBytes, stateOf, statePiece } from "./fake-state.js";
 import { Pieces } from "./fake-tokens.js";
+import { fakeWeights } from "./fake-weights.js";
 
 export { catalog, count_parameters, resolve_config } from "./fake-config.js";
 export { Checksum, state_header_bytes } from "./fake-state.js";
@@ -407,16 +408,17 @@ export class Run {
   }
 
   weights(half) {
-    const kind = half ? "half" : "whole";
-    return new TextEncoder().encode(
-      `fake ${kind} weights after ${this.step} updates and ${this.micro} micro-batches`,
-    );
+    const about = `after ${this.step} updates and ${this.micro} micro-batches`;
+    return fakeWeights(this.plan.params, half, about);
   }
 
   folder_texts(facts) {
     const names = ["config", "generation_config", "headline", "tokenizer", "tokenizer_config"];
     const texts = names.map((name) => [`${name}.json`, JSON.stringify({ fake: name })]);
-    return Object.fromEntries([...texts, ["README.md", `# ${facts.name}\n`]]);
+    return Object.fromEntries([
+      ...texts,
+      ["README.md", `# ${facts.name}\n\n${JSON.stringify(facts)}\n`],
+    ]);
   }
 
   /** A batch of which some micro-batches are done is done again, and so is an evaluation. */

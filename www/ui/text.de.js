@@ -941,6 +941,38 @@ export const german = {
     besides: (a, b, texts) =>
       `${a} und ${b} wurden an denselben zurückgehaltenen Schlagzeilen gemessen; verschieden sind: ${texts}.`,
   },
+
+  takeaway: {
+    open: "Modell mitnehmen",
+    lead: "Ein Zip mit einem Ordner, den die Bibliotheken von Hugging Face lesen: die Gewichte (model.safetensors), die Form des Modells (config.json, generation_config.json), das Vokabular (tokenizer.json, tokenizer_config.json), die Konfiguration dieser Seite (headline.json) und eine Model Card mit der Kurve (README.md).",
+    precision: "Gewichte in",
+    full: (size) => `voller Genauigkeit, ${size}`,
+    half: (size) => `halber Genauigkeit, ${size}`,
+    halfCost:
+      "Halbe Genauigkeit braucht halb so viel Platz. Sie rundet jede Zahl um höchstens 2⁻¹¹ ihrer selbst, unter 2⁻¹⁴ um höchstens 2⁻²⁵.",
+    megabytes: (n) => `${n} MB`,
+    stands: (step, steps) => `Es sind die Gewichte nach Schritt ${step} von ${steps}.`,
+    trains:
+      "Der Lauf trainiert weiter: Das Zip bekommt die Gewichte, wie sie in dem Moment nach dem letzten Schritt sind; die Model Card sagt, welcher das war.",
+    madeUp:
+      "Trainiert mit erfundenen Schlagzeilen, die unter der MIT-Lizenz zu dieser Seite gehören; für das Modell gilt sie auch.",
+    others:
+      "Trainiert mit Sätzen anderer Leute, von denen das Modell manche wörtlich wiederholen kann: Wer es weitergibt, steht für die Rechte daran ein.",
+    notGpt2:
+      "Die Bibliothek transformers hat kein Modell mit RMSNorm oder RoPE und lehnt dieses ab. Diese Seite und der Befehl headline lesen es.",
+    make: "Zip erstellen",
+    progress: (name) => `Das Zip von ${name} entsteht`,
+    weights: "Gewichte werden kopiert",
+    cancel: "Abbrechen",
+    cancelled: "Abgebrochen; gespeichert wurde nichts.",
+    made: (file, size, step) =>
+      `${file} geht zu deinen Downloads: ${size}, die Gewichte nach Schritt ${step}.`,
+    gone: (name) =>
+      `Die Gewichte von ${name} sind nicht mehr da, ein Zip lässt sich daraus nicht machen; trainiere den Lauf noch einmal.`,
+    noMemory:
+      "Der Browser hat keinen Speicher mehr für eine Kopie der Gewichte: Wähle halbe Genauigkeit oder lösche Läufe, die du nicht mehr brauchst.",
+  },
+
   opened: {
     title: "Geöffnete Läufe",
     lead: "Aus Dateien, nicht hier trainiert. Das Diagramm zeichnet sie dünn; keine Tabelle und kein Urteil zählt sie mit.",

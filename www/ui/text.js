@@ -1079,6 +1079,39 @@ export const english = {
       `${a} and ${b} were measured on the same held-back headlines; ${texts} differ.`,
   },
 
+  /** A run's model as a folder for Hugging Face's libraries. */
+  takeaway: {
+    open: "Take the model away",
+    lead: "A zip with one folder that Hugging Face’s libraries read: the weights (model.safetensors), the shape of the model (config.json, generation_config.json), its vocabulary (tokenizer.json, tokenizer_config.json), this page’s configuration (headline.json) and a model card with the curve (README.md).",
+    precision: "Weights in",
+    full: (/** @type {string} */ size) => `full precision, ${size}`,
+    half: (/** @type {string} */ size) => `half precision, ${size}`,
+    halfCost:
+      "Half precision is half the size. It rounds each number by at most 2⁻¹¹ of itself, or by 2⁻²⁵ where it is below 2⁻¹⁴.",
+    megabytes: (/** @type {string} */ n) => `${n} MB`,
+    stands: (/** @type {string} */ step, /** @type {string} */ steps) =>
+      `The weights are those after update ${step} of ${steps}.`,
+    trains:
+      "It is training and goes on: the zip gets the weights as they are after its last update at that moment, and the model card says which that was.",
+    madeUp:
+      "It was trained on made-up headlines that come with the page under the MIT licence; so does the model.",
+    others:
+      "It was trained on other people’s sentences, and may repeat some of them word for word: whoever passes the model on answers for the rights in them.",
+    notGpt2:
+      "The library transformers has no model with RMSNorm or RoPE, and refuses this one. This page and the command headline read it.",
+    make: "Make the zip",
+    progress: (/** @type {string} */ name) => `Making the zip of ${name}`,
+    weights: "copying the weights",
+    cancel: "Cancel",
+    cancelled: "Cancelled; nothing was saved.",
+    made: (/** @type {string} */ file, /** @type {string} */ size, /** @type {string} */ step) =>
+      `${file} goes to your downloads: ${size}, the weights after update ${step}.`,
+    gone: (/** @type {string} */ name) =>
+      `The weights of ${name} are no longer here, so that no zip can be made of them; train it again.`,
+    noMemory:
+      "The browser has no memory left for a copy of the weights: choose half precision, or delete runs that you no longer need.",
+  },
+
   /** Runs from files, which nobody trained here. */
   opened: {
     title: "Opened runs",

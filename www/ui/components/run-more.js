@@ -15,6 +15,8 @@ import {
   LONGEST_NAME,
   rename,
 } from "../state/shelf.js";
+import { TakeAwayForm } from "../takeaway/form.js";
+import { canTakeAway } from "../takeaway/model.js";
 import { text } from "../text.js";
 import { fieldText } from "./knob.js";
 import { OpenedFrom } from "./opened.js";
@@ -134,7 +136,7 @@ function Files({ card }) {
   `;
 }
 
-/** @typedef {"rename" | "delete" | "branch" | "onward"} Doing */
+/** @typedef {"rename" | "delete" | "branch" | "onward" | "takeaway"} Doing */
 
 /** @param {{ card: RunCard, close: () => void }} props */
 export function RunMore({ card, close }) {
@@ -170,10 +172,12 @@ export function RunMore({ card, close }) {
         duplicate(card);
       }} />
       <${Files} card=${card} />
+      ${canTakeAway(card) && html`<${Action} label=${text.takeaway.open} card=${card} act=${begin("takeaway")} />`}
       ${canDelete(card) && html`<${Action} label=${words.delete} card=${card} act=${() => (hasTrained(card) ? setDoing("delete") : remove(card))} />`}
     </div>
     ${doing === "branch" && canBranch(card) && html`<${BranchForm} card=${card} close=${back} done=${made} />`}
     ${doing === "onward" && canTrainOn(card) && html`<${OnwardForm} card=${card} close=${back} done=${made} />`}
+    ${doing === "takeaway" && html`<${TakeAwayForm} card=${card} close=${back} />`}
     ${waits && phase.value === "paused" && html`<p class="run-note" role="status">${words.onwardWaits}</p>`}
     ${doing === "rename" && html`<${Rename} card=${card} close=${back} />`}
     ${doing === "delete" && html`<${Sure} card=${card} keep=${back} go=${() => remove(card)} />`}

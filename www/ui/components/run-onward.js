@@ -53,7 +53,7 @@ function useSending(send, done) {
 }
 
 /** Escape closes a form, and goes no further. @param {() => void} close */
-const onEscape = (close) => (/** @type {KeyboardEvent} */ event) => {
+export const onEscape = (close) => (/** @type {KeyboardEvent} */ event) => {
   if (event.key !== "Escape") return;
   event.stopPropagation();
   close();

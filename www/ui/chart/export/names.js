@@ -32,5 +32,8 @@ export function fileName(kind, cards, view) {
   return `headline-lab-${runsIn(cards)}-${what}.${kind}`;
 }
 
+/** A run's model as a folder, which its zip is called after. @param {RunCard} card */
+export const folderName = (card) => `headline-lab-${runsIn([card])}`;
+
 /** A run's own file. @param {RunCard} card */
 export const runFileName = (card) => `headline-lab-${runsIn([card])}-run.json`;
