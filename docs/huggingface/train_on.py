@@ -13,7 +13,7 @@ from transformers import AutoTokenizer, GPT2LMHeadModel, get_cosine_schedule_wit
 def rows_of(titles: Path, tokenizer, length: int) -> torch.Tensor:
     """The titles' ids, one after the other with an end after each, in rows; what fills no row is left out."""
     lines = (line.strip() for line in titles.read_text(encoding="utf-8").splitlines())
-    ids = [token for line in lines if line for token in [*tokenizer.encode(line), tokenizer.eos_token_id]]
+    ids = [token for line in lines if line for token in [*tokenizer.encode(line, add_special_tokens=False), tokenizer.eos_token_id]]
     whole = len(ids) // length * length
     return torch.tensor(ids[:whole]).view(-1, length)
 
@@ -55,8 +55,9 @@ def main() -> None:
     accelerator.wait_for_everyone()
     if accelerator.is_main_process:
         accelerator.unwrap_model(model).save_pretrained(args.out)
-        tokenizer.save_pretrained(args.out)
-        shutil.copy(args.folder / "headline.json", args.out)
+        # Copied rather than saved: transformers would write a tokenizer.json of its own making, which `headline` refuses.
+        for name in ("headline.json", "tokenizer.json", "tokenizer_config.json"):
+            shutil.copy(args.folder / name, args.out)
 
 
 if __name__ == "__main__":
