@@ -925,6 +925,73 @@ export const german = {
     needs: (size) => `im Browser aufbewahrt: ${size}`,
   },
 
+  board: {
+    open: "Klassentafel",
+    openHint:
+      "Für Lehrkräfte: bis zu 60 Abgaben oder Laufdateien auf einmal, nach Frage und Konfiguration.",
+    title: "Klassentafel",
+    lead: "Lege ab, was die Klasse abgegeben hat: Abgaben (.html) und Laufdateien (.json), bis zu 60 auf einmal. Sie werden in diesem Tab gelesen und gehen nirgendwohin; Namen bleiben verborgen, bis du sie zeigst.",
+    choose: "Dateien wählen",
+    drop: "oder alle auf einmal hier ablegen",
+    tools: "Wie die Tafel gezeigt wird",
+    names: "Namen zeigen",
+    each: "Eine Linie für jeden Lauf",
+    csv: "Tabelle als CSV speichern",
+    clear: "Tafel leeren",
+    reading: "Die Dateien werden gelesen…",
+    holds: (files, runs) =>
+      `${files === 1 ? "1 Datei" : `${files} Dateien`}, ${runs === 1 ? "1 Lauf" : `${runs} Läufe`}.`,
+    many: (n) => `eine Tafel fasst ${n} Dateien`,
+    noRuns: "sie enthält keinen Lauf",
+    sameFile: (n) => `sie ist noch einmal Datei ${n}`,
+    file: (n) => `Datei ${n}`,
+    named: (n, name) => `Datei ${n}, ${name}`,
+    noQuestion: "Ohne Frage",
+    question: (title, question) => `${title}: ${question}`,
+    noData: "Schlagzeilen nicht genannt",
+    setup: (size, data, known) =>
+      `${size}, ${data}. ${
+        known
+          ? "Alle Läufe wurden an einem zurückgehaltenen Text gemessen, nach dessen Fingerabdruck."
+          : "Fingerabdrücke fehlen: Dass alle an einem zurückgehaltenen Text gemessen wurden, ist aus Name und Größe geschlossen."
+      }`,
+    caption:
+      "Letzter Validierungsverlust (val_loss_full) in Nats pro Zeichen, jeder verschiedene Lauf einmal; Abstände zwischen Läufen einer Datei mit einem Startwert.",
+    columns: {
+      variant: "Konfiguration",
+      runs: "Läufe",
+      loss: "Mitte (Median)",
+      spread: "Niedrigster bis höchster",
+      gap: (name) => `Median-Abstand zu ${name}`,
+      notes: "Nicht gezählt",
+      file: "Datei",
+      guess: "Tipp",
+      conclusion: "Schlussfolgerung",
+    },
+    span: (low, high) => `${low} bis ${high}`,
+    single: "nur aus einem",
+    twice: (n) => `${n} wie ein anderer`,
+    diverged: (n) => `${n} divergiert`,
+    cut: (n) => `${n} nicht am Ende`,
+    state: { diverged: "divergiert", cut: "nicht am Ende" },
+    withGap: (loss, gap) => `${loss} (${gap})`,
+    guesses: (n, files) =>
+      `${n === 1 ? "1 Tipp" : `${n} Tipps`} vor dem Training, aus ${files === 1 ? "1 Datei" : `${files} Dateien`}`,
+    guess: (n, right) => `${n}, davon ${right} wie es herauskam`,
+    twins: (sets) =>
+      `Ein und derselbe Lauf steckt in den Dateien ${sets.map((numbers) => numbers.join(", ")).join("; in ")}.`,
+    twinsMean:
+      "Ein Rezept mit einem Startwert gibt auf Geräten einer Art eine Kurve, es kann also ehrliche Arbeit sein. Ein solcher Lauf zählt einmal.",
+    files: (n) => (n === 1 ? "Die Datei" : `Alle ${n} Dateien`),
+    figure: {
+      title: "Überraschung pro Zeichen",
+      note: "Nats, Validierung; der Median kräftig, niedrigster bis höchster getönt",
+      x: "Schritte",
+      variant: (name, loss, n) =>
+        `${name}: Median ${loss} am Ende, ${n === 1 ? "1 Lauf" : `${n} Läufe`}.`,
+      label: (parts) => `Validierungsverlust über Schritte. ${parts.join(" ")}`,
+    },
+  },
   apart: {
     none: (a, b) => `Zwischen ${a} und ${b} wird kein Abstand genannt.`,
     and: " und ",

@@ -1059,6 +1059,77 @@ export const english = {
     needs: (/** @type {string} */ size) => `kept in this browser: ${size}`,
   },
 
+  /** The class board: hand-ins and run files of a class. */
+  board: {
+    open: "Class board",
+    openHint:
+      "For teachers: up to 60 hand-ins or run files at once, by question and configuration.",
+    title: "Class board",
+    lead: "Drop what the class handed in: hand-ins (.html) and run files (.json), up to 60 at once. They are read in this tab and go nowhere; names stay hidden until you show them.",
+    choose: "Choose the files",
+    drop: "or drop them here, all at once",
+    tools: "How the board is looked at",
+    names: "Show names",
+    each: "A line for every run",
+    csv: "Save the table as CSV",
+    clear: "Empty the board",
+    reading: "Reading the files…",
+    holds: (/** @type {number} */ files, /** @type {number} */ runs) =>
+      `${files === 1 ? "1 file" : `${files} files`}, ${runs === 1 ? "1 run" : `${runs} runs`}.`,
+    many: (/** @type {number} */ n) => `a board takes ${n} files`,
+    noRuns: "it holds no run",
+    sameFile: (/** @type {number} */ n) => `it is file ${n} once more`,
+    file: (/** @type {string} */ n) => `File ${n}`,
+    named: (/** @type {string} */ n, /** @type {string} */ name) => `File ${n}, ${name}`,
+    noQuestion: "Without a question",
+    question: (/** @type {string} */ title, /** @type {string} */ question) =>
+      `${title}: ${question}`,
+    noData: "headlines not told",
+    setup: (/** @type {string} */ size, /** @type {string} */ data, /** @type {boolean} */ known) =>
+      `${size}, ${data}. ${
+        known
+          ? "All runs were measured on one held-back text, by its fingerprint."
+          : "Fingerprints are missing: that all were measured on one held-back text is taken from name and size."
+      }`,
+    caption:
+      "Final validation loss (val_loss_full) in nats per character, each different run once; gaps are between runs of one file and one seed.",
+    columns: {
+      variant: "Configuration",
+      runs: "Runs",
+      loss: "Median",
+      spread: "Lowest to highest",
+      gap: (/** @type {string} */ name) => `Median gap to ${name}`,
+      notes: "Not counted",
+      file: "File",
+      guess: "Guess",
+      conclusion: "Conclusion",
+    },
+    span: (/** @type {string} */ low, /** @type {string} */ high) => `${low} to ${high}`,
+    single: "from one alone",
+    twice: (/** @type {number} */ n) => `${n} the same as another`,
+    diverged: (/** @type {number} */ n) => `${n} diverged`,
+    cut: (/** @type {number} */ n) => `${n} not at the end`,
+    state: { diverged: "diverged", cut: "not at the end" },
+    withGap: (/** @type {string} */ loss, /** @type {string} */ gap) => `${loss} (${gap})`,
+    guesses: (/** @type {number} */ n, /** @type {number} */ files) =>
+      `${n === 1 ? "1 guess" : `${n} guesses`} before the training, from ${files === 1 ? "1 file" : `${files} files`}`,
+    guess: (/** @type {string} */ n, /** @type {string} */ right) =>
+      `${n}, of them ${right} as it came out`,
+    twins: (/** @type {string[][]} */ sets) =>
+      `One and the same run is in the files ${sets.map((numbers) => numbers.join(", ")).join("; in ")}.`,
+    twinsMean:
+      "One recipe with one seed gives one curve on machines of one kind, so this can be honest work. Such a run is counted once.",
+    files: (/** @type {number} */ n) => (n === 1 ? "The file" : `All ${n} files`),
+    figure: {
+      title: "Surprise per character",
+      note: "nats, validation; the median bold, lowest to highest shaded",
+      x: "steps",
+      variant: (/** @type {string} */ name, /** @type {string} */ loss, /** @type {number} */ n) =>
+        `${name}: median ${loss} at the end, ${n === 1 ? "1 run" : `${n} runs`}.`,
+      label: (/** @type {string[]} */ parts) => `Validation loss over steps. ${parts.join(" ")}`,
+    },
+  },
+
   /** Whether two runs can be held against each other. */
   apart: {
     none: (/** @type {string} */ a, /** @type {string} */ b) =>

@@ -15,6 +15,7 @@ import { openPanel } from "../state/view.js";
 import { Tables } from "../tables/tables.js";
 import { Chart } from "./chart.js";
 import { Controls } from "./controls.js";
+import { Later } from "./later.js";
 import { Line } from "./line.js";
 import { Masthead } from "./masthead.js";
 import { LiveRegion, Problems } from "./messages.js";
@@ -26,6 +27,8 @@ import { Recipe } from "./recipe.js";
 import { Runs } from "./runs.js";
 import { Side } from "./side.js";
 import { Write } from "./write.js";
+
+const board = async () => (await import("../board/panel.js")).Board;
 
 /** A lesson: its question, its button, its chart, and what stands beside it. */
 function Experiment() {
@@ -56,6 +59,7 @@ export function App() {
       ${openPanel.value === "tables" && html`<${Tables} />`}
       ${openPanel.value === "meaning" && html`<${Meaning} />`}
       ${openPanel.value === "share" && html`<${Share} />`}
+      ${openPanel.value === "board" && html`<${Later} load=${board} />`}
       <${Runs} />
       <${Corner} />
     </main>

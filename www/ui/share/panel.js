@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
 import { Panel } from "../components/panel.js";
 import { HandInForm } from "../handin/form.js";
+import { showPanel } from "../state/view.js";
 import { text } from "../text.js";
 import { Code } from "./code.js";
 import { copyFrom } from "./copy.js";
@@ -35,6 +36,10 @@ export function Share() {
     <div class="share">
       <${Link} address=${address} />
       <${HandInForm} />
+      <div class="share-board">
+        <button type="button" class="quiet" onClick=${() => showPanel("board")}>${text.board.open}</button>
+        <p>${text.board.openHint}</p>
+      </div>
       <div class="share-code">
         <${Code} address=${address} />
         <button type="button" class="second" onClick=${showCode}>${words.showCode}</button>

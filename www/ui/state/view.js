@@ -1,7 +1,7 @@
 /** Which panel is open, and where the focus goes back to when it closes. */
 import { signal } from "@preact/signals";
 
-/** @typedef {"mine" | "recipe" | "write" | "inside" | "tables" | "meaning" | "model" | "share"} PanelName */
+/** @typedef {"mine" | "recipe" | "write" | "inside" | "tables" | "meaning" | "model" | "share" | "board"} PanelName */
 
 /** @type {import("@preact/signals").Signal<PanelName | null>} */
 export const openPanel = signal(null);
@@ -17,7 +17,9 @@ export function togglePanel(name) {
 
 /** @param {PanelName} name */
 export function showPanel(name) {
-  opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  const active = document.activeElement;
+  // What is in a panel goes with it: the focus goes back to where that was opened.
+  if (!active?.closest(".panel")) opener = active instanceof HTMLElement ? active : null;
   openPanel.value = name;
 }
 

@@ -45,8 +45,7 @@ function rowsOf(card) {
     /** @type {import("../../types.js").Reading} */ reading,
     /** @type {number[]} */ losses,
     /** @type {(number | null | undefined)[]} */ rest,
-  ) =>
-    [name, what, ...places.map((place) => place(reading)), ...losses, ...rest].map(cell).join(",");
+  ) => [name, what, ...places.map((place) => place(reading)), ...losses, ...rest];
   const [train, val] = [charsOf(card.plan.value, "train"), charsOf(card.plan.value, "val")];
   const inAll = (/** @type {number} */ loss, /** @type {number} */ chars) =>
     Y_UNITS.map((unit) => lossIn(unit, loss, chars));
@@ -66,7 +65,13 @@ function rowsOf(card) {
   ];
 }
 
+/** A table as CSV. @param {string[]} header @param {(string | number | null | undefined)[][]} rows */
+export function tableIn(header, rows) {
+  const lines = [header, ...rows].map((cells) => cells.map(cell).join(","));
+  return `${lines.join("\r\n")}\r\n`;
+}
+
 /** @param {RunCard[]} cards */
 export function tableOf(cards) {
-  return `${[HEADER.join(","), ...cards.flatMap(rowsOf)].join("\r\n")}\r\n`;
+  return tableIn(HEADER, cards.flatMap(rowsOf));
 }
