@@ -11,6 +11,7 @@ import { openChromium } from "./drivers/chromium.js";
 import { openFirefox } from "./drivers/firefox.js";
 import { openWebKit } from "./drivers/webkit.js";
 import { firstVisit } from "./scenario.js";
+import { skipLoudly } from "./skip.js";
 
 const TIMEOUT = { timeout: 180_000 };
 const { HEADLINE_FIREFOX, HEADLINE_WEBKIT_DRIVER, HEADLINE_XVFB, HEADLINE_PICTURES } = process.env;
@@ -34,12 +35,6 @@ async function visit(t, driver, { query = "", expects, as }) {
   const headlines = join(home, NAME);
   const picture = HEADLINE_PICTURES && join(HEADLINE_PICTURES, `${as}.png`);
   await firstVisit(driver, host.url + query, { headlines, name: NAME, expects, picture });
-}
-
-/** @param {import("node:test").TestContext} t @param {string} what */
-function skipLoudly(t, what) {
-  console.error(`\n*** NOT TESTED: ${what} is not on this machine. ***\n`);
-  t.skip(`${what} is absent`);
 }
 
 test("Chromium: threads with relaxed SIMD", TIMEOUT, async (t) => {

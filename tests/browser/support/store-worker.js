@@ -45,11 +45,12 @@ function checksum() {
  * @param {string} kind
  */
 async function open(kind) {
-  const { prototype } = StorageManager;
-  const { getDirectory } = prototype;
-  if (kind === "indexeddb") prototype.getDirectory = () => Promise.reject(new Error("refused"));
+  const { storage } = navigator;
+  if (kind === "indexeddb" && storage)
+    Object.assign(storage, { getDirectory: () => Promise.reject(new Error("refused")) });
   const { store, reason } = await openStore({ checksum });
-  prototype.getDirectory = getDirectory;
+  // What was in its way is the prototype's again.
+  if (storage) Reflect.deleteProperty(storage, "getDirectory");
   if (store?.kind !== kind) throw new Error(`the store is ${store?.kind}: ${reason}`);
   return store;
 }
