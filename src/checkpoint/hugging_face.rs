@@ -109,8 +109,7 @@ pub fn model_card(config: &Config, facts: &Facts) -> String {
          tokenizer = AutoTokenizer.from_pretrained(\".\")\nprompt = tokenizer(\"<eos>\", return_tensors=\"pt\")\n\
          print(tokenizer.decode(model.generate(**prompt)[0], skip_special_tokens=True))\n```\n\n"
     } else {
-        "`transformers` has no model with these parts and refuses the folder: Headline Lab's page and its command `headline`\n\
-         read it.\n\n"
+        "`transformers` has no model with these parts and refuses the folder: Headline Lab's command `headline` reads it.\n\n"
     };
     card += "## Validation loss\n\nNats per character, over every validation token (`val_loss_full`).\n\n| update | loss |\n|---|---|\n";
     let every = curve.len().saturating_sub(1).div_ceil(CARD_ROWS - 1).max(1);

@@ -1026,7 +1026,7 @@ export const german = {
     others:
       "Trainiert mit Sätzen anderer Leute, von denen das Modell manche wörtlich wiederholen kann: Wer es weitergibt, steht für die Rechte daran ein.",
     notGpt2:
-      "Die Bibliothek transformers hat kein Modell mit RMSNorm oder RoPE und lehnt dieses ab. Diese Seite und der Befehl headline lesen es.",
+      "Die Bibliothek transformers hat kein Modell mit RMSNorm oder RoPE und lehnt dieses ab. Der Befehl headline liest es.",
     make: "Zip erstellen",
     progress: (name) => `Das Zip von ${name} entsteht`,
     weights: "Gewichte werden kopiert",

@@ -1169,7 +1169,7 @@ export const english = {
     others:
       "It was trained on other people’s sentences, and may repeat some of them word for word: whoever passes the model on answers for the rights in them.",
     notGpt2:
-      "The library transformers has no model with RMSNorm or RoPE, and refuses this one. This page and the command headline read it.",
+      "The library transformers has no model with RMSNorm or RoPE, and refuses this one. The command headline reads it.",
     make: "Make the zip",
     progress: (/** @type {string} */ name) => `Making the zip of ${name}`,
     weights: "copying the weights",
