@@ -99,3 +99,15 @@ for (const [width, height] of [
     }
   });
 }
+
+test("a recording's transport fits in German, beside its label", async (t) => {
+  const page = await open(t, "?lang=de", { size: "tiny" });
+  await press(page, german.recorded.watch);
+  const foot = page.getByRole("region", { name: german.recorded.label });
+  const label = await foot.getByText(german.recorded.standing).boundingBox();
+  const which = await foot.getByRole("combobox", { name: german.recorded.which }).boundingBox();
+  assert.ok(label && which && label.x + label.width < which.x, "the label is covered");
+  assert.ok((await overflow(page)) <= 0, "the page scrolls sideways");
+  const line = await page.locator(".line").boundingBox();
+  assert.ok(line && line.y + line.height <= 720, `the last line ends at ${line?.y}`);
+});

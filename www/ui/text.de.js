@@ -1204,6 +1204,7 @@ export const german = {
       table: "Die Läufe als Tabelle",
       run: "Lauf",
       steps: "Schritte",
+      lossColumn: "Verlust",
       loss: "Validierungsverlust (val_loss_full) nach der letzten Messung, in Nats pro Zeichen; weniger ist besser.",
       written: "Was sie geschrieben haben",
       shared: "Was alle Läufe gemeinsam haben",

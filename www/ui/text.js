@@ -1793,6 +1793,7 @@ export const english = {
       table: "The runs as a table",
       run: "Run",
       steps: "Steps",
+      lossColumn: "Validation loss",
       loss: "Validation loss (val_loss_full) after the last evaluation, in nats per character; lower is better.",
       written: "What they wrote",
       shared: "What all runs share",

@@ -98,7 +98,7 @@ ${differ.map((field) => markup`<td>${setting(run.config[field])}</td>`)}
   });
   return markup`<section><h2>${text.runs.title}</h2>
 <div class="wide" tabindex="0" role="region" aria-label="${words.table}"><table><caption>${words.loss}</caption>
-<thead><tr><th scope="col">${words.run}</th>${differ.map((field) => markup`<th scope="col">${labelOf(field)}</th>`)}<th scope="col" class="n">${text.runs.loss}</th><th scope="col" class="n">${words.steps}</th><th scope="col">${text.runs.status}</th></tr></thead>
+<thead><tr><th scope="col">${words.run}</th>${differ.map((field) => markup`<th scope="col">${labelOf(field)}</th>`)}<th scope="col" class="n">${words.lossColumn}</th><th scope="col" class="n">${words.steps}</th><th scope="col">${text.runs.status}</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
