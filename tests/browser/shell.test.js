@@ -24,11 +24,69 @@ test("the head that is in sight first says what the page will say", async () => 
   );
 });
 
-test("each part of the style sheet is asked for at once", async () => {
-  const parts = all(await read("app.css"), /@import url\("([^"]+)"\)/g);
-  const asked = all(await read("index.html"), /<link rel="preload" as="style" href="([^"]+)"/g);
-  assert.ok(parts.length > 10);
-  assert.deepEqual(asked, parts);
+test("each part of the style sheets is asked for at once, of the first screen's before the others", async () => {
+  const first = all(await read("app.css"), /@import url\("([^"]+)"\)/g);
+  const later = all(await read("later.css"), /@import url\("([^"]+)"\)/g);
+  const page = await read("index.html");
+  const asked = all(page, /<link rel="preload" as="style" href="([^"]+)"/g);
+  assert.ok(first.length > 5 && later.length > 5);
+  assert.deepEqual(asked, [...first, ...later]);
+  const [head, body] = page.split("<body>");
+  assert.deepEqual(all(head, /rel="stylesheet" href="([^"]+)"/g), ["./app.css"]);
+  // Below what it does not style, so that this is painted without it.
+  assert.match(body, /<\/main>[\s\S]*rel="stylesheet" href="\.\/later\.css"/);
+});
+
+/** Without comments, whose types name modules too. @param {string} file */
+const code = async (file) => (await read(file)).replaceAll(/\/\*[\s\S]*?\*\//g, "");
+
+/** The page's import map, as paths below www/. */
+async function importMap() {
+  const [map] = all(await read("index.html"), /<script type="importmap">([\s\S]*?)<\/script>/g);
+  const { imports } = /** @type {{ imports: Record<string, string> }} */ (JSON.parse(map));
+  return imports;
+}
+
+/** Every module that comes with one, itself included. @param {string} root below www/ */
+async function comesWith(root) {
+  const imports = await importMap();
+  const found = new Set([root]);
+  for (const file of found) {
+    const named = all(
+      await code(file),
+      /(?:^|[\n;}])(?:import|export)(?:[\s{*][\w{}\s,*$]*?\bfrom)?\s*["']([^"']+)["']/g,
+    );
+    for (const name of named)
+      found.add(
+        new URL(imports[name] ?? name, `file:///${imports[name] ? "" : file}`).pathname.slice(1),
+      );
+  }
+  return found;
+}
+
+test("the modules of the first screen are asked for at once, and no others", async () => {
+  const wanted = await comesWith("ui/main.js");
+  wanted.delete("ui/main.js");
+  const page = await read("index.html");
+  const asked = all(page, /<link rel="modulepreload" href="\.\/([^"]+)"/g);
+  assert.deepEqual([...asked].sort(), [...wanted].sort());
+  assert.ok(page.indexOf("importmap") < page.indexOf("modulepreload"));
+});
+
+test("what the first screen does without is not on its way", async () => {
+  const first = await comesWith("ui/main.js");
+  assert.ok(!first.has("engine.js"), "the engine");
+  for (const part of [
+    "ask/ask",
+    "inside/panel",
+    "share/panel",
+    "handin/form",
+    "tables/tables",
+    "chart/plot",
+  ])
+    assert.ok(!first.has(`ui/${part}.js`), part);
+  for (const library of ["uPlot.esm", "uqr.module", "fflate.module", "idb-keyval.module"])
+    assert.ok(!first.has(`vendor/${library}.js`), library);
 });
 
 test("the policy lets in nothing but the page's own, and the import map by its hash", async () => {

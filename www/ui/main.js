@@ -3,13 +3,13 @@
 import { html } from "htm/preact";
 import { render } from "preact";
 import { App } from "./components/app.js";
+import { fetchParts } from "./lazy.js";
 import { followPresenting } from "./present/present.js";
 import { followAddress } from "./state/address.js";
 import { openLab } from "./state/lab.js";
 import { followOffline } from "./state/offline.js";
 import { watchUncaught } from "./state/problems.js";
 import { followRecording } from "./state/recorded.js";
-import { bringBack } from "./state/returning.js";
 import { text } from "./text.js";
 
 // Where isolate.js has the page loaded again, this never goes on.
@@ -26,5 +26,6 @@ openLab();
 followRecording();
 followPresenting();
 await followAddress();
-await bringBack();
+await (await import("./state/returning.js")).bringBack();
 followOffline();
+fetchParts();

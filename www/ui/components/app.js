@@ -1,34 +1,39 @@
 /** The page: the first screen, the panel that is open, the runs. */
 import { html } from "htm/preact";
-import { Ask } from "../ask/ask.js";
-import { ModelOfQuestion } from "../ask/model.js";
-import { Inside } from "../inside/panel.js";
+import { lazy } from "../lazy.js";
 import { ASK } from "../lessons/index.js";
-import { Meaning } from "../meaning/meaning.js";
 import { Corner } from "../present/corner.js";
 import { Player } from "../recorded/player.js";
-import { LargeCode } from "../share/large.js";
-import { Share } from "../share/panel.js";
+import { codeShown } from "../share/shown.js";
 import { lesson } from "../state/lesson.js";
 import { recording } from "../state/recorded.js";
 import { openPanel } from "../state/view.js";
-import { Tables } from "../tables/tables.js";
 import { Chart } from "./chart.js";
 import { Controls } from "./controls.js";
-import { Later } from "./later.js";
 import { Line } from "./line.js";
 import { Masthead } from "./masthead.js";
 import { LiveRegion, Problems } from "./messages.js";
-import { Mine } from "./mine.js";
 import { Needed } from "./needed.js";
 import { Next } from "./next.js";
 import { Question } from "./question.js";
-import { Recipe } from "./recipe.js";
-import { Runs } from "./runs.js";
 import { Side } from "./side.js";
-import { Write } from "./write.js";
 
-const board = async () => (await import("../board/panel.js")).Board;
+const Ask = lazy(async () => (await import("../ask/ask.js")).Ask);
+const Runs = lazy(async () => (await import("./runs.js")).Runs);
+const LargeCode = lazy(async () => (await import("../share/large.js")).LargeCode);
+
+/** By the panels' names. */
+const PANELS = {
+  mine: lazy(async () => (await import("./mine.js")).Mine),
+  recipe: lazy(async () => (await import("./recipe.js")).Recipe),
+  write: lazy(async () => (await import("./write.js")).Write),
+  inside: lazy(async () => (await import("../inside/panel.js")).Inside),
+  model: lazy(async () => (await import("../ask/model.js")).ModelOfQuestion),
+  tables: lazy(async () => (await import("../tables/tables.js")).Tables),
+  meaning: lazy(async () => (await import("../meaning/meaning.js")).Meaning),
+  share: lazy(async () => (await import("../share/panel.js")).Share),
+  board: lazy(async () => (await import("../board/panel.js")).Board),
+};
 
 /** A lesson: its question, its button, its chart, and what stands beside it. */
 function Experiment() {
@@ -44,6 +49,7 @@ function Experiment() {
 }
 
 export function App() {
+  const Panel = openPanel.value && PANELS[openPanel.value];
   return html`
     <${Masthead} />
     <main id="experiment">
@@ -51,19 +57,11 @@ export function App() {
       <${Needed} />
       ${lesson.value.id === ASK ? html`<${Ask} />` : html`<${Experiment} />`}
       <${Line} />
-      ${openPanel.value === "mine" && html`<${Mine} />`}
-      ${openPanel.value === "recipe" && html`<${Recipe} />`}
-      ${openPanel.value === "write" && html`<${Write} />`}
-      ${openPanel.value === "inside" && html`<${Inside} />`}
-      ${openPanel.value === "model" && html`<${ModelOfQuestion} />`}
-      ${openPanel.value === "tables" && html`<${Tables} />`}
-      ${openPanel.value === "meaning" && html`<${Meaning} />`}
-      ${openPanel.value === "share" && html`<${Share} />`}
-      ${openPanel.value === "board" && html`<${Later} load=${board} />`}
+      ${Panel && html`<${Panel} key=${openPanel.value} />`}
       <${Runs} />
       <${Corner} />
     </main>
-    <${LargeCode} />
+    ${codeShown.value && html`<${LargeCode} />`}
     <${LiveRegion} />
   `;
 }

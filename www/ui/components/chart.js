@@ -1,13 +1,18 @@
 /** The chart with its heading, its key, its choices and the sentence under it. */
 import { html } from "htm/preact";
+import { lazy } from "../lazy.js";
 import { apartOf, captionOf, pressOf } from "../lessons/caption.js";
 import { choicesOpen, view } from "../state/chart.js";
 import { lessonOnScreen } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
 import { isOver, pair, runs } from "../state/runs.js";
 import { text } from "../text.js";
-import { Choices } from "./choices.js";
-import { Plot } from "./plot.js";
+
+const Choices = lazy(async () => (await import("./choices.js")).Choices);
+const Plot = lazy(
+  async () => (await import("./plot.js")).Plot,
+  () => html`<div class="plot-frame"></div>`,
+);
 
 function Key() {
   return html`<ul class="key">

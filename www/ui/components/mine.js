@@ -12,33 +12,13 @@ import {
 } from "../state/data.js";
 import { headlines } from "../state/lab.js";
 import { text } from "../text.js";
+import { chooseFile, FileButton } from "./file-button.js";
 import { Panel } from "./panel.js";
 
 const words = text.panels.mine;
 
 /** What has been pasted, kept while the panel is closed. */
 let pasted = "";
-
-/** @param {File | undefined} file */
-function chooseFile(file) {
-  if (file) headlines.choose({ kind: "file", file });
-}
-
-/** The way to a file of the machine. @param {{ label: string }} props */
-export function FileButton({ label }) {
-  return html`<label class="file">
-    <input
-      type="file"
-      accept=".txt,.csv,text/plain,text/csv"
-      onChange=${(/** @type {Event} */ event) => {
-        const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-        chooseFile(input.files?.[0]);
-        input.value = "";
-      }}
-    />
-    <span>${label}</span>
-  </label>`;
-}
 
 function FileChoice() {
   const [over, setOver] = useState(false);

@@ -4,7 +4,7 @@ import { count } from "../format.js";
 import { needed, preparing } from "../state/data.js";
 import { headlines } from "../state/lab.js";
 import { text } from "../text.js";
-import { FileButton } from "./mine.js";
+import { FileButton } from "./file-button.js";
 
 const words = text.link;
 

@@ -1,11 +1,13 @@
 /** What stands beside the chart: what the runs write, or their figures beside the paper's. */
 import { html } from "htm/preact";
+import { lazy } from "../lazy.js";
 import { presenting } from "../present/present.js";
 import { lessonOnScreen } from "../state/lesson.js";
 import { showSide, side } from "../state/side.js";
 import { text } from "../text.js";
-import { Beside } from "./beside.js";
 import { Writers } from "./writers.js";
+
+const Beside = lazy(async () => (await import("./beside.js")).Beside);
 
 /** @param {{ name: import("../state/side.js").SideName }} props */
 function Tab({ name }) {

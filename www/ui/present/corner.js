@@ -1,6 +1,6 @@
 /** What stays of the page's controls while it is presented, beside the one button: the code, and the way out. */
 import { html } from "htm/preact";
-import { showCode } from "../share/large.js";
+import { showCode } from "../share/shown.js";
 import { text } from "../text.js";
 import { leavePresenting, presenting } from "./present.js";
 

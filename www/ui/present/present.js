@@ -1,6 +1,6 @@
 /** The view for a projector: on or off, in full screen where the browser has one. */
 import { effect, signal } from "@preact/signals";
-import { hideCode } from "../share/large.js";
+import { hideCode } from "../share/shown.js";
 
 /** Whether the page shows the question, the chart, the writers and the one button, and nothing else. */
 export const presenting = signal(false);

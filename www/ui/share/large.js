@@ -1,26 +1,16 @@
 /** The code as large as the screen, for phones at the back of a room. */
-import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { text } from "../text.js";
 import { Code } from "./code.js";
 import { isOwn, link } from "./link.js";
-
-/** Whether the large code covers the page. */
-export const codeShown = signal(false);
-
-export function showCode() {
-  codeShown.value = true;
-}
-
-export function hideCode() {
-  codeShown.value = false;
-}
+import { hideCode } from "./shown.js";
 
 /** A link without what nobody types. @param {string} address */
 const spoken = (address) => address.replace(/^https?:\/\//, "").replace(/\/$/, "");
 
-function Sheet() {
+/** Shown for as long as it stands. */
+export function LargeCode() {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
     dialog.current?.showModal();
@@ -34,8 +24,4 @@ function Sheet() {
       <button type="button" class="second" onClick=${() => dialog.current?.close()}>${text.share.hideCode}</button>
     </div>
   </dialog>`;
-}
-
-export function LargeCode() {
-  return codeShown.value ? html`<${Sheet} />` : null;
 }

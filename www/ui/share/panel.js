@@ -7,8 +7,8 @@ import { showPanel } from "../state/view.js";
 import { text } from "../text.js";
 import { Code } from "./code.js";
 import { copyFrom } from "./copy.js";
-import { showCode } from "./large.js";
 import { isOwn, link } from "./link.js";
+import { showCode } from "./shown.js";
 
 const words = text.share;
 

@@ -1,11 +1,10 @@
 /** The one engine of the page: loaded once, replaced after a fault that it cannot survive. */
 import { signal } from "@preact/signals";
-import { createEngine } from "../../engine.js";
 import { text } from "../text.js";
 import { measureMachine, settleLessonSize } from "./machine.js";
 import { report } from "./problems.js";
 
-/** @typedef {Awaited<ReturnType<typeof createEngine>>} Engine */
+/** @typedef {Awaited<ReturnType<typeof import("../../engine.js").createEngine>>} Engine */
 /** @typedef {import("../types.js").Catalog} Catalog */
 
 /** Null until it is loaded, or where it cannot be. @type {import("@preact/signals").Signal<Engine | null>} */
@@ -54,6 +53,8 @@ function inWords(found) {
 export function loadEngine() {
   loading ??= (async () => {
     try {
+      // The button is up before the engine is here.
+      const { createEngine } = await import("../../engine.js");
       const loaded = await createEngine(askedOf(new URLSearchParams(location.search)));
       loaded.on("info", (event) => {
         engineInfo.value = event.info;
