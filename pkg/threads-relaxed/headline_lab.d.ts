@@ -33,6 +33,26 @@ export class Bench {
 }
 
 /**
+ * The CRC-32 of bytes that come in pieces.
+ */
+export class Checksum {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The sum of all pieces; the object is of no more use.
+     */
+    finish(): number;
+    /**
+     * Of nothing yet.
+     */
+    constructor();
+    /**
+     * Takes the next piece.
+     */
+    update(bytes: Uint8Array | number[]): void;
+}
+
+/**
  * Prepared data that runs share.
  */
 export class Dataset {
@@ -59,6 +79,60 @@ export class Dataset {
      * Codes `tokenizer` and `internal`.
      */
     constructor(prepared: object);
+}
+
+/**
+ * A model from a folder, which writes headlines.
+ */
+export class FolderModel {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Begins a headline; see [`Sampling`].
+     *
+     * # Errors
+     * Code `generate`.
+     */
+    generate(options: any): Generation;
+    /**
+     * Of the folder's files; `headline` is the text of `headline.json`, where there is one.
+     *
+     * # Errors
+     * Code `folder`.
+     */
+    constructor(config: string, tokenizer: string, headline: string | null | undefined, weights: Uint8Array | number[]);
+    /**
+     * The `k` likeliest tokens after `prompt`: `{ id, text, p }[]`.
+     *
+     * # Errors
+     * Code `generate`.
+     */
+    next_tokens(prompt: string, k: number): any;
+    /**
+     * The surprise at each token of a headline and at its end: `{ text, nats }[]`.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     */
+    surprise(title: string): any;
+    /**
+     * Its `tokenizer.json`, with which data to train on is prepared.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     */
+    tokenizer_json(): string;
+    /**
+     * A run of `config` on `dataset` that begins with these weights. The data must be cut by the folder's tokenizer.
+     *
+     * # Errors
+     * Codes `config`, `data` and `folder`.
+     */
+    train_on(config: any, dataset: Dataset): Run;
+    /**
+     * What it is: `{ config, params, notes }`.
+     */
+    readonly facts: any;
 }
 
 /**
@@ -159,6 +233,39 @@ export class Preparation {
 }
 
 /**
+ * A run that is read from its bytes, a tensor at a time.
+ */
+export class Reading {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The run, which goes on where it stood.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     */
+    finish(): Run;
+    /**
+     * Begins with the header. `body_bytes` is how many bytes are there after it.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     */
+    constructor(header: Uint8Array | number[], body_bytes: number, dataset: Dataset);
+    /**
+     * Bytes of the piece that [`Self::take`] takes next; nothing where all are taken.
+     */
+    next_bytes(): number | undefined;
+    /**
+     * Takes the next piece.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     */
+    take(bytes: Uint8Array | number[]): void;
+}
+
+/**
  * A model in training.
  */
 export class Run {
@@ -172,6 +279,13 @@ export class Run {
      * Begins a look at a fixed part of the validation loss, which changes nothing of the run.
      */
     begin_glance(): Glance;
+    /**
+     * The text files beside the weights, by name. `facts` is for the model card.
+     *
+     * # Errors
+     * Codes `internal` and `tokenizer`.
+     */
+    folder_texts(facts: any): any;
     /**
      * A run with copies of this one's weights, moments, cursor and step, which goes on after the last whole update.
      * `set` may change `lr`, `dropout` and `weight_decay`; `onward` is `null`, or `{ epochs, schedule }` with the schedule
@@ -204,6 +318,14 @@ export class Run {
      */
     next_tokens(prompt: string, k: number): any;
     /**
+     * Bytes of the run's state, and of the files that `state_piece` gives.
+     */
+    state_bytes(): number;
+    /**
+     * A piece of the run's state, the first being 0; nothing after the last. The run must not advance between pieces.
+     */
+    state_piece(index: number): Uint8Array | undefined;
+    /**
      * The surprise at each token of a headline and at its end: `{ text, nats }[]`.
      *
      * # Errors
@@ -211,12 +333,12 @@ export class Run {
      */
     surprise(title: string): any;
     /**
-     * The weights as `model.safetensors`, with Hugging Face's names.
+     * The weights as `model.safetensors`, with Hugging Face's names; with `half` in half precision.
      *
      * # Errors
      * Code `weights`.
      */
-    weights(): Uint8Array;
+    weights(half: boolean): Uint8Array;
     /**
      * What the run will do, as [`plan_run`] tells it.
      */
@@ -296,6 +418,14 @@ export function start(): void;
 export function start_pool(threads: number): void;
 
 /**
+ * How many bytes of a state its header takes, told by its first eight.
+ *
+ * # Errors
+ * Code `checkpoint`.
+ */
+export function state_header_bytes(first: Uint8Array | number[]): number;
+
+/**
  * The version of the module, which the page's must equal.
  */
 export function version(): string;
@@ -304,11 +434,14 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly __wbg_bench_free: (a: number, b: number) => void;
+    readonly __wbg_checksum_free: (a: number, b: number) => void;
     readonly __wbg_dataset_free: (a: number, b: number) => void;
+    readonly __wbg_foldermodel_free: (a: number, b: number) => void;
     readonly __wbg_generation_free: (a: number, b: number) => void;
     readonly __wbg_glance_free: (a: number, b: number) => void;
     readonly __wbg_kernelbench_free: (a: number, b: number) => void;
     readonly __wbg_preparation_free: (a: number, b: number) => void;
+    readonly __wbg_reading_free: (a: number, b: number) => void;
     readonly __wbg_run_free: (a: number, b: number) => void;
     readonly bench_advance: (a: number) => any;
     readonly bench_check: (a: number) => [number, number];
@@ -317,10 +450,20 @@ export interface InitOutput {
     readonly bench_peak: (a: number) => number;
     readonly bench_profile: (a: number) => any;
     readonly catalog: () => any;
+    readonly checksum_finish: (a: number) => number;
+    readonly checksum_new: () => number;
+    readonly checksum_update: (a: number, b: number, c: number) => void;
     readonly count_parameters: (a: any, b: number) => [number, number, number];
     readonly dataset_encode: (a: number, b: number, c: number) => [number, number, number];
     readonly dataset_nearest: (a: number, b: number, c: number) => [number, number, number];
     readonly dataset_new: (a: any) => [number, number, number];
+    readonly foldermodel_facts: (a: number) => any;
+    readonly foldermodel_generate: (a: number, b: any) => [number, number, number];
+    readonly foldermodel_new: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
+    readonly foldermodel_next_tokens: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly foldermodel_surprise: (a: number, b: number, c: number) => [number, number, number];
+    readonly foldermodel_tokenizer_json: (a: number) => [number, number, number, number];
+    readonly foldermodel_train_on: (a: number, b: any, c: number) => [number, number, number];
     readonly generation_advance: (a: number) => any;
     readonly glance_advance: (a: number) => any;
     readonly heap_refused: () => number;
@@ -334,9 +477,14 @@ export interface InitOutput {
     readonly preparation_new: (a: number, b: number, c: number, d: number, e: number, f: any) => [number, number, number];
     readonly preparation_train_tokenizer: (a: number) => [number, number];
     readonly preparation_use_tokenizer: (a: number, b: number, c: number) => [number, number];
+    readonly reading_finish: (a: number) => [number, number, number];
+    readonly reading_new: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly reading_next_bytes: (a: number) => number;
+    readonly reading_take: (a: number, b: number, c: number) => [number, number];
     readonly resolve_config: (a: number, b: number, c: number, d: number, e: any) => [number, number, number];
     readonly run_advance: (a: number) => any;
     readonly run_begin_glance: (a: number) => number;
+    readonly run_folder_texts: (a: number, b: any) => [number, number, number];
     readonly run_fork: (a: number, b: any, c: any) => [number, number, number];
     readonly run_generate: (a: number, b: any) => [number, number, number];
     readonly run_new: (a: any, b: number) => [number, number, number];
@@ -344,12 +492,15 @@ export interface InitOutput {
     readonly run_plan: (a: number) => any;
     readonly run_pool_thread: () => void;
     readonly run_state: (a: number) => [number, number];
+    readonly run_state_bytes: (a: number) => number;
+    readonly run_state_piece: (a: number, b: number) => [number, number];
     readonly run_step: (a: number) => number;
     readonly run_surprise: (a: number, b: number, c: number) => [number, number, number];
-    readonly run_weights: (a: number) => [number, number, number, number];
+    readonly run_weights: (a: number, b: number) => [number, number, number, number];
     readonly size_that_fits: (a: any, b: number) => [number, number, number, number];
     readonly start: () => void;
     readonly start_pool: (a: number) => [number, number];
+    readonly state_header_bytes: (a: number, b: number) => [number, number, number];
     readonly version: () => [number, number];
     readonly memory: WebAssembly.Memory;
     readonly __wbindgen_malloc: (a: number, b: number) => number;

@@ -75,6 +75,50 @@ export class Bench {
 if (Symbol.dispose) Bench.prototype[Symbol.dispose] = Bench.prototype.free;
 
 /**
+ * The CRC-32 of bytes that come in pieces.
+ */
+export class Checksum {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        ChecksumFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_checksum_free(ptr, 0);
+    }
+    /**
+     * The sum of all pieces; the object is of no more use.
+     * @returns {number}
+     */
+    finish() {
+        const ptr = this.__destroy_into_raw();
+        const ret = wasm.checksum_finish(ptr);
+        return ret >>> 0;
+    }
+    /**
+     * Of nothing yet.
+     */
+    constructor() {
+        const ret = wasm.checksum_new();
+        this.__wbg_ptr = ret;
+        ChecksumFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Takes the next piece.
+     * @param {Uint8Array | number[]} bytes
+     */
+    update(bytes) {
+        const ptr0 = passArray8ToWasm0(bytes, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        wasm.checksum_update(this.__wbg_ptr, ptr0, len0);
+    }
+}
+if (Symbol.dispose) Checksum.prototype[Symbol.dispose] = Checksum.prototype.free;
+
+/**
  * Prepared data that runs share.
  */
 export class Dataset {
@@ -140,6 +184,160 @@ export class Dataset {
     }
 }
 if (Symbol.dispose) Dataset.prototype[Symbol.dispose] = Dataset.prototype.free;
+
+/**
+ * A model from a folder, which writes headlines.
+ */
+export class FolderModel {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        FolderModelFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_foldermodel_free(ptr, 0);
+    }
+    /**
+     * What it is: `{ config, params, notes }`.
+     * @returns {any}
+     */
+    get facts() {
+        const ret = wasm.foldermodel_facts(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Begins a headline; see [`Sampling`].
+     *
+     * # Errors
+     * Code `generate`.
+     * @param {any} options
+     * @returns {Generation}
+     */
+    generate(options) {
+        const ret = wasm.foldermodel_generate(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Generation.__wrap(ret[0]);
+    }
+    /**
+     * Of the folder's files; `headline` is the text of `headline.json`, where there is one.
+     *
+     * # Errors
+     * Code `folder`.
+     * @param {string} config
+     * @param {string} tokenizer
+     * @param {string | null | undefined} headline
+     * @param {Uint8Array | number[]} weights
+     */
+    constructor(config, tokenizer, headline, weights) {
+        let ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3;
+        try {
+            ptr0 = passStringToWasm0(config, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(tokenizer, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+            ptr2 = isLikeNone(headline) ? 0 : passStringToWasm0(headline, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len2 = WASM_VECTOR_LEN;
+            ptr3 = passArray8ToWasm0(weights, wasm.__wbindgen_malloc);
+            len3 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr3) { wasm.__wbindgen_free(ptr3, len3 * 1, 1); }
+            if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 1, 1); }
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.foldermodel_new(ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        FolderModelFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * The `k` likeliest tokens after `prompt`: `{ id, text, p }[]`.
+     *
+     * # Errors
+     * Code `generate`.
+     * @param {string} prompt
+     * @param {number} k
+     * @returns {any}
+     */
+    next_tokens(prompt, k) {
+        const val2 = +k;
+        const ptr0 = passStringToWasm0(prompt, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.foldermodel_next_tokens(this.__wbg_ptr, ptr0, len0, val2);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The surprise at each token of a headline and at its end: `{ text, nats }[]`.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     * @param {string} title
+     * @returns {any}
+     */
+    surprise(title) {
+        const ptr0 = passStringToWasm0(title, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.foldermodel_surprise(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Its `tokenizer.json`, with which data to train on is prepared.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     * @returns {string}
+     */
+    tokenizer_json() {
+        let deferred2_0;
+        let deferred2_1;
+        try {
+            const ret = wasm.foldermodel_tokenizer_json(this.__wbg_ptr);
+            var ptr1 = ret[0];
+            var len1 = ret[1];
+            if (ret[3]) {
+                ptr1 = 0; len1 = 0;
+                throw takeFromExternrefTable0(ret[2]);
+            }
+            deferred2_0 = ptr1;
+            deferred2_1 = len1;
+            return getStringFromWasm0(ptr1, len1);
+        } finally {
+            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+        }
+    }
+    /**
+     * A run of `config` on `dataset` that begins with these weights. The data must be cut by the folder's tokenizer.
+     *
+     * # Errors
+     * Codes `config`, `data` and `folder`.
+     * @param {any} config
+     * @param {Dataset} dataset
+     * @returns {Run}
+     */
+    train_on(config, dataset) {
+        _assertClass(dataset, Dataset);
+        const ret = wasm.foldermodel_train_on(this.__wbg_ptr, config, dataset.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Run.__wrap(ret[0]);
+    }
+}
+if (Symbol.dispose) FolderModel.prototype[Symbol.dispose] = FolderModel.prototype.free;
 
 /**
  * A headline being written.
@@ -369,6 +567,83 @@ export class Preparation {
 if (Symbol.dispose) Preparation.prototype[Symbol.dispose] = Preparation.prototype.free;
 
 /**
+ * A run that is read from its bytes, a tensor at a time.
+ */
+export class Reading {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        ReadingFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_reading_free(ptr, 0);
+    }
+    /**
+     * The run, which goes on where it stood.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     * @returns {Run}
+     */
+    finish() {
+        const ptr = this.__destroy_into_raw();
+        const ret = wasm.reading_finish(ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Run.__wrap(ret[0]);
+    }
+    /**
+     * Begins with the header. `body_bytes` is how many bytes are there after it.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     * @param {Uint8Array | number[]} header
+     * @param {number} body_bytes
+     * @param {Dataset} dataset
+     */
+    constructor(header, body_bytes, dataset) {
+        _assertClass(dataset, Dataset);
+        const val2 = +body_bytes;
+        const ptr0 = passArray8ToWasm0(header, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.reading_new(ptr0, len0, val2, dataset.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        ReadingFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Bytes of the piece that [`Self::take`] takes next; nothing where all are taken.
+     * @returns {number | undefined}
+     */
+    next_bytes() {
+        const ret = wasm.reading_next_bytes(this.__wbg_ptr);
+        return ret === Number.MAX_SAFE_INTEGER ? undefined : ret;
+    }
+    /**
+     * Takes the next piece.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     * @param {Uint8Array | number[]} bytes
+     */
+    take(bytes) {
+        const ptr0 = passArray8ToWasm0(bytes, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.reading_take(this.__wbg_ptr, ptr0, len0);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+}
+if (Symbol.dispose) Reading.prototype[Symbol.dispose] = Reading.prototype.free;
+
+/**
  * A model in training.
  */
 export class Run {
@@ -403,6 +678,21 @@ export class Run {
     begin_glance() {
         const ret = wasm.run_begin_glance(this.__wbg_ptr);
         return Glance.__wrap(ret);
+    }
+    /**
+     * The text files beside the weights, by name. `facts` is for the model card.
+     *
+     * # Errors
+     * Codes `internal` and `tokenizer`.
+     * @param {any} facts
+     * @returns {any}
+     */
+    folder_texts(facts) {
+        const ret = wasm.run_folder_texts(this.__wbg_ptr, facts);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
     }
     /**
      * A run with copies of this one's weights, moments, cursor and step, which goes on after the last whole update.
@@ -500,6 +790,28 @@ export class Run {
         }
     }
     /**
+     * Bytes of the run's state, and of the files that `state_piece` gives.
+     * @returns {number}
+     */
+    state_bytes() {
+        const ret = wasm.run_state_bytes(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * A piece of the run's state, the first being 0; nothing after the last. The run must not advance between pieces.
+     * @param {number} index
+     * @returns {Uint8Array | undefined}
+     */
+    state_piece(index) {
+        const ret = wasm.run_state_piece(this.__wbg_ptr, index);
+        let v1;
+        if (ret[0] !== 0) {
+            v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+            wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+        }
+        return v1;
+    }
+    /**
      * Updates done.
      * @returns {number}
      */
@@ -525,14 +837,15 @@ export class Run {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * The weights as `model.safetensors`, with Hugging Face's names.
+     * The weights as `model.safetensors`, with Hugging Face's names; with `half` in half precision.
      *
      * # Errors
      * Code `weights`.
+     * @param {boolean} half
      * @returns {Uint8Array}
      */
-    weights() {
-        const ret = wasm.run_weights(this.__wbg_ptr);
+    weights(half) {
+        const ret = wasm.run_weights(this.__wbg_ptr, half);
         if (ret[3]) {
             throw takeFromExternrefTable0(ret[2]);
         }
@@ -682,6 +995,24 @@ export function start_pool(threads) {
     if (ret[1]) {
         throw takeFromExternrefTable0(ret[0]);
     }
+}
+
+/**
+ * How many bytes of a state its header takes, told by its first eight.
+ *
+ * # Errors
+ * Code `checkpoint`.
+ * @param {Uint8Array | number[]} first
+ * @returns {number}
+ */
+export function state_header_bytes(first) {
+    const ptr0 = passArray8ToWasm0(first, wasm.__wbindgen_malloc);
+    const len0 = WASM_VECTOR_LEN;
+    const ret = wasm.state_header_bytes(ptr0, len0);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return ret[0] >>> 0;
 }
 
 /**
@@ -1032,9 +1363,15 @@ function __wbg_get_imports(memory) {
 const BenchFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_bench_free(ptr, 1));
+const ChecksumFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_checksum_free(ptr, 1));
 const DatasetFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_dataset_free(ptr, 1));
+const FolderModelFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_foldermodel_free(ptr, 1));
 const GenerationFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_generation_free(ptr, 1));
@@ -1047,6 +1384,9 @@ const KernelBenchFinalization = (typeof FinalizationRegistry === 'undefined')
 const PreparationFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_preparation_free(ptr, 1));
+const ReadingFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_reading_free(ptr, 1));
 const RunFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_run_free(ptr, 1));

@@ -176,7 +176,7 @@ test("parameters, memory and time stand beside each recipe and follow it", async
   assert.match(await cost.nth(0).innerText(), /^Both together\n\d+ MiB of memory/);
   assert.match(
     await cost.nth(2).innerText(),
-    /^1,0\d\d,\d{3} parameters\n\d+ MiB of memory · about \d+ (s|min) here$/,
+    /^1,0\d\d,\d{3} parameters\n\d+ MiB of memory · about \d+ (s|min) here\nkept in this browser: \d+ MiB$/,
   );
   const before = await cost.nth(2).innerText();
   await page.getByRole("button", { name: "Fewer blocks, AdamW" }).click();

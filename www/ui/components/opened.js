@@ -61,7 +61,7 @@ export function OpenRuns() {
   const told = opened.value;
   return html`<div class="open-runs">
     <${DropFiles} label=${words.open} hint=${words.drop} accept=".json,.html,application/json,text/html" take=${open} />
-    <div role="status">
+    <div>
       ${told && told.names.length > 0 && html`<p>${words.opened(told.names)}</p>`}
       ${told && html`<${LeftFiles} left=${told.left} />`}
     </div>

@@ -1,6 +1,7 @@
 /** Runs from files, which a person opens beside those that train here. */
 import { batch, signal } from "@preact/signals";
 import { text } from "../text.js";
+import { announce } from "./announce.js";
 import { branches, drawn, earlierRuns, freeInk, openedRuns, runs } from "./runs.js";
 
 /** More would be more than a chart can tell apart; the class board takes them. */
@@ -15,6 +16,13 @@ export const opened = signal(null);
 
 function everyRun() {
   return [...runs.value, ...branches.value, ...earlierRuns.value, ...openedRuns.value];
+}
+
+/** What became of the files, for those who do not see it. @param {{ names: string[], left: Left[] } | null} of */
+function toldOf(of) {
+  const { names = [], left = [] } = of ?? {};
+  const refused = left.map(({ name, why }) => text.opened.left(name, why));
+  return [...(names.length > 0 ? [text.opened.opened(names)] : []), ...refused].join(" ");
 }
 
 /** Opens files one after the other; each is taken whole or left with a reason. @param {File[]} files */
@@ -51,4 +59,5 @@ export async function openRuns(files) {
     openedRuns.value = [...openedRuns.value, ...made];
     opened.value = { names: made.map((card) => card.name.value), left };
   });
+  announce(toldOf(opened.value));
 }
