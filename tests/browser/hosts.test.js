@@ -48,6 +48,11 @@ async function trainABit(page) {
   await untilRuns(page, trained, "the first updates", 60_000);
 }
 
+/** The training that the load before left is back. @param {Page} page */
+async function untilBack(page) {
+  await page.getByRole("button", { name: "Go on", exact: true }).waitFor();
+}
+
 /** @param {Page} page */
 function line(page) {
   return page.getByLabel("About this page");
@@ -79,7 +84,7 @@ test("below a path: loaded twice and painted once, isolated, trains, and is kept
   await trainABit(page);
   await untilOffline(page);
   await page.reload();
-  await untilReady(page);
+  await untilBack(page);
   assert.equal(loads.begun, 3, "once it is isolated it is loaded once");
   assert.ok(!loads.painted.has(1), "the load that was given up was painted");
   assert.ok(loads.painted.has(3), "paints are seen at all");
@@ -219,7 +224,7 @@ test("without a network the page opens and trains, also by an address with setti
   await trainABit(page);
   assert.equal(await isIsolated(page), true);
   await page.goto(`${host.url}index.html?from=a-link#here`);
-  await untilReady(page);
+  await untilBack(page);
 });
 
 test("a newer version takes over at the next load, whole, and what the older kept is gone", async (t) => {

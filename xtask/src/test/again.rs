@@ -32,10 +32,15 @@ impl Failed {
     }
 }
 
-/// Runs node's test runner over `files`, and the files of what failed once more.
-pub fn node(root: &Path, files: &[PathBuf], command: impl Fn(&[PathBuf]) -> Result<Command>) -> Result<String> {
+/// Runs node's test runner over `files`, `at_once` at a time, and the files of what failed once more, one at a time.
+pub fn node(
+    root: &Path,
+    files: &[PathBuf],
+    at_once: usize,
+    command: impl Fn(&[PathBuf], usize) -> Result<Command>,
+) -> Result<String> {
     let (mut counts, mut failed) = (Counts::default(), Failed::default());
-    let first = process::run_watched(&mut command(files)?, |line| {
+    let first = process::run_watched(&mut command(files, at_once)?, |line| {
         counts.read(line);
         failed.read(line);
     });
@@ -45,7 +50,7 @@ pub fn node(root: &Path, files: &[PathBuf], command: impl Fn(&[PathBuf]) -> Resu
     }
     println!("\n== once more, what failed: {}", failed.0.join(", "));
     let mut second = Counts::default();
-    process::run_watched(&mut command(&again)?, |line| second.read(line))?;
+    process::run_watched(&mut command(&again, 1)?, |line| second.read(line))?;
     second.told()?;
     Ok(format!("{counts}; PASSED AT THE SECOND TRY ONLY: {}", failed.0.join(", ")))
 }
@@ -89,11 +94,12 @@ mod tests {
     fn what_fails_twice_has_failed_and_what_passes_then_is_named() {
         let run = |second: &str| {
             let tries = Cell::new(0);
-            node(Path::new("/lab"), &[], |files| {
+            node(Path::new("/lab"), &[], 2, |files, at_once| {
                 tries.set(tries.get() + 1);
                 let first = "printf 'ℹ pass 3\\nℹ fail 1\\ntest at x.test.js:1:1\\n'; exit 1";
                 assert_eq!(files.len(), tries.get() - 1, "the second try is of the file that failed");
                 let mut sh = Command::new("sh");
+                assert_eq!(at_once, 3 - tries.get(), "and alone");
                 sh.args(["-c", if tries.get() == 1 { first } else { second }]);
                 Ok(sh)
             })

@@ -24,13 +24,31 @@ pub fn files(root: &Path, folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Node's test runner over `files`, one file at a time: they measure how fast
-/// the page answers while it trains. The tests are told of the browser, of the
+/// What a test says that works on the stand-in module, which computes nothing.
+const STAND_IN: &str = "fake: true";
+
+/// Files on the stand-in that measure how fast the page is.
+const MEASURES: [&str; 1] = ["chart-speed.test.js"];
+
+/// The files in two: those that wait for the page more than they compute, of which two can run at a time, and the others,
+/// which measure how fast the page answers while it trains.
+pub fn lanes(files: Vec<PathBuf>) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let mut lanes = (Vec::new(), Vec::new());
+    for path in files {
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let measures = MEASURES.iter().any(|name| path.ends_with(name));
+        if text.contains(STAND_IN) && !measures { lanes.0.push(path) } else { lanes.1.push(path) }
+    }
+    Ok(lanes)
+}
+
+/// Node's test runner over `files`, so many at a time. The tests are told of the browser, of the
 /// modules, of the checks that run as wasm, and of this program, whose `serve` they start.
-pub fn node_test(root: &Path, files: &[PathBuf], chromium: &Path, pkg: &Path) -> Result<Command> {
+pub fn node_test(root: &Path, files: &[PathBuf], at_once: usize, chromium: &Path, pkg: &Path) -> Result<Command> {
     let mut node = Command::new("node");
     node.current_dir(root)
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(["--test", "--test-reporter=spec"])
+        .arg(format!("--test-concurrency={at_once}"))
         .args(files)
         .env("HEADLINE_CHROMIUM", chromium)
         .env("HEADLINE_PKG", pkg)

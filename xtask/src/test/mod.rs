@@ -74,20 +74,25 @@ fn browser_stages(stages: &mut Stages, only: Option<Only>) {
             let checks = pkg::build::ensure_checks(root)?;
             Ok(checks.display().to_string())
         });
-        stages.run("browser", || {
-            let files = browser::files(root, "tests/browser", ".test.js")?;
-            if files.is_empty() {
-                bail!("there are no tests in tests/browser");
-            }
-            again::node(root, &files, |files| browser::node_test(root, files, &chromium, &pkg))
-        });
+        let lanes = browser::files(root, "tests/browser", ".test.js").and_then(browser::lanes);
+        let (waiting, computing) = lanes.unwrap_or_default();
+        for (name, files, at_once) in [("browser: on the stand-in", waiting, 2), ("browser", computing, 1)] {
+            stages.run(name, || {
+                if files.is_empty() {
+                    bail!("there are no such tests in tests/browser");
+                }
+                again::node(root, &files, at_once, |files, at_once| {
+                    browser::node_test(root, files, at_once, &chromium, &pkg)
+                })
+            });
+        }
     }
     if only != Some(Only::Browser) {
         stages.run("engines", || {
             let files = browser::files(root, "tests/engines", ".test.js")?;
             let engines = engines::ensure()?;
-            again::node(root, &files, |files| {
-                let mut node = browser::node_test(root, files, &chromium, &pkg)?;
+            again::node(root, &files, 1, |files, at_once| {
+                let mut node = browser::node_test(root, files, at_once, &chromium, &pkg)?;
                 node.envs(engines.clone());
                 Ok(node)
             })
