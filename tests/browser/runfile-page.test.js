@@ -73,7 +73,7 @@ test("a run is saved with all that it is, and opens on another page as a run tha
   await other.goto(page.url());
   await untilReady(other);
   await openFiles(other, [file(name, json)]);
-  await other.getByText("On the chart now: AdamW, opened.").waitFor();
+  await other.locator(".open-runs").getByText("On the chart now: AdamW, opened.").waitFor();
   await onChart(other, "AdamW, opened").waitFor();
   const opened = row(other, "AdamW, opened");
   assert.deepEqual((await opened.getByRole("definition").allInnerTexts()).slice(0, 2), [
