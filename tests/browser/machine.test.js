@@ -74,7 +74,7 @@ test("a fast machine begins with Classroom", async (t) => {
 
 test("what a person has touched does not change its size any more", async (t) => {
   // Long enough to be touched meanwhile on a busy machine, too.
-  const prepare = withSpeed(4e9, 4000);
+  const prepare = withSpeed(4e9, 3000);
   const page = await open(t, "", { size: null, prepare });
   await page.getByRole("radio", { name: "AdamW" }).check({ force: true });
   await untilReady(page);

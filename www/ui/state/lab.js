@@ -22,6 +22,7 @@ import {
 import { engine, loadEngine, onEngine } from "./engine.js";
 import { hear, tie } from "./events.js";
 import { followLive, sendLive } from "./live.js";
+import { watchTouch } from "./machine.js";
 import { followOrder } from "./order.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
 import { prediction } from "./prediction.js";
@@ -482,6 +483,7 @@ function followEnd() {
 
 /** Listens to the engine and to the person; what is shown first comes from showRecipes. */
 export function openLab() {
+  watchTouch();
   onEngine(hear);
   onEngine(followStorage);
   followLive();

@@ -44,8 +44,8 @@ export const classroomSeconds = signal(null);
 
 let touched = false;
 
-/** From the first touch on the lessons keep the size they have. */
-function watchTouch() {
+/** From the first touch on the lessons keep the size they have; a person may be there before the engine is. */
+export function watchTouch() {
   const touch = () => {
     touched = true;
   };
@@ -59,7 +59,6 @@ function watchTouch() {
  * @param {import("./engine.js").Engine} loaded before its first command, which starts the training's threads
  */
 export async function measureMachine(loaded) {
-  watchTouch();
   await idle();
   try {
     machine.value = await loaded.measure();
