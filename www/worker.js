@@ -39,14 +39,13 @@ const keeping = new Keeping({
 // A message to itself queues behind what the page has sent meanwhile, and unlike a timer it does not wait.
 const pump = new MessageChannel();
 let pumping = false;
-pump.port1.onmessage = async () => {
+pump.port1.onmessage = () => {
   pumping = guarded(() => scheduler.tick());
   if (keeping.due) {
     // Whoever asks meanwhile finds the pump going, and is looked after when it goes on.
     pumping = true;
-    await guardedAsync(() => keeping.work());
-  }
-  if (pumping) pump.port2.postMessage(null);
+    guardedAsync(() => keeping.work()).then(() => pump.port2.postMessage(null));
+  } else if (pumping) pump.port2.postMessage(null);
 };
 
 /** Has the scheduler look for work. */
