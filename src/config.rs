@@ -312,6 +312,15 @@ impl Config {
         vocab_size * d + positions + self.n_layer * block + norm
     }
 
+    /// Numbers that the optimizer keeps beside each parameter: none for plain SGD, its velocity with momentum, AdamW's two
+    /// moments.
+    pub fn moments(&self) -> usize {
+        match self.optimizer {
+            Optimizer::Sgd => usize::from(self.momentum != 0.0),
+            Optimizer::AdamW => 2,
+        }
+    }
+
     /// Rows of a micro-batch: `micro_batch_size`, or the choice for 0, which depends on the configuration alone.
     ///
     /// A micro-batch is the longest time in which the worker can't listen, so that it is kept near

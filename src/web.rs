@@ -13,8 +13,7 @@ mod run;
 mod wire;
 
 pub use bench::{Bench, KernelBench, bench_peak};
-pub use folder::FolderModel;
-pub use keep::{Checksum, Reading, state_header_bytes};
+pub use keep::{Checksum, StateReading, StateWriting, state_header_bytes};
 #[cfg(feature = "threads")]
 pub use pool::{run_pool_thread, start_pool};
 pub use preparation::Preparation;
@@ -64,8 +63,8 @@ fn described(entry: &impl Serialize, set: Map<String, Value>) -> Value {
     entry
 }
 
-/// Preset, then size, then `set`: `{ config, changed_by_size, params, memory_bytes }`, the last two for a vocabulary of
-/// the size that was asked for.
+/// Preset, then size, then `set`: `{ config, changed_by_size, params, held_bytes, memory_bytes }`, the last three for a
+/// vocabulary of the size that was asked for.
 ///
 /// # Errors
 /// Code `config` with the field.
@@ -76,7 +75,9 @@ pub fn resolve_config(preset: &str, size: &str, set: JsValue) -> Result<JsValue,
     let config = &resolved.config;
     let mut value = serde_json::to_value(&resolved).expect("a plain struct");
     value["params"] = config.count_parameters(config.vocab_size).into();
-    value["memory_bytes"] = Memory::of_run(config, config.vocab_size).bytes().into();
+    let memory = Memory::of_run(config, config.vocab_size);
+    value["held_bytes"] = memory.held_bytes.into();
+    value["memory_bytes"] = memory.bytes().into();
     Ok(to_js(&value))
 }
 

@@ -1,10 +1,10 @@
 //! States of runs from elsewhere: damaged, claimed, of other data, and as other programs read them.
 
-use headline_lab::checkpoint::state::{MAX_HEADER_BYTES, ReadError, from_bytes, state_of};
+use headline_lab::checkpoint::state::{MAX_HEADER_BYTES, ReadError, from_bytes, state_of, to_bytes};
 use headline_lab::data::TokenData;
 use headline_lab::train::trainer::Trainer;
 use headline_lab::train::trainer::state::StateError;
-use headline_proof::state::{bytes, runs};
+use headline_proof::state::runs;
 use headline_proof::streams::{config, data};
 use proptest::prelude::*;
 use safetensors::SafeTensors;
@@ -17,7 +17,7 @@ fn adamw() -> Vec<u8> {
     while trainer.step() < 3 {
         trainer.advance();
     }
-    bytes(&trainer)
+    to_bytes(&trainer)
 }
 
 static KEPT: LazyLock<Vec<u8>> = LazyLock::new(adamw);
@@ -107,7 +107,7 @@ fn a_run_that_has_ended_keeps_its_weights_alone() {
     while !trainer.is_finished() {
         trainer.advance();
     }
-    let kept = bytes(&trainer);
+    let kept = to_bytes(&trainer);
     assert!(kept.len() < KEPT.len() / 2, "{} bytes", kept.len());
     let back = from_bytes(&kept, ids()).unwrap();
     assert!(back.is_finished());

@@ -8,7 +8,7 @@
 import { describe, sampleSource } from "./engine/data.js";
 import { cancelled, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
-import { Kept, placeOf, told } from "./engine/kept.js";
+import { Kept, placeOf } from "./engine/kept.js";
 import { boundOf, faultMessage, follow } from "./engine/known-runs.js";
 import { fileSource, PreparationJob } from "./engine/prepare.js";
 import { probe } from "./engine/probe.js";
@@ -19,7 +19,7 @@ import { titlesOf } from "./engine/titles.js";
 import { TrainingWorker } from "./engine/training.js";
 import { dataCommand, VERSION } from "./protocol.js";
 
-export { EngineError, told };
+export { EngineError };
 
 /** @typedef {import("./protocol.js").Config} Config */
 /** @typedef {import("./protocol.js").Plan} Plan */
@@ -51,7 +51,6 @@ export { EngineError, told };
 /** @typedef {import("./engine/types.js").Info} Info */
 /** @typedef {import("./engine/probe.js").Measured} Measured */
 /** @typedef {import("./engine/types.js").Cancellable} Cancellable */
-/** @typedef {import("./engine/kept.js").Restored} Restored */
 /** @typedef {import("./protocol.js").KeptRun} KeptRun */
 
 /**
@@ -91,7 +90,7 @@ export class Engine {
   kept = new Kept({
     ask: (request) => this.#ask(request),
     name: (kind) => this.#name(kind),
-    addData: async (id, prepared) => {
+    addData: (id, prepared) => {
       this.#data.set(id, prepared);
       // The worker has it from storage already.
       this.#worker().has(id);
@@ -389,6 +388,7 @@ export class Engine {
       );
     }
     this.#data.delete(id);
+    this.kept.disposed(id);
     await this.#training?.take(id);
   }
 

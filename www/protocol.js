@@ -139,10 +139,10 @@ export const VERSION = "0.1.0";
  */
 /** @typedef {{ type: "dispose_run", id: number, run: string }} DisposeRunCommand */
 /** Keeps a run that is here from now on, or tells what else the page wants to find with it. @typedef {{ type: "keep_run", id: number, run: string, config: Config, keep: Keep }} KeepRunCommand */
-/** Everything that is kept. @typedef {{ type: "kept", id: number }} KeptCommand */
+/** Every run that is kept. @typedef {{ type: "list_kept", id: number }} ListKeptCommand */
 /** Headlines from storage. @typedef {{ type: "restore_data", id: number, data: string, key: string }} RestoreDataCommand */
 /** A run from storage, which stands as it was kept. @typedef {{ type: "restore_run", id: number, run: string, data: string, key: string }} RestoreRunCommand */
-/** Takes runs out of storage, or all that is kept. @typedef {{ type: "forget", id: number, keys: string[] | null }} ForgetCommand */
+/** Takes runs out of storage, all without keys; those that another tab holds stay. @typedef {{ type: "forget", id: number, keys: string[] | null }} ForgetCommand */
 /** @typedef {{ type: "storage", id: number }} StorageCommand */
 /** @typedef {{ type: "set_order", id: number, order: Order }} SetOrderCommand */
 /** @typedef {{ type: "start", id: number, runs: string[] }} StartCommand */
@@ -164,7 +164,7 @@ export const VERSION = "0.1.0";
 
 /**
  * @typedef {InitCommand | StartPoolCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
- *   | ForkRunCommand | DisposeRunCommand | KeepRunCommand | KeptCommand | RestoreDataCommand | RestoreRunCommand
+ *   | ForkRunCommand | DisposeRunCommand | KeepRunCommand | ListKeptCommand | RestoreDataCommand | RestoreRunCommand
  *   | ForgetCommand | StorageCommand | FolderTextsCommand | SetOrderCommand | StartCommand | PauseCommand | StepCommand | StopCommand
  *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | NearestCommand | WeightsCommand
  *   | CancelCommand} TrainingCommand
@@ -247,7 +247,7 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   fork_run: { id: "number", run: "string", from: "string", set: "object", onward: "object?" },
   dispose_run: { id: "number", run: "string" },
   keep_run: { id: "number", run: "string", config: "object", keep: "object" },
-  kept: { id: "number" },
+  list_kept: { id: "number" },
   restore_data: { id: "number", data: "string", key: "string" },
   restore_run: { id: "number", run: "string", data: "string", key: "string" },
   forget: { id: "number", keys: "array|null" },

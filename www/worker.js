@@ -135,7 +135,7 @@ serve(trainingCommand, {
 
   keep_run: ({ run, config, keep }) =>
     keeping.describe({ run, data: dataOf.get(run) ?? "", config, keep }),
-  kept: () => keeping.kept(),
+  list_kept: () => keeping.list(),
   restore_data: (wish) => keeping.restoreData(wish),
   async restore_run(wish) {
     const restored = await keeping.restoreRun(wish);

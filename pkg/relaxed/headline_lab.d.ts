@@ -82,60 +82,6 @@ export class Dataset {
 }
 
 /**
- * A model from a folder, which writes headlines.
- */
-export class FolderModel {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * Begins a headline; see [`Sampling`].
-     *
-     * # Errors
-     * Code `generate`.
-     */
-    generate(options: any): Generation;
-    /**
-     * Of the folder's files; `headline` is the text of `headline.json`, where there is one.
-     *
-     * # Errors
-     * Code `folder`.
-     */
-    constructor(config: string, tokenizer: string, headline: string | null | undefined, weights: Uint8Array | number[]);
-    /**
-     * The `k` likeliest tokens after `prompt`: `{ id, text, p }[]`.
-     *
-     * # Errors
-     * Code `generate`.
-     */
-    next_tokens(prompt: string, k: number): any;
-    /**
-     * The surprise at each token of a headline and at its end: `{ text, nats }[]`.
-     *
-     * # Errors
-     * Code `tokenizer`.
-     */
-    surprise(title: string): any;
-    /**
-     * Its `tokenizer.json`, with which data to train on is prepared.
-     *
-     * # Errors
-     * Code `tokenizer`.
-     */
-    tokenizer_json(): string;
-    /**
-     * A run of `config` on `dataset` that begins with these weights. The data must be cut by the folder's tokenizer.
-     *
-     * # Errors
-     * Codes `config`, `data` and `folder`.
-     */
-    train_on(config: any, dataset: Dataset): Run;
-    /**
-     * What it is: `{ config, params, notes }`.
-     */
-    readonly facts: any;
-}
-
-/**
  * A headline being written.
  */
 export class Generation {
@@ -233,39 +179,6 @@ export class Preparation {
 }
 
 /**
- * A run that is read from its bytes, a tensor at a time.
- */
-export class Reading {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * The run, which goes on where it stood.
-     *
-     * # Errors
-     * Code `checkpoint`.
-     */
-    finish(): Run;
-    /**
-     * Begins with the header. `body_bytes` is how many bytes are there after it.
-     *
-     * # Errors
-     * Code `checkpoint`.
-     */
-    constructor(header: Uint8Array | number[], body_bytes: number, dataset: Dataset);
-    /**
-     * Bytes of the piece that [`Self::take`] takes next; nothing where all are taken.
-     */
-    next_bytes(): number | undefined;
-    /**
-     * Takes the next piece.
-     *
-     * # Errors
-     * Code `checkpoint`.
-     */
-    take(bytes: Uint8Array | number[]): void;
-}
-
-/**
  * A model in training.
  */
 export class Run {
@@ -318,14 +231,6 @@ export class Run {
      */
     next_tokens(prompt: string, k: number): any;
     /**
-     * Bytes of the run's state, and of the files that `state_piece` gives.
-     */
-    state_bytes(): number;
-    /**
-     * A piece of the run's state, the first being 0; nothing after the last. The run must not advance between pieces.
-     */
-    state_piece(index: number): Uint8Array | undefined;
-    /**
      * The surprise at each token of a headline and at its end: `{ text, nats }[]`.
      *
      * # Errors
@@ -340,6 +245,10 @@ export class Run {
      */
     weights(half: boolean): Uint8Array;
     /**
+     * Begins to write the run's state. The run must not advance before the last piece.
+     */
+    write_state(): StateWriting;
+    /**
      * What the run will do, as [`plan_run`] tells it.
      */
     readonly plan: any;
@@ -351,6 +260,52 @@ export class Run {
      * Updates done.
      */
     readonly step: number;
+}
+
+/**
+ * A run that is read from its bytes, a tensor at a time.
+ */
+export class StateReading {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The run, which goes on where it stood.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     */
+    finish(): Run;
+    /**
+     * Begins with the header. `body_bytes` is how many bytes are there after it.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     */
+    constructor(header: Uint8Array | number[], body_bytes: number, dataset: Dataset);
+    /**
+     * Bytes of the piece that [`Self::take`] takes next; nothing where all are taken.
+     */
+    next_bytes(): number | undefined;
+    /**
+     * Takes the next piece.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     */
+    take(bytes: Uint8Array | number[]): void;
+}
+
+/**
+ * A run's state that is being written, a piece at a time.
+ */
+export class StateWriting {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The next piece; nothing after the last.
+     */
+    next(): Uint8Array | undefined;
 }
 
 /**
@@ -385,8 +340,8 @@ export function heap_refused(): number;
 export function plan_run(config: any, dataset: Dataset): any;
 
 /**
- * Preset, then size, then `set`: `{ config, changed_by_size, params, memory_bytes }`, the last two for a vocabulary of
- * the size that was asked for.
+ * Preset, then size, then `set`: `{ config, changed_by_size, params, held_bytes, memory_bytes }`, the last three for a
+ * vocabulary of the size that was asked for.
  *
  * # Errors
  * Code `config` with the field.
@@ -423,13 +378,13 @@ export interface InitOutput {
     readonly __wbg_bench_free: (a: number, b: number) => void;
     readonly __wbg_checksum_free: (a: number, b: number) => void;
     readonly __wbg_dataset_free: (a: number, b: number) => void;
-    readonly __wbg_foldermodel_free: (a: number, b: number) => void;
     readonly __wbg_generation_free: (a: number, b: number) => void;
     readonly __wbg_glance_free: (a: number, b: number) => void;
     readonly __wbg_kernelbench_free: (a: number, b: number) => void;
     readonly __wbg_preparation_free: (a: number, b: number) => void;
-    readonly __wbg_reading_free: (a: number, b: number) => void;
     readonly __wbg_run_free: (a: number, b: number) => void;
+    readonly __wbg_statereading_free: (a: number, b: number) => void;
+    readonly __wbg_statewriting_free: (a: number, b: number) => void;
     readonly bench_advance: (a: number) => any;
     readonly bench_check: (a: number) => [number, number];
     readonly bench_new: (a: any, b: any) => [number, number, number];
@@ -444,13 +399,6 @@ export interface InitOutput {
     readonly dataset_encode: (a: number, b: number, c: number) => [number, number, number];
     readonly dataset_nearest: (a: number, b: number, c: number) => [number, number, number];
     readonly dataset_new: (a: any) => [number, number, number];
-    readonly foldermodel_facts: (a: number) => any;
-    readonly foldermodel_generate: (a: number, b: any) => [number, number, number];
-    readonly foldermodel_new: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
-    readonly foldermodel_next_tokens: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly foldermodel_surprise: (a: number, b: number, c: number) => [number, number, number];
-    readonly foldermodel_tokenizer_json: (a: number) => [number, number, number, number];
-    readonly foldermodel_train_on: (a: number, b: any, c: number) => [number, number, number];
     readonly generation_advance: (a: number) => any;
     readonly glance_advance: (a: number) => any;
     readonly heap_refused: () => number;
@@ -464,10 +412,6 @@ export interface InitOutput {
     readonly preparation_new: (a: number, b: number, c: number, d: number, e: number, f: any) => [number, number, number];
     readonly preparation_train_tokenizer: (a: number) => [number, number];
     readonly preparation_use_tokenizer: (a: number, b: number, c: number) => [number, number];
-    readonly reading_finish: (a: number) => [number, number, number];
-    readonly reading_new: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly reading_next_bytes: (a: number) => number;
-    readonly reading_take: (a: number, b: number, c: number) => [number, number];
     readonly resolve_config: (a: number, b: number, c: number, d: number, e: any) => [number, number, number];
     readonly run_advance: (a: number) => any;
     readonly run_begin_glance: (a: number) => number;
@@ -478,14 +422,18 @@ export interface InitOutput {
     readonly run_next_tokens: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly run_plan: (a: number) => any;
     readonly run_state: (a: number) => [number, number];
-    readonly run_state_bytes: (a: number) => number;
-    readonly run_state_piece: (a: number, b: number) => [number, number];
     readonly run_step: (a: number) => number;
     readonly run_surprise: (a: number, b: number, c: number) => [number, number, number];
     readonly run_weights: (a: number, b: number) => [number, number, number, number];
+    readonly run_write_state: (a: number) => number;
     readonly size_that_fits: (a: any, b: number) => [number, number, number, number];
     readonly start: () => void;
     readonly state_header_bytes: (a: number, b: number) => [number, number, number];
+    readonly statereading_finish: (a: number) => [number, number, number];
+    readonly statereading_new: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly statereading_next_bytes: (a: number) => number;
+    readonly statereading_take: (a: number, b: number, c: number) => [number, number];
+    readonly statewriting_next: (a: number) => [number, number];
     readonly version: () => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;

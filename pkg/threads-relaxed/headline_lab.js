@@ -186,160 +186,6 @@ export class Dataset {
 if (Symbol.dispose) Dataset.prototype[Symbol.dispose] = Dataset.prototype.free;
 
 /**
- * A model from a folder, which writes headlines.
- */
-export class FolderModel {
-    __destroy_into_raw() {
-        const ptr = this.__wbg_ptr;
-        this.__wbg_ptr = 0;
-        FolderModelFinalization.unregister(this);
-        return ptr;
-    }
-    free() {
-        const ptr = this.__destroy_into_raw();
-        wasm.__wbg_foldermodel_free(ptr, 0);
-    }
-    /**
-     * What it is: `{ config, params, notes }`.
-     * @returns {any}
-     */
-    get facts() {
-        const ret = wasm.foldermodel_facts(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * Begins a headline; see [`Sampling`].
-     *
-     * # Errors
-     * Code `generate`.
-     * @param {any} options
-     * @returns {Generation}
-     */
-    generate(options) {
-        const ret = wasm.foldermodel_generate(this.__wbg_ptr, options);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        return Generation.__wrap(ret[0]);
-    }
-    /**
-     * Of the folder's files; `headline` is the text of `headline.json`, where there is one.
-     *
-     * # Errors
-     * Code `folder`.
-     * @param {string} config
-     * @param {string} tokenizer
-     * @param {string | null | undefined} headline
-     * @param {Uint8Array | number[]} weights
-     */
-    constructor(config, tokenizer, headline, weights) {
-        let ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3;
-        try {
-            ptr0 = passStringToWasm0(config, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            len0 = WASM_VECTOR_LEN;
-            ptr1 = passStringToWasm0(tokenizer, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            len1 = WASM_VECTOR_LEN;
-            ptr2 = isLikeNone(headline) ? 0 : passStringToWasm0(headline, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            len2 = WASM_VECTOR_LEN;
-            ptr3 = passArray8ToWasm0(weights, wasm.__wbindgen_malloc);
-            len3 = WASM_VECTOR_LEN;
-        } catch (e) {
-            if (ptr3) { wasm.__wbindgen_free(ptr3, len3 * 1, 1); }
-            if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 1, 1); }
-            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
-            throw e;
-        }
-        const ret = wasm.foldermodel_new(ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        this.__wbg_ptr = ret[0];
-        FolderModelFinalization.register(this, this.__wbg_ptr, this);
-        return this;
-    }
-    /**
-     * The `k` likeliest tokens after `prompt`: `{ id, text, p }[]`.
-     *
-     * # Errors
-     * Code `generate`.
-     * @param {string} prompt
-     * @param {number} k
-     * @returns {any}
-     */
-    next_tokens(prompt, k) {
-        const val2 = +k;
-        const ptr0 = passStringToWasm0(prompt, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.foldermodel_next_tokens(this.__wbg_ptr, ptr0, len0, val2);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        return takeFromExternrefTable0(ret[0]);
-    }
-    /**
-     * The surprise at each token of a headline and at its end: `{ text, nats }[]`.
-     *
-     * # Errors
-     * Code `tokenizer`.
-     * @param {string} title
-     * @returns {any}
-     */
-    surprise(title) {
-        const ptr0 = passStringToWasm0(title, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.foldermodel_surprise(this.__wbg_ptr, ptr0, len0);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        return takeFromExternrefTable0(ret[0]);
-    }
-    /**
-     * Its `tokenizer.json`, with which data to train on is prepared.
-     *
-     * # Errors
-     * Code `tokenizer`.
-     * @returns {string}
-     */
-    tokenizer_json() {
-        let deferred2_0;
-        let deferred2_1;
-        try {
-            const ret = wasm.foldermodel_tokenizer_json(this.__wbg_ptr);
-            var ptr1 = ret[0];
-            var len1 = ret[1];
-            if (ret[3]) {
-                ptr1 = 0; len1 = 0;
-                throw takeFromExternrefTable0(ret[2]);
-            }
-            deferred2_0 = ptr1;
-            deferred2_1 = len1;
-            return getStringFromWasm0(ptr1, len1);
-        } finally {
-            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
-        }
-    }
-    /**
-     * A run of `config` on `dataset` that begins with these weights. The data must be cut by the folder's tokenizer.
-     *
-     * # Errors
-     * Codes `config`, `data` and `folder`.
-     * @param {any} config
-     * @param {Dataset} dataset
-     * @returns {Run}
-     */
-    train_on(config, dataset) {
-        _assertClass(dataset, Dataset);
-        const ret = wasm.foldermodel_train_on(this.__wbg_ptr, config, dataset.__wbg_ptr);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        return Run.__wrap(ret[0]);
-    }
-}
-if (Symbol.dispose) FolderModel.prototype[Symbol.dispose] = FolderModel.prototype.free;
-
-/**
  * A headline being written.
  */
 export class Generation {
@@ -567,83 +413,6 @@ export class Preparation {
 if (Symbol.dispose) Preparation.prototype[Symbol.dispose] = Preparation.prototype.free;
 
 /**
- * A run that is read from its bytes, a tensor at a time.
- */
-export class Reading {
-    __destroy_into_raw() {
-        const ptr = this.__wbg_ptr;
-        this.__wbg_ptr = 0;
-        ReadingFinalization.unregister(this);
-        return ptr;
-    }
-    free() {
-        const ptr = this.__destroy_into_raw();
-        wasm.__wbg_reading_free(ptr, 0);
-    }
-    /**
-     * The run, which goes on where it stood.
-     *
-     * # Errors
-     * Code `checkpoint`.
-     * @returns {Run}
-     */
-    finish() {
-        const ptr = this.__destroy_into_raw();
-        const ret = wasm.reading_finish(ptr);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        return Run.__wrap(ret[0]);
-    }
-    /**
-     * Begins with the header. `body_bytes` is how many bytes are there after it.
-     *
-     * # Errors
-     * Code `checkpoint`.
-     * @param {Uint8Array | number[]} header
-     * @param {number} body_bytes
-     * @param {Dataset} dataset
-     */
-    constructor(header, body_bytes, dataset) {
-        _assertClass(dataset, Dataset);
-        const val2 = +body_bytes;
-        const ptr0 = passArray8ToWasm0(header, wasm.__wbindgen_malloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.reading_new(ptr0, len0, val2, dataset.__wbg_ptr);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        this.__wbg_ptr = ret[0];
-        ReadingFinalization.register(this, this.__wbg_ptr, this);
-        return this;
-    }
-    /**
-     * Bytes of the piece that [`Self::take`] takes next; nothing where all are taken.
-     * @returns {number | undefined}
-     */
-    next_bytes() {
-        const ret = wasm.reading_next_bytes(this.__wbg_ptr);
-        return ret === Number.MAX_SAFE_INTEGER ? undefined : ret;
-    }
-    /**
-     * Takes the next piece.
-     *
-     * # Errors
-     * Code `checkpoint`.
-     * @param {Uint8Array | number[]} bytes
-     */
-    take(bytes) {
-        const ptr0 = passArray8ToWasm0(bytes, wasm.__wbindgen_malloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.reading_take(this.__wbg_ptr, ptr0, len0);
-        if (ret[1]) {
-            throw takeFromExternrefTable0(ret[0]);
-        }
-    }
-}
-if (Symbol.dispose) Reading.prototype[Symbol.dispose] = Reading.prototype.free;
-
-/**
  * A model in training.
  */
 export class Run {
@@ -790,28 +559,6 @@ export class Run {
         }
     }
     /**
-     * Bytes of the run's state, and of the files that `state_piece` gives.
-     * @returns {number}
-     */
-    state_bytes() {
-        const ret = wasm.run_state_bytes(this.__wbg_ptr);
-        return ret >>> 0;
-    }
-    /**
-     * A piece of the run's state, the first being 0; nothing after the last. The run must not advance between pieces.
-     * @param {number} index
-     * @returns {Uint8Array | undefined}
-     */
-    state_piece(index) {
-        const ret = wasm.run_state_piece(this.__wbg_ptr, index);
-        let v1;
-        if (ret[0] !== 0) {
-            v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
-            wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
-        }
-        return v1;
-    }
-    /**
      * Updates done.
      * @returns {number}
      */
@@ -853,8 +600,129 @@ export class Run {
         wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
         return v1;
     }
+    /**
+     * Begins to write the run's state. The run must not advance before the last piece.
+     * @returns {StateWriting}
+     */
+    write_state() {
+        const ret = wasm.run_write_state(this.__wbg_ptr);
+        return StateWriting.__wrap(ret);
+    }
 }
 if (Symbol.dispose) Run.prototype[Symbol.dispose] = Run.prototype.free;
+
+/**
+ * A run that is read from its bytes, a tensor at a time.
+ */
+export class StateReading {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        StateReadingFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_statereading_free(ptr, 0);
+    }
+    /**
+     * The run, which goes on where it stood.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     * @returns {Run}
+     */
+    finish() {
+        const ptr = this.__destroy_into_raw();
+        const ret = wasm.statereading_finish(ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Run.__wrap(ret[0]);
+    }
+    /**
+     * Begins with the header. `body_bytes` is how many bytes are there after it.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     * @param {Uint8Array | number[]} header
+     * @param {number} body_bytes
+     * @param {Dataset} dataset
+     */
+    constructor(header, body_bytes, dataset) {
+        _assertClass(dataset, Dataset);
+        const val2 = +body_bytes;
+        const ptr0 = passArray8ToWasm0(header, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.statereading_new(ptr0, len0, val2, dataset.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        StateReadingFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Bytes of the piece that [`Self::take`] takes next; nothing where all are taken.
+     * @returns {number | undefined}
+     */
+    next_bytes() {
+        const ret = wasm.statereading_next_bytes(this.__wbg_ptr);
+        return ret === Number.MAX_SAFE_INTEGER ? undefined : ret;
+    }
+    /**
+     * Takes the next piece.
+     *
+     * # Errors
+     * Code `checkpoint`.
+     * @param {Uint8Array | number[]} bytes
+     */
+    take(bytes) {
+        const ptr0 = passArray8ToWasm0(bytes, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.statereading_take(this.__wbg_ptr, ptr0, len0);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+}
+if (Symbol.dispose) StateReading.prototype[Symbol.dispose] = StateReading.prototype.free;
+
+/**
+ * A run's state that is being written, a piece at a time.
+ */
+export class StateWriting {
+    static __wrap(ptr) {
+        const obj = Object.create(StateWriting.prototype);
+        obj.__wbg_ptr = ptr;
+        StateWritingFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        StateWritingFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_statewriting_free(ptr, 0);
+    }
+    /**
+     * The next piece; nothing after the last.
+     * @returns {Uint8Array | undefined}
+     */
+    next() {
+        const ret = wasm.statewriting_next(this.__wbg_ptr);
+        let v1;
+        if (ret[0] !== 0) {
+            v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+            wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+        }
+        return v1;
+    }
+}
+if (Symbol.dispose) StateWriting.prototype[Symbol.dispose] = StateWriting.prototype.free;
 
 /**
  * Runs the bare register tile of the multiply on one thread, and gives the floating-point operations done.
@@ -920,8 +788,8 @@ export function plan_run(config, dataset) {
 }
 
 /**
- * Preset, then size, then `set`: `{ config, changed_by_size, params, memory_bytes }`, the last two for a vocabulary of
- * the size that was asked for.
+ * Preset, then size, then `set`: `{ config, changed_by_size, params, held_bytes, memory_bytes }`, the last three for a
+ * vocabulary of the size that was asked for.
  *
  * # Errors
  * Code `config` with the field.
@@ -1369,9 +1237,6 @@ const ChecksumFinalization = (typeof FinalizationRegistry === 'undefined')
 const DatasetFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_dataset_free(ptr, 1));
-const FolderModelFinalization = (typeof FinalizationRegistry === 'undefined')
-    ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_foldermodel_free(ptr, 1));
 const GenerationFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_generation_free(ptr, 1));
@@ -1384,12 +1249,15 @@ const KernelBenchFinalization = (typeof FinalizationRegistry === 'undefined')
 const PreparationFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_preparation_free(ptr, 1));
-const ReadingFinalization = (typeof FinalizationRegistry === 'undefined')
-    ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_reading_free(ptr, 1));
 const RunFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_run_free(ptr, 1));
+const StateReadingFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_statereading_free(ptr, 1));
+const StateWritingFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_statewriting_free(ptr, 1));
 
 function addToExternrefTable0(obj) {
     const idx = wasm.__externref_table_alloc();

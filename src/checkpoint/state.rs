@@ -125,42 +125,31 @@ pub fn header_bytes(first: [u8; LENGTH_BYTES]) -> Result<usize, ReadError> {
 }
 
 /// Writes the state of a run, which must not train meanwhile.
-pub struct Writing<'a> {
-    trainer: &'a Trainer,
+pub struct Writing {
     layout: Layout,
-    bytes: usize,
-    next: usize,
+    /// Pieces written.
+    done: usize,
 }
 
-impl<'a> Writing<'a> {
+impl Writing {
     /// Begins with the header.
-    pub fn new(trainer: &'a Trainer) -> Self {
-        let state = trainer.state();
-        let layout = Layout::of(trainer.gpt(), &state);
-        let bytes = layout.header.len() + state.tensor_bytes();
-        Self { trainer, layout, bytes, next: 0 }
+    pub fn new(trainer: &Trainer) -> Self {
+        Self { layout: Layout::of(trainer.gpt(), &trainer.state()), done: 0 }
     }
 
-    /// Bytes of the whole file.
-    pub fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    /// The header, which is piece 0, or a tensor; nothing after the last.
-    pub fn piece(&self, index: usize) -> Option<Vec<u8>> {
-        let Some(tensor) = index.checked_sub(1) else { return Some(self.layout.header.clone()) };
+    /// The next piece of the file of the run that it began with: the header, then a tensor each; nothing after the last.
+    pub fn next(&mut self, trainer: &Trainer) -> Option<Vec<u8>> {
+        self.done += 1;
+        let Some(tensor) = self.done.checked_sub(2) else { return Some(std::mem::take(&mut self.layout.header)) };
         let Entry { part, index, .. } = *self.layout.entries.get(tensor)?;
-        Some(self.trainer.read_part(part, index, |values| values.iter().flat_map(|x| x.to_le_bytes()).collect()))
+        Some(trainer.read_part(part, index, |values| values.iter().flat_map(|x| x.to_le_bytes()).collect()))
     }
 }
 
-impl Iterator for Writing<'_> {
-    type Item = Vec<u8>;
-
-    fn next(&mut self) -> Option<Vec<u8>> {
-        self.next += 1;
-        self.piece(self.next - 1)
-    }
+/// The whole file of a run's state.
+pub fn to_bytes(trainer: &Trainer) -> Vec<u8> {
+    let mut writing = Writing::new(trainer);
+    std::iter::from_fn(|| writing.next(trainer)).flatten().collect()
 }
 
 /// Reads a state, a tensor at a time.

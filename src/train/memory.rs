@@ -1,6 +1,6 @@
 //! How much memory a run needs, worked out from its configuration before anything is allocated.
 
-use crate::config::{Config, Optimizer, SIZES, Size, merge};
+use crate::config::{Config, SIZES, Size, merge};
 use serde::Serialize;
 
 /// Bytes of one number.
@@ -36,10 +36,7 @@ impl Memory {
         let params = config.count_parameters(vocab_size) as u64;
         let [d, vocab, layers, block] =
             [config.d_model, vocab_size, config.n_layer, config.block_size].map(|n| n as u64);
-        let moments = match config.optimizer {
-            Optimizer::AdamW => 2,
-            Optimizer::Sgd => u64::from(config.momentum != 0.0),
-        };
+        let moments = config.moments() as u64;
         let rows = config.micro_batch_rows();
         let tokens = rows as u64 * block;
         // Every micro-batch adds to the batch's sums.
@@ -67,6 +64,7 @@ pub fn size_that_fits(config: &Config, bytes: u64) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Optimizer;
     use crate::config::resolve;
     use serde_json::Map;
 

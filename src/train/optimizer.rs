@@ -75,6 +75,8 @@ pub fn clip_factor(norm: f64, max_norm: f64) -> f64 {
 #[derive(Clone, Debug)]
 pub struct Optimizer {
     rule: Rule,
+    /// How many of the two below the rule keeps.
+    moments: usize,
     /// The first moments, or SGD's velocity; nothing for plain SGD and before the first update.
     pub first: Vec<Vec<f32>>,
     /// AdamW's second moments.
@@ -134,14 +136,13 @@ impl Optimizer {
                 Rule::AdamW(AdamW { lr, beta1, beta2, eps, weight_decay })
             }
         };
-        Self { rule, first: Vec::new(), second: Vec::new(), updates: 0, bounds: Bounds::UNKNOWN }
-    }
-
-    /// How many moments the rule of `config` keeps for each number that it trains.
-    pub fn moments_of(config: &Config) -> usize {
-        match config.optimizer {
-            Kind::Sgd => usize::from(config.momentum != 0.0),
-            Kind::AdamW => 2,
+        Self {
+            rule,
+            moments: config.moments(),
+            first: Vec::new(),
+            second: Vec::new(),
+            updates: 0,
+            bounds: Bounds::UNKNOWN,
         }
     }
 
@@ -160,8 +161,9 @@ impl Optimizer {
             }
             zeros.0
         };
-        let moments = if updates == 0 { 0 } else { Self::moments_of(config) };
-        Self { first: zeros(moments >= 1), second: zeros(moments == 2), updates, ..Self::new(config) }
+        let new = Self::new(config);
+        let moments = if updates == 0 { 0 } else { new.moments };
+        Self { first: zeros(moments >= 1), second: zeros(moments == 2), updates, ..new }
     }
 
     /// Updates since the moments began.
@@ -214,14 +216,10 @@ impl Optimizer {
         watch: Option<&mut Watch>,
     ) {
         let zeros = || gradients.0.iter().map(|gradient| vec![0.0; gradient.len()]).collect::<Vec<_>>();
-        let (needs_first, needs_second) = match self.rule {
-            Rule::Sgd(sgd) => (sgd.momentum != 0.0, false),
-            Rule::AdamW(_) => (true, true),
-        };
-        if needs_first && self.first.is_empty() {
+        if self.moments >= 1 && self.first.is_empty() {
             self.first = zeros();
         }
-        if needs_second && self.second.is_empty() {
+        if self.moments == 2 && self.second.is_empty() {
             self.second = zeros();
         }
         self.updates += 1;

@@ -3,6 +3,9 @@
 use super::run::{Dataset, Run};
 use super::wire::Thrown;
 use crate::checkpoint::state::{self, ReadError, Writing};
+use crate::tokenizer::Tokenizer;
+use crate::train::trainer::Trainer;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -38,14 +41,25 @@ impl Checksum {
 
 #[wasm_bindgen]
 impl Run {
-    /// Bytes of the run's state, and of the files that `state_piece` gives.
-    pub fn state_bytes(&self) -> usize {
-        Writing::new(&self.trainer.borrow()).bytes()
+    /// Begins to write the run's state. The run must not advance before the last piece.
+    pub fn write_state(&self) -> StateWriting {
+        let writing = Writing::new(&self.trainer.borrow());
+        StateWriting { trainer: Rc::clone(&self.trainer), writing }
     }
+}
 
-    /// A piece of the run's state, the first being 0; nothing after the last. The run must not advance between pieces.
-    pub fn state_piece(&self, index: usize) -> Option<Vec<u8>> {
-        Writing::new(&self.trainer.borrow()).piece(index)
+/// A run's state that is being written, a piece at a time.
+#[wasm_bindgen]
+pub struct StateWriting {
+    trainer: Rc<RefCell<Trainer>>,
+    writing: Writing,
+}
+
+#[wasm_bindgen]
+impl StateWriting {
+    /// The next piece; nothing after the last.
+    pub fn next(&mut self) -> Option<Vec<u8>> {
+        self.writing.next(&self.trainer.borrow())
     }
 }
 
@@ -62,21 +76,21 @@ pub fn state_header_bytes(first: &[u8]) -> Result<usize, JsValue> {
 
 /// A run that is read from its bytes, a tensor at a time.
 #[wasm_bindgen]
-pub struct Reading {
+pub struct StateReading {
     reading: state::Reading,
-    dataset: Dataset,
+    tokenizer: Rc<Tokenizer>,
 }
 
 #[wasm_bindgen]
-impl Reading {
+impl StateReading {
     /// Begins with the header. `body_bytes` is how many bytes are there after it.
     ///
     /// # Errors
     /// Code `checkpoint`.
     #[wasm_bindgen(constructor)]
-    pub fn new(header: &[u8], body_bytes: usize, dataset: &Dataset) -> Result<Reading, JsValue> {
+    pub fn new(header: &[u8], body_bytes: usize, dataset: &Dataset) -> Result<StateReading, JsValue> {
         let reading = state::Reading::new(header, body_bytes, Rc::clone(&dataset.data)).map_err(Thrown::from)?;
-        Ok(Self { reading, dataset: dataset.clone() })
+        Ok(Self { reading, tokenizer: Rc::clone(&dataset.tokenizer) })
     }
 
     /// Bytes of the piece that [`Self::take`] takes next; nothing where all are taken.
@@ -97,6 +111,6 @@ impl Reading {
     /// # Errors
     /// Code `checkpoint`.
     pub fn finish(self) -> Result<Run, JsValue> {
-        Ok(Run::of(self.reading.finish().map_err(Thrown::from)?, &self.dataset))
+        Ok(Run::of(self.reading.finish().map_err(Thrown::from)?, &self.tokenizer))
     }
 }

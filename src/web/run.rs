@@ -5,7 +5,6 @@ use crate::config::{Config, ConfigError};
 use crate::data::TokenData;
 use crate::data::nearest::{Nearest, nearest};
 use crate::generate::{self, Sampling};
-use crate::model::Gpt;
 use crate::tokenizer::Tokenizer;
 use crate::train::evaluation::{Glance as Look, ValLossAt};
 use crate::train::memory::Memory;
@@ -19,7 +18,6 @@ use wasm_bindgen::prelude::*;
 
 /// Prepared data that runs share.
 #[wasm_bindgen]
-#[derive(Clone)]
 pub struct Dataset {
     pub(super) data: Rc<TokenData>,
     pub(super) tokenizer: Rc<Tokenizer>,
@@ -104,10 +102,9 @@ pub struct Run {
 }
 
 impl Run {
-    /// A run of a trainer on the data that it has.
-    pub(super) fn of(trainer: Trainer, dataset: &Dataset) -> Self {
-        let (trainer, tokenizer) = (Rc::new(RefCell::new(trainer)), Rc::clone(&dataset.tokenizer));
-        Self { trainer, tokenizer, started: false }
+    /// A run of a trainer, whose ids are the tokenizer's.
+    pub(super) fn of(trainer: Trainer, tokenizer: &Rc<Tokenizer>) -> Self {
+        Self { trainer: Rc::new(RefCell::new(trainer)), tokenizer: Rc::clone(tokenizer), started: false }
     }
 }
 
@@ -122,7 +119,7 @@ impl Run {
     pub fn new(config: JsValue, dataset: &Dataset) -> Result<Run, JsValue> {
         let config = config_from_js(config)?;
         let trainer = Trainer::new(&config, Rc::clone(&dataset.data)).map_err(Thrown::from)?;
-        Ok(Self::of(trainer.with_val_loss_at(ValLossAt::EndsOfEpochs), dataset))
+        Ok(Self::of(trainer.with_val_loss_at(ValLossAt::EndsOfEpochs), &dataset.tokenizer))
     }
 
     /// What the run will do, as [`plan_run`] tells it.
@@ -164,8 +161,7 @@ impl Run {
             Thrown::from(ConfigError::new("onward", "?", format!("can't be read ({error})"), remedy))
         })?;
         let forked = self.trainer.borrow().fork(&set, onward.as_ref()).map_err(Thrown::from)?;
-        let (trainer, tokenizer) = (Rc::new(RefCell::new(forked)), Rc::clone(&self.tokenizer));
-        Ok(Self { trainer, tokenizer, started: false })
+        Ok(Self::of(forked, &self.tokenizer))
     }
 
     /// Does one unit of work; see [`crate::train::trainer::Progress`].
@@ -205,7 +201,9 @@ impl Run {
     /// Code `generate`.
     pub fn generate(&self, options: JsValue) -> Result<Generation, JsValue> {
         let sampling: Sampling = from_js("The settings of a headline", options)?;
-        Generation::begin(Weights::Run(Rc::clone(&self.trainer)), &self.tokenizer, sampling)
+        let trainer = self.trainer.borrow();
+        let generation = generate::Generation::new(trainer.gpt(), &self.tokenizer, sampling).map_err(Thrown::from)?;
+        Ok(Generation { trainer: Rc::clone(&self.trainer), tokenizer: Rc::clone(&self.tokenizer), generation })
     }
 }
 
@@ -228,42 +226,19 @@ impl Glance {
     }
 }
 
-/// What writes: a run, with its weights as they are between units of work, or a model that does not train.
-pub(super) enum Weights {
-    Run(Rc<RefCell<Trainer>>),
-    Folder(Rc<Gpt>),
-}
-
-impl Weights {
-    fn with<R>(&self, work: impl FnOnce(&Gpt) -> R) -> R {
-        match self {
-            Self::Run(trainer) => work(trainer.borrow().gpt()),
-            Self::Folder(gpt) => work(gpt),
-        }
-    }
-}
-
 /// A headline being written.
 #[wasm_bindgen]
 pub struct Generation {
-    weights: Weights,
+    trainer: Rc<RefCell<Trainer>>,
     tokenizer: Rc<Tokenizer>,
     generation: generate::Generation,
-}
-
-impl Generation {
-    pub(super) fn begin(weights: Weights, tokenizer: &Rc<Tokenizer>, sampling: Sampling) -> Result<Self, JsValue> {
-        let generation =
-            weights.with(|gpt| generate::Generation::new(gpt, tokenizer, sampling)).map_err(Thrown::from)?;
-        Ok(Self { weights, tokenizer: Rc::clone(tokenizer), generation })
-    }
 }
 
 #[wasm_bindgen]
 impl Generation {
     /// Writes one token: `{ text, done, tokens }`, the text being the whole headline so far.
     pub fn advance(&mut self) -> JsValue {
-        let done = self.weights.with(|gpt| self.generation.advance(gpt));
+        let done = self.generation.advance(self.trainer.borrow().gpt());
         let ids = self.generation.ids();
         to_js(&json!({ "text": self.tokenizer.decode(ids), "done": done, "tokens": ids.len() }))
     }

@@ -204,7 +204,7 @@ export function resolve_config(preset, size, set) {
     )
     .map((field) => ({ field, from: before[field], to: { ...sized, lr }[field] }));
   const params = count_parameters(config, config.vocab_size);
-  return { config, changed_by_size, params, memory_bytes: memory(config, params).memory_bytes };
+  return { config, changed_by_size, params, ...memory(config, params) };
 }
 
 export function count_parameters({ n_layer, d_model, block_size, norm, position }, vocab_size) {

@@ -4,7 +4,7 @@
  */
 
 import { count_parameters, memory as memoryOf, refused, SIZES } from "./fake-config.js";
-import { stateBytes, stateOf, statePiece } from "./fake-state.js";
+import { stateOf, statePiece } from "./fake-state.js";
 import { Pieces } from "./fake-tokens.js";
 import { fakeWeights } from "./fake-weights.js";
 
@@ -427,18 +427,21 @@ export class Run {
     return { config, plan, step, from, state, evaluates: this.evaluation !== null };
   }
 
-  state_piece(index) {
-    return statePiece(this.kept(), index);
-  }
-
-  state_bytes() {
-    return stateBytes(this.kept());
+  write_state() {
+    let index = 0;
+    return {
+      next: () => {
+        index += 1;
+        return statePiece(this.kept(), index - 1);
+      },
+      free() {},
+    };
   }
 
   free() {}
 }
 
-export class Reading {
+export class StateReading {
   constructor(header, _bytes, dataset) {
     const { evaluates, from, ...kept } = stateOf(header);
     this.run = Object.assign(new Run(kept.config, dataset), kept);

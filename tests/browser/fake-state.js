@@ -14,9 +14,6 @@ export function statePiece(state, index) {
   return piece;
 }
 
-/** @param {object} state */
-export const stateBytes = (state) => statePiece(state, 0).length + WEIGHTS;
-
 /** @param {Uint8Array} first */
 export function state_header_bytes(first) {
   return LENGTH_BYTES + Number(new DataView(first.slice().buffer).getBigUint64(0, true));

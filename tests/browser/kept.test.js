@@ -61,7 +61,8 @@ function trained(page, how) {
       for (const { key, preset, set } of recipes) {
         const found = stored.find((one) => one.key === key);
         if (found) {
-          const { run, events, state } = await engine.kept.restore(found);
+          const { run, state } = await engine.kept.restore(found);
+          const events = engine.kept.events(found);
           runs.set(run.id, { events, restored: state });
           continue;
         }

@@ -56,6 +56,13 @@ async function untilKept(page) {
 /** @param {Page} page */
 const rows = (page) => page.locator(".run h3").allTextContents();
 
+/** How many runs are in storage. @param {Page} page */
+const keptRuns = (page) =>
+  page.evaluate(async () => {
+    const { engine } = await import(new URL("ui/state/engine.js", location.href).href);
+    return (await engine.value.kept.list()).length;
+  });
+
 /** @param {Page} page @param {number} n */
 async function untilRows(page, n) {
   while ((await rows(page)).length !== n) await page.waitForTimeout(50);
@@ -110,24 +117,56 @@ test("runs that have ended are earlier runs after a reload, can be written with,
   assert.deepEqual(await rows(page), ["SGD", "AdamW", "SGD", "AdamW"]);
   assert.equal(await page.getByText(text.runs.states.finished, { exact: true }).count(), 2);
   await press(page, text.controls.write);
-  await page.getByRole("button", { name: text.panels.write.go, exact: true }).click();
-  await page.locator(".written, .headline, output").first().waitFor();
+  const earlier = `AdamW (${text.runs.earlierShort})`;
+  await page.getByRole("radio", { name: earlier }).check({ force: true });
+  await press(page, text.panels.write.go);
+  const list = page.getByRole("list", { name: text.panels.write.list });
+  await list
+    .getByText(/^AdamW, step 414, seed \d+$/)
+    .first()
+    .waitFor();
 
   const last = page.locator(".run").last();
   await last.getByRole("button", { name: text.runs.more }).click();
   await last.getByRole("button", { name: new RegExp(`^${text.runs.delete}`) }).click();
   await press(page, text.runs.deleteYes);
   await untilRows(page, 3);
+  while ((await keptRuns(page)) > 1) await page.waitForTimeout(20);
   await page.reload();
   await untilReady(page);
   await page.getByRole("heading", { name: text.runs.earlier }).waitFor();
   assert.equal((await rows(page)).length, 3);
   await press(page, words.clear);
   await press(page, words.yes);
+  while ((await keptRuns(page)) > 0) await page.waitForTimeout(20);
   await page.reload();
   await untilReady(page);
   await page.waitForTimeout(500);
   assert.deepEqual(await rows(page), ["SGD", "AdamW"]);
+});
+
+test("what is kept is deleted at once, and a training that goes on is kept again, whole", async (t) => {
+  const page = await open(t);
+  await pausedAt(page, 12);
+  await untilKept(page);
+  await press(page, words.clear);
+  await press(page, words.yes);
+  const used = () =>
+    page.evaluate(async () => {
+      const { engine } = await import(new URL("ui/state/engine.js", location.href).href);
+      return (await engine.value.kept.storage()).used;
+    });
+  while ((await used()) > 0) await page.waitForTimeout(50);
+  await page.getByText(words.here("0 MiB")).waitFor();
+  await press(page, text.controls.goOn);
+  await untilRuns(page, (runs) => runs.every(({ step }) => step > 40), "goes on");
+  await press(page, text.controls.pause);
+  await untilRuns(page, (runs) => runs.every(({ state }) => state === "paused"), "paused again");
+  await untilKept(page);
+  const before = await runsOf(page);
+  await page.reload();
+  await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  assert.deepEqual(measured(await runsOf(page)), measured(before));
 });
 
 test("a second tab shows what the first one has, and says where it is", async (t) => {

@@ -9,12 +9,12 @@ import { EngineError } from "./error.js";
 /** @typedef {import("../protocol.js").RunEvent} RunEvent */
 /** @typedef {import("./types.js").Data} Data */
 /** @typedef {import("./types.js").Run} Run */
-/** A run that is back, and what it has told so far, oldest first. @typedef {{ run: Run, data: Data, state: import("../protocol.js").RunState, step: number, events: RunEvent[] }} Restored */
+/** A run that is back. @typedef {{ run: Run, data: Data, state: import("../protocol.js").RunState, step: number }} Restored */
 /**
  * The parts of the engine that this needs.
  * @typedef {{
  *   ask: (request: import("./channel.js").Request) => Promise<any>, name: (kind: string) => string,
- *   addData: (id: string, prepared: PreparedData) => Promise<void>,
+ *   addData: (id: string, prepared: PreparedData) => void,
  *   addRun: (id: string, run: { data: string, config: import("../protocol.js").Config, state: import("../protocol.js").RunState, step: number }) => void,
  * }} Host
  */
@@ -43,7 +43,12 @@ export class Kept {
 
   /** Every run in storage; none where the browser refuses storage. @returns {Promise<KeptRun[]>} */
   list() {
-    return this.#host.ask({ type: "kept" });
+    return this.#host.ask({ type: "list_kept" });
+  }
+
+  /** What a kept run has told so far, oldest first, under the name of its key. @param {KeptRun} kept */
+  events({ key, note }) {
+    return eventsOf(key, note.told);
   }
 
   /** What storage there is, and how much of it is used. @returns {Promise<Storage>} */
@@ -57,20 +62,13 @@ export class Kept {
    * @param {KeptRun} kept
    * @returns {Promise<Restored>}
    */
-  async restore(kept) {
-    const { key, note } = kept;
+  async restore({ key, note }) {
     const { ask, name, addRun } = this.#host;
     const data = await this.#restoreData(note.data);
     const run = name("run");
     const { plan, state, step } = await ask({ type: "restore_run", run, data: data.id, key });
     addRun(run, { data: data.id, config: note.config, state, step });
-    return {
-      run: { id: run, config: note.config, plan },
-      data,
-      state,
-      step,
-      events: told(kept, run),
-    };
+    return { run: { id: run, config: note.config, plan }, data, state, step };
   }
 
   /**
@@ -84,7 +82,13 @@ export class Kept {
     if (keep) await this.#host.ask({ type: "keep_run", run: id, config, keep });
   }
 
-  /** Takes runs out of storage; all that is kept without keys. @param {string[] | null} keys */
+  /** A data set is no more: the next run that needs its headlines reads them again. @param {string} id */
+  disposed(id) {
+    for (const [key, restoring] of this.#data)
+      restoring.then((data) => data.id === id && this.#data.delete(key));
+  }
+
+  /** Takes runs out of storage, all without keys; those that another tab holds stay. @param {string[] | null} keys */
   async forget(keys) {
     await this.#host.ask({ type: "forget", keys });
   }
@@ -101,7 +105,7 @@ export class Kept {
             "storage",
             `The headlines ${key} can't be read any more; train again.`,
           );
-        await this.#host.addData(id, prepared);
+        this.#host.addData(id, prepared);
         return { ...facts, id };
       })();
       this.#data.set(key, restoring);
@@ -111,9 +115,8 @@ export class Kept {
   }
 }
 
-/** What a kept run told, as it told it. @param {KeptRun} kept @param {string} [run] the name that it has now @returns {RunEvent[]} */
-export function told({ key, note }, run = key) {
-  const { told } = note;
+/** @param {string} run @param {import("../protocol.js").Told} told @returns {RunEvent[]} */
+function eventsOf(run, told) {
   const inside = new Map(told.inside.map((look) => [look.step, look.inside]));
   const steps = told.steps.map((row) => {
     const numbers = Object.fromEntries(told.fields.map((field, i) => [field, row[i]]));

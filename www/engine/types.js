@@ -9,7 +9,7 @@
 /** @typedef {{ name: string, label: string, set: Record<string, unknown> }} Size */
 /** @typedef {{ presets: Preset[], sizes: Size[], fields: Field[] }} Catalog */
 /** @typedef {{ field: string, from: unknown, to: unknown }} Change */
-/** @typedef {{ config: Config, changed_by_size: Change[], params: number, memory_bytes: number }} Resolved */
+/** @typedef {{ config: Config, changed_by_size: Change[], params: number, held_bytes: number, memory_bytes: number }} Resolved */
 /** @typedef {{ kind: "sample" } | { kind: "file", file: File } | { kind: "text", text: string, name: string }} Source */
 /**
  * Text that is ready to train on. It outlives a worker that dies.

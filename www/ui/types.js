@@ -12,7 +12,7 @@
  * @property {number} [times] A multiple of the rate that preset and size give; `set.lr` once it is resolved.
  * @typedef {{ field: string, from: string | number | boolean, to: string | number | boolean }} ChangedBySize
  * @typedef {{ config: Config, changed_by_size: ChangedBySize[], params: number }} Resolved
- * @typedef {Resolved & { memory_bytes: number }} Costed With what it takes while it trains.
+ * @typedef {Resolved & { held_bytes: number, memory_bytes: number }} Costed With what its weights and moments take, and all of it while it trains.
  * @typedef {import("../engine.js").Catalog} Catalog
  * @typedef {import("../engine.js").Field} Field
  * @typedef {import("../engine.js").Plan} Plan

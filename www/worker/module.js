@@ -27,7 +27,7 @@ import { watch } from "./trap.js";
  *   advance(): Progress, begin_glance(): GlanceHandle, next_tokens(prompt: string, k: number): NextToken[],
  *   surprise(title: string): Surprise[], generate(options: GenerateOptions): GenerationHandle, weights(half: boolean): Uint8Array<ArrayBuffer>,
  *   folder_texts(facts: import("../protocol.js").CardFacts): Record<string, string>,
- *   state_bytes(): number, state_piece(index: number): Uint8Array<ArrayBuffer> | undefined,
+ *   write_state(): StateWritingHandle,
  *   fork(set: Record<string, unknown>, onward: import("../protocol.js").Onward | null): RunHandle, free(): void,
  * }} RunHandle
  */
@@ -40,8 +40,10 @@ import { watch } from "./trap.js";
  * }} PreparationHandle
  */
 /**
- * A run that is read from its bytes, a piece at a time.
- * @typedef {{ next_bytes(): number | undefined, take(bytes: Uint8Array): void, finish(): RunHandle, free(): void }} ReadingHandle
+ * A run's state that is being written, a piece at a time; then one that is read.
+ * @typedef {{ next(): Uint8Array<ArrayBuffer> | undefined, free(): void }} StateWritingHandle
+ */
+/** @typedef {{ next_bytes(): number | undefined, take(bytes: Uint8Array): void, finish(): RunHandle, free(): void }} StateReadingHandle
  */
 /**
  * @typedef {{
@@ -56,13 +58,13 @@ import { watch } from "./trap.js";
  *   default(options: { module_or_path: WebAssembly.Module, memory?: WebAssembly.Memory }): Promise<{ memory?: WebAssembly.Memory }>,
  *   version(): string, catalog(): unknown, heap_refused(): number,
  *   start_pool(threads: number): void, run_pool_thread(): void,
- *   resolve_config(preset: string, size: string, set: Record<string, unknown>): { config: Config, params: number, memory_bytes: number },
+ *   resolve_config(preset: string, size: string, set: Record<string, unknown>): { config: Config, params: number, held_bytes: number, memory_bytes: number },
  *   Preparation: new (bytes: Uint8Array, format: string, column: number | undefined, config: Config) => PreparationHandle,
  *   plan_run(config: Config, dataset: DatasetHandle): Plan, size_that_fits(config: Config, bytes: number): string | undefined,
  *   Dataset: new (prepared: PreparedData) => DatasetHandle,
  *   Run: new (config: Config, dataset: DatasetHandle) => RunHandle,
  *   Checksum: new () => import("./store/format.js").Checksum, state_header_bytes(first: Uint8Array): number,
- *   Reading: new (header: Uint8Array, body_bytes: number, dataset: DatasetHandle) => ReadingHandle,
+ *   StateReading: new (header: Uint8Array, body_bytes: number, dataset: DatasetHandle) => StateReadingHandle,
  *   Bench: new (config: Config, options: { mode: string, streams: number, profile: boolean }) => BenchHandle,
  *   KernelBench: { new (name: string): KernelBenchHandle, list(): { name: string, bound: "compute" | "memory" }[] },
  *   bench_peak(iterations: number): number,

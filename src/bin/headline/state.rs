@@ -44,7 +44,8 @@ pub fn write(path: &Path, trainer: &Trainer) -> anyhow::Result<()> {
     let part = path.with_extension("part");
     let write = || {
         let mut file = BufWriter::new(File::create(&part)?);
-        for piece in Writing::new(trainer) {
+        let mut writing = Writing::new(trainer);
+        while let Some(piece) = writing.next(trainer) {
             file.write_all(&piece)?;
         }
         file.into_inner()?.sync_all()?;

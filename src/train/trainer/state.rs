@@ -106,8 +106,8 @@ impl State {
     }
 
     pub(crate) fn parts(&self) -> &'static [Part] {
-        match Optimizer::moments_of(&self.config) {
-            _ if self.updates == 0 => &[Part::Weights],
+        let moments = if self.updates == 0 { 0 } else { self.config.moments() };
+        match moments {
             0 => &[Part::Weights],
             1 => &[Part::Weights, Part::First],
             _ => &[Part::Weights, Part::First, Part::Second],

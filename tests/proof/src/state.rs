@@ -3,7 +3,7 @@
 
 use crate::Report;
 use crate::streams::{config, data};
-use headline_lab::checkpoint::state::{Writing, from_bytes};
+use headline_lab::checkpoint::state::{from_bytes, to_bytes};
 use headline_lab::checkpoint::to_safetensors;
 use headline_lab::config::{Config, Norm, Optimizer, Position, Schedule};
 use headline_lab::data::TokenData;
@@ -25,20 +25,8 @@ fn rest(trainer: &mut Trainer) -> (Vec<String>, Vec<u8>) {
     (told, to_safetensors(trainer.gpt()).expect("writes"))
 }
 
-/// The bytes of a run's state.
-pub fn bytes(trainer: &Trainer) -> Vec<u8> {
-    let writing = Writing::new(trainer);
-    let (bytes, expected) = (Vec::with_capacity(writing.bytes()), writing.bytes());
-    let bytes = writing.fold(bytes, |mut bytes, piece| {
-        bytes.extend(piece);
-        bytes
-    });
-    assert_eq!(bytes.len(), expected, "the length told beforehand");
-    bytes
-}
-
 fn kept(trainer: &Trainer, data: &Rc<TokenData>) -> Trainer {
-    from_bytes(&bytes(trainer), Rc::clone(data)).expect("its own bytes")
+    from_bytes(&to_bytes(trainer), Rc::clone(data)).expect("its own bytes")
 }
 
 /// The runs that are interrupted.

@@ -17,11 +17,8 @@ function secondsOf({ config }) {
   return secondsFor(config, expectedSteps({ ...config, titles: Math.min(config.titles, found) }));
 }
 
-/** What storage a run takes: weights and moments as four bytes a number, the newest state and the one before. @param {Costed} resolved */
-function keptBytes({ params, config: { optimizer, momentum } }) {
-  const moments = optimizer === "adamw" ? 2 : Number(momentum !== 0);
-  return 2 * 4 * params * (1 + moments);
-}
+/** Places in storage that each run has, written in turn. */
+const SLOTS = 2;
 
 /** @param {number} bytes @param {number | null} seconds */
 function memoryAndTime(bytes, seconds) {
@@ -35,7 +32,7 @@ export function Cost({ resolved }) {
   return html`<p class="recipe-cost">
     <span>${words.params(count(resolved.params))}</span>
     <span>${memoryAndTime(resolved.memory_bytes, secondsOf(resolved))}</span>
-    <span>${text.kept.needs(binarySize(keptBytes(resolved)))}</span>
+    <span>${text.kept.needs(binarySize(SLOTS * resolved.held_bytes))}</span>
   </p>`;
 }
 

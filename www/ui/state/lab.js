@@ -400,8 +400,9 @@ export async function removeRun(card) {
       list.value = list.value.filter((one) => one !== card);
     prediction.value = guessWithout(place);
   });
-  if (id !== null) await order((loaded) => loaded.disposeRun(id));
-  await forget([card]);
+  // Both at once: a page that is closed the next moment does not bring it back.
+  const freed = id === null ? null : order((loaded) => loaded.disposeRun(id));
+  await Promise.all([freed, forget([card])]);
 }
 
 /** The guess once the run at a place is gone: places behind it move up. @param {number} place Below 0 where it was none of these. */

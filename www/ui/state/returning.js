@@ -2,8 +2,7 @@
  * What an earlier visit left in storage comes back: a training that was not over stands on the screen as it was, paused; the
  * others are earlier runs.
  */
-import { batch, signal } from "@preact/signals";
-import { told } from "../../engine.js";
+import { batch } from "@preact/signals";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
 import { adoptData, useKept } from "./data.js";
@@ -18,13 +17,9 @@ import { isMarked, lookAtStorage, unmark } from "./storage.js";
 /** @typedef {import("../../protocol.js").KeptRun} KeptRun */
 /** @typedef {import("./storage.js").About} About */
 
-/** Whether kept runs are on their way back. */
-export const returning = signal(false);
-
 /** Brings back what an earlier visit left, once the page shows what its address says. */
 export async function bringBack() {
   if (!isMarked()) return;
-  returning.value = true;
   try {
     const loaded = await loadEngine();
     const stored = (await loaded.kept.list()).filter(({ note }) => note.about?.experiment);
@@ -35,8 +30,6 @@ export async function bringBack() {
     await lookAtStorage();
   } catch {
     // An engine that could not be loaded has said so itself; what is kept stays where it is.
-  } finally {
-    returning.value = false;
   }
 }
 
@@ -51,7 +44,7 @@ async function restored(loaded, stored) {
   let params = 0;
   for (const kept of stored) {
     const card = createKept(kept);
-    addReadings(card, told(kept));
+    addReadings(card, loaded.kept.events(kept));
     cards.push(card);
     params += card.params;
     const needed = !hasEnded(kept.note.state) || params <= KEPT_PARAMS;

@@ -93,11 +93,10 @@ export async function forget(cards) {
   await lookAtStorage();
 }
 
-/** Empties the storage; the runs of this tab stay in it until it is closed. */
+/** Takes every run out of storage but those of other tabs; one that goes on training is kept again. */
 export async function forgetAll() {
   try {
     await engine.peek()?.kept.forget(null);
-    unmark();
   } catch (error) {
     report("run", error);
   }
@@ -119,8 +118,9 @@ export const notKept = signal("");
 export function followStorage(loaded) {
   loaded.on("kept", ({ problem = "" }) => {
     notKept.value = problem;
-    if (!problem) mark();
-    if (!problem && storage.peek() === null) lookAtStorage();
+    if (problem) return;
+    mark();
+    lookAtStorage();
   });
 }
 

@@ -34,14 +34,18 @@ export class Keeper {
   /** @type {Promise<void>} */
   #writing = Promise.resolve();
   #store;
+  #keepHeadlines;
   #now;
   #emit;
 
   /**
-   * @param {{ store: Store, now: () => number, emit: (event: RunEvent) => void }} surroundings `now` in milliseconds
+   * @param {{
+   *   store: Store, keepHeadlines: (key: string) => Promise<void>, now: () => number, emit: (event: RunEvent) => void,
+   * }} surroundings `now` in milliseconds
    */
-  constructor({ store, now, emit }) {
+  constructor({ store, keepHeadlines, now, emit }) {
     this.#store = store;
+    this.#keepHeadlines = keepHeadlines;
     this.#now = now;
     this.#emit = emit;
   }
@@ -54,6 +58,11 @@ export class Keeper {
   watch(run, { journal = new Journal(), release = null, step = 0 } = {}) {
     const rest = { due: false, asked: false, at: this.#now(), cost: 0, refused: "" };
     this.#runs.set(run.id, { ...run, ...rest, journal, release, state: "ready", step });
+  }
+
+  /** Whether a key is this tab's, as it has been written to. @param {string} key */
+  holds(key) {
+    return [...this.#runs.values()].some((run) => run.key === key && run.release !== null);
   }
 
   /** @param {string} id */
@@ -127,6 +136,8 @@ export class Keeper {
       run.release ??= await this.#store.hold(key);
       if (!run.release) throw new Error("another tab keeps a run under the same name");
       const bytes = await this.#store.write(key, () => this.#note(run, handle), pieces(handle));
+      // After the run: headlines that no run needs may be dropped, by another tab too.
+      await this.#keepHeadlines(run.data);
       run.refused = "";
       this.#emit({ type: "kept", run: id, step: handle.step, bytes });
     } catch (error) {
@@ -151,9 +162,10 @@ export class Keeper {
 
 /** @param {RunHandle} handle */
 function* pieces(handle) {
-  for (let index = 0; ; index += 1) {
-    const piece = handle.state_piece(index);
-    if (!piece) return;
-    yield piece;
+  const writing = handle.write_state();
+  try {
+    for (let piece = writing.next(); piece; piece = writing.next()) yield piece;
+  } finally {
+    writing.free();
   }
 }

@@ -21,9 +21,6 @@ import { Keeper, NOTE_VERSION } from "./keeper.js";
  * }} Surroundings `prepared`: what a data set was made of, as far as it is still held
  */
 
-/** The kinds of things that are kept, as their keys begin. */
-const RUN = "run-";
-
 /** A run's header begins with its own length. */
 const LENGTH_BYTES = 8;
 
@@ -32,8 +29,10 @@ export class Keeping {
   #opening;
   /** @type {Keeper | undefined} */
   #keeper;
-  /** Keys of headlines that stand in storage, or are on their way there. @type {Map<string, Promise<void>>} */
+  /** The headlines of the runs that are kept, by their keys: the data set here, and what the page wants to find with it. @type {Map<string, { data: string, facts: unknown }>} */
   #headlines = new Map();
+  /** Keys of those that stand in storage. @type {Set<string>} */
+  #stored = new Set();
   #around;
 
   /** @param {Surroundings} around */
@@ -78,7 +77,8 @@ export class Keeping {
   /** @param {Store} store */
   #keeperIn(store) {
     const { now, emit } = this.#around;
-    this.#keeper ??= new Keeper({ store, now, emit });
+    const keepHeadlines = (/** @type {string} */ key) => this.#keepHeadlines(store, key);
+    this.#keeper ??= new Keeper({ store, keepHeadlines, now, emit });
     return this.#keeper;
   }
 
@@ -89,24 +89,21 @@ export class Keeping {
   async keep({ run: id, data, config, keep: { key, about, data: headlines } }) {
     const { store } = await this.#open();
     if (!store) return;
+    this.#headlines.set(headlines.key, { data, facts: headlines.facts });
     this.#keeperIn(store).watch({ id, key, about, data: headlines.key, config });
-    const prepared = this.#around.prepared(data);
-    if (prepared) await this.#keepHeadlines(store, prepared, headlines);
   }
 
-  /** @param {Store} store @param {PreparedData} prepared @param {Keep["data"]} headlines */
-  async #keepHeadlines(store, prepared, { key, facts }) {
-    let keeping = this.#headlines.get(key);
-    if (!keeping) {
-      keeping = (async () => {
-        const there = (await store.list()).some((kept) => kept.key === key);
-        if (!there) await keepHeadlines(store, key, prepared, facts);
-      })();
-      this.#headlines.set(key, keeping);
-      // The next run with them tries again; this one's first write says what storage refuses.
-      keeping.catch(() => this.#headlines.delete(key));
+  /** @param {Store} store @param {string} key */
+  async #keepHeadlines(store, key) {
+    if (this.#stored.has(key)) return;
+    const { data, facts } = this.#headlines.get(key) ?? {};
+    const prepared = this.#around.prepared(data ?? "");
+    const there = (await store.list()).some((kept) => kept.key === key);
+    if (!there) {
+      if (!prepared) return;
+      await keepHeadlines(store, key, prepared, facts);
     }
-    await keeping.catch(() => {});
+    this.#stored.add(key);
   }
 
   /** What the page wants to find with a run; one that was not kept is from now on. @param {{ run: string, data: string, config: import("../../protocol.js").Config, keep: Keep }} wish */
@@ -117,7 +114,7 @@ export class Keeping {
   }
 
   /** @returns {Promise<import("../../protocol.js").KeptRun[]>} */
-  async kept() {
+  async list() {
     const { store } = await this.#open();
     if (!store) return [];
     const all = await store.list();
@@ -136,7 +133,8 @@ export class Keeping {
     try {
       const found = headlinesOf(opened);
       this.#around.addData(data, found.prepared);
-      this.#headlines.set(key, Promise.resolve());
+      this.#headlines.set(key, { data, facts: found.facts });
+      this.#stored.add(key);
       return found;
     } finally {
       opened.close();
@@ -196,21 +194,31 @@ export class Keeping {
     return { plan: run.plan, step: run.step, state };
   }
 
-  /** Takes runs out of storage, and headlines that no other run needs; all of it without keys. @param {string[] | null} keys */
+  /** Takes runs out of storage, all without keys; those that another tab holds stay. @param {string[] | null} keys */
   async forget(keys) {
     const { store } = await this.#open();
     if (!store) return;
     await this.#keeper?.settled();
-    if (!keys) {
-      this.#headlines.clear();
-      return store.clear();
+    const chosen = (await store.list()).filter(
+      ({ key, note }) => note?.kind === "run" && (keys?.includes(key) ?? true),
+    );
+    for (const { key } of chosen) {
+      const own = this.#keeper?.holds(key) ?? false;
+      const release = own ? () => {} : await store.hold(key);
+      if (!release) continue;
+      await store.remove(key);
+      release();
     }
-    for (const key of keys) await store.remove(key);
+    await this.#dropHeadlines(store);
+  }
+
+  /** Takes headlines out of storage that no run there needs. A run that is kept again brings its own. @param {Store} store */
+  async #dropHeadlines(store) {
+    this.#stored.clear();
     const left = await store.list();
     const needed = new Set(left.map(({ note }) => note?.data));
-    for (const { key } of left) {
-      if (key.startsWith(RUN) || needed.has(key) || this.#headlines.has(key)) continue;
-      await store.remove(key);
+    for (const { key, note } of left) {
+      if (note?.kind === "data" && !needed.has(key)) await store.remove(key);
     }
   }
 
@@ -236,9 +244,9 @@ function lost(what, key) {
  * @param {import("../store/store.js").Opened} opened
  * @param {DatasetHandle} dataset
  */
-function read({ Reading, state_header_bytes }, opened, dataset) {
+function read({ StateReading, state_header_bytes }, opened, dataset) {
   let at = state_header_bytes(opened.read(0, Math.min(LENGTH_BYTES, opened.bytes)));
-  const reading = new Reading(opened.read(0, at), opened.bytes - at, dataset);
+  const reading = new StateReading(opened.read(0, at), opened.bytes - at, dataset);
   for (;;) {
     const length = reading.next_bytes();
     if (length === undefined) return reading.finish();
