@@ -4,7 +4,7 @@
  */
 
 import { count_parameters, memory as memoryOf, refused, SIZES } from "./fake-config.js";
-import { stateOf, statePiece } from "./fake-state.js";
+import { stateOf, writing } from "./fake-state.js";
 import { Pieces } from "./fake-tokens.js";
 import { fakeWeights } from "./fake-weights.js";
 
@@ -428,14 +428,7 @@ export class Run {
   }
 
   write_state() {
-    let index = 0;
-    return {
-      next: () => {
-        index += 1;
-        return statePiece(this.kept(), index - 1);
-      },
-      free() {},
-    };
+    return writing(this.kept());
   }
 
   free() {}

@@ -3,15 +3,25 @@
 const WEIGHTS = 65_536;
 const LENGTH_BYTES = 8;
 
+/** @param {object} state */
+export function writing(state) {
+  let done = 0;
+  const next = () => {
+    done += 1;
+    return piece(state, done - 1);
+  };
+  return { next, free() {} };
+}
+
 /** @param {object} state @param {number} index */
-export function statePiece(state, index) {
+function piece(state, index) {
   if (index === 1) return new Uint8Array(WEIGHTS);
   if (index > 1) return undefined;
   const json = new TextEncoder().encode(JSON.stringify(state));
-  const piece = new Uint8Array(LENGTH_BYTES + json.length);
-  new DataView(piece.buffer).setBigUint64(0, BigInt(json.length), true);
-  piece.set(json, LENGTH_BYTES);
-  return piece;
+  const header = new Uint8Array(LENGTH_BYTES + json.length);
+  new DataView(header.buffer).setBigUint64(0, BigInt(json.length), true);
+  header.set(json, LENGTH_BYTES);
+  return header;
 }
 
 /** @param {Uint8Array} first */

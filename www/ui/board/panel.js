@@ -1,6 +1,6 @@
 /** The class board: hand-ins and run files of a whole class side by side, by question and configuration. */
 import { html } from "htm/preact";
-import { DropFiles } from "../components/opened.js";
+import { DropFiles } from "../components/files.js";
 import { Panel } from "../components/panel.js";
 import { report } from "../state/problems.js";
 import { text } from "../text.js";
@@ -42,7 +42,7 @@ export function Board() {
   const filled = board.value.entries.length > 0;
   const any = filled || board.value.left.length > 0;
   return html`<${Panel} name="board" title=${words.title} lead=${words.lead}>
-    <${DropFiles} label=${words.choose} hint=${words.drop} accept=".html,.json,text/html,application/json" take=${take} />
+    <${DropFiles} label=${words.choose} hint=${words.drop} accept=".html,.json,text/html,application/json" multiple take=${take} />
     <div class="board-told" role="status"><${Told} /></div>
     ${
       any &&

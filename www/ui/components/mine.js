@@ -12,35 +12,13 @@ import {
 } from "../state/data.js";
 import { headlines } from "../state/lab.js";
 import { text } from "../text.js";
-import { chooseFile, FileButton } from "./file-button.js";
+import { DropFiles, HEADLINES } from "./files.js";
 import { Panel } from "./panel.js";
 
 const words = text.panels.mine;
 
 /** What has been pasted, kept while the panel is closed. */
 let pasted = "";
-
-function FileChoice() {
-  const [over, setOver] = useState(false);
-  const drop = (/** @type {DragEvent} */ event) => {
-    event.preventDefault();
-    setOver(false);
-    chooseFile(event.dataTransfer?.files[0]);
-  };
-  return html`<div
-    class="drop"
-    data-over=${over}
-    onDragOver=${(/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      setOver(true);
-    }}
-    onDragLeave=${() => setOver(false)}
-    onDrop=${drop}
-  >
-    <${FileButton} label=${words.file} />
-    <p>${words.drop}</p>
-  </div>`;
-}
 
 function Paste() {
   const [value, setValue] = useState(pasted);
@@ -128,7 +106,7 @@ export function Mine() {
   return html`<${Panel} name="mine" title=${words.title} lead=${words.lead}>
     <div class="mine">
       <div>
-        <${FileChoice} />
+        <${DropFiles} label=${words.file} hint=${words.drop} accept=${HEADLINES} take=${headlines.take} />
         <${Paste} />
       </div>
       <div>

@@ -4,7 +4,7 @@ import { count } from "../format.js";
 import { needed, preparing } from "../state/data.js";
 import { headlines } from "../state/lab.js";
 import { text } from "../text.js";
-import { FileButton } from "./file-button.js";
+import { FileButton, HEADLINES } from "./files.js";
 
 const words = text.link;
 
@@ -13,7 +13,7 @@ export function Needed() {
   if (!asked) return null;
   return html`<section class="needed" aria-label=${words.label}>
     <p>${words.needs(asked.name, count(asked.titles))}</p>
-    ${!preparing.value && html`<${FileButton} label=${text.panels.mine.file} />`}
+    ${!preparing.value && html`<${FileButton} label=${text.panels.mine.file} accept=${HEADLINES} take=${headlines.take} />`}
     <button type="button" class="quiet" onClick=${headlines.sample}>${words.sample}</button>
   </section>`;
 }

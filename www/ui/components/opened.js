@@ -1,50 +1,12 @@
 /** Runs from files: the way to open them, and what became of those that were. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { count } from "../format.js";
 import { opened, openRuns } from "../state/opened.js";
 import { report } from "../state/problems.js";
 import { text } from "../text.js";
+import { DropFiles } from "./files.js";
 
 const words = text.opened;
-
-/**
- * A place to drop files on, with a button that chooses them.
- * @param {{ label: string, hint: string, accept: string, take: (files: File[]) => void }} props
- */
-export function DropFiles({ label, hint, accept, take }) {
-  const [over, setOver] = useState(false);
-  const drop = (/** @type {DragEvent} */ event) => {
-    event.preventDefault();
-    setOver(false);
-    take([...(event.dataTransfer?.files ?? [])]);
-  };
-  return html`<div
-    class="drop"
-    data-over=${over}
-    onDragOver=${(/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      setOver(true);
-    }}
-    onDragLeave=${() => setOver(false)}
-    onDrop=${drop}
-  >
-    <label class="file">
-      <input
-        type="file"
-        multiple
-        accept=${accept}
-        onChange=${(/** @type {Event} */ event) => {
-          const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-          take([...(input.files ?? [])]);
-          input.value = "";
-        }}
-      />
-      <span>${label}</span>
-    </label>
-    <p>${hint}</p>
-  </div>`;
-}
 
 /** Files that were left, each with its reason. @param {{ left: import("../state/opened.js").Left[] }} props */
 export function LeftFiles({ left }) {
@@ -60,7 +22,7 @@ export function OpenRuns() {
   };
   const told = opened.value;
   return html`<div class="open-runs">
-    <${DropFiles} label=${words.open} hint=${words.drop} accept=".json,.html,application/json,text/html" take=${open} />
+    <${DropFiles} label=${words.open} hint=${words.drop} accept=".json,.html,application/json,text/html" multiple take=${open} />
     <div>
       ${told && told.names.length > 0 && html`<p>${words.opened(told.names)}</p>`}
       ${told && html`<${LeftFiles} left=${told.left} />`}

@@ -414,6 +414,8 @@ function guessWithout(place) {
 
 /** Own headlines: prepared with the recipe's sizes, and used by the next training. */
 export const headlines = {
+  /** @param {File[]} files Of several the first. */
+  take: ([file]) => file && headlines.choose({ kind: "file", file }),
   /** @param {import("../types.js").Source} source */
   choose: (source) => withConfig((config) => chooseSource(source, config)),
   /** @param {number} column */

@@ -30,16 +30,29 @@ const STAND_IN: &str = "fake: true";
 /// Files on the stand-in that measure how fast the page is.
 const MEASURES: [&str; 1] = ["chart-speed.test.js"];
 
-/// The files in two: those that wait for the page more than they compute, of which two can run at a time, and the others,
-/// which measure how fast the page answers while it trains.
-pub fn lanes(files: Vec<PathBuf>) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
-    let mut lanes = (Vec::new(), Vec::new());
-    for path in files {
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let measures = MEASURES.iter().any(|name| path.ends_with(name));
-        if text.contains(STAND_IN) && !measures { lanes.0.push(path) } else { lanes.1.push(path) }
+/// The browser tests in two.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Lane {
+    /// Those that wait for the page more than they compute, of which two can run at a time.
+    StandIn,
+    /// The others, which measure how fast the page answers while it trains.
+    Module,
+}
+
+impl Lane {
+    /// Its own of `files`.
+    pub fn files(self, files: Vec<PathBuf>) -> Result<Vec<PathBuf>> {
+        let mut own = Vec::new();
+        for path in files {
+            let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let measures = MEASURES.iter().any(|name| path.ends_with(name));
+            let lane = if text.contains(STAND_IN) && !measures { Self::StandIn } else { Self::Module };
+            if lane == self {
+                own.push(path);
+            }
+        }
+        Ok(own)
     }
-    Ok(lanes)
 }
 
 /// Node's test runner over `files`, so many at a time. The tests are told of the browser, of the

@@ -74,10 +74,11 @@ fn browser_stages(stages: &mut Stages, only: Option<Only>) {
             let checks = pkg::build::ensure_checks(root)?;
             Ok(checks.display().to_string())
         });
-        let lanes = browser::files(root, "tests/browser", ".test.js").and_then(browser::lanes);
-        let (waiting, computing) = lanes.unwrap_or_default();
-        for (name, files, at_once) in [("browser: on the stand-in", waiting, 2), ("browser", computing, 1)] {
+        for (name, lane, at_once) in
+            [("browser: on the stand-in", browser::Lane::StandIn, 2), ("browser", browser::Lane::Module, 1)]
+        {
             stages.run(name, || {
+                let files = lane.files(browser::files(root, "tests/browser", ".test.js")?)?;
                 if files.is_empty() {
                     bail!("there are no such tests in tests/browser");
                 }
