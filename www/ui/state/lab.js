@@ -41,7 +41,7 @@ import {
 import {
   followStorage,
   forget,
-  keepChanges,
+  keepGuess,
   lookAtStorage,
   placeInStorage,
   placeOf,
@@ -343,8 +343,7 @@ async function begin(options) {
     if (training.value.length === 0) return;
     await engine.value?.start(training.value.map((card) => card.engineId.value ?? ""));
     announce(text.announce.started);
-    // With the guess, which was made after the runs.
-    for (const card of training.value) keepChanges(card);
+    keepGuess(training.value);
     lookAtStorage();
   } catch (error) {
     // An engine that could not be loaded has said so itself.

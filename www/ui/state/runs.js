@@ -63,7 +63,7 @@ const MOST_INSIDE = 400;
 
 /**
  * A run's place in storage: its `key`, those it was begun together with and its place among them, when, and for which
- * lesson; and what the person had guessed, of one that comes back.
+ * lesson; and what the person had guessed when it began.
  * @typedef {{ key: string, experiment: string, place: number, at: number, lesson: string, prediction: number | "same" | null }} KeptPlace
  */
 
@@ -229,7 +229,8 @@ export function createOpened(file, recipe, resolved, ink) {
 /** A card for a run from storage, still without the run behind it. @param {import("../../protocol.js").KeptRun} kept */
 export function createKept({ key, note }) {
   /** @type {import("./storage.js").About} */
-  const { recipe, changed_by_size, params, ink, branch, ...about } = note.about;
+  const about = note.about;
+  const { recipe, changed_by_size, params, ink, branch } = about;
   const card = createCard(recipe, { config: note.config, changed_by_size, params }, ink);
   const { experiment, place, at, lesson, prediction } = about;
   card.kept = { key, experiment, place, at, lesson, prediction };

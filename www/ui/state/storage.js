@@ -7,12 +7,10 @@ import { report } from "./problems.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /**
- * What the page finds with a kept run. `experiment` names those that were begun together, `place` is its place among them.
- * @typedef {{
- *   experiment: string, place: number, at: number, lesson: string, recipe: import("../types.js").Recipe,
- *   changed_by_size: import("../types.js").ChangedBySize[], params: number, ink: number, name: string, short: string,
- *   renamed: boolean, pinned: boolean, prediction: number | "same" | null,
- *   branch: Omit<import("./runs.js").Branch, "parent"> | null,
+ * What the page finds with a kept run beside its place.
+ * @typedef {Omit<import("./runs.js").KeptPlace, "key"> & {
+ *   recipe: import("../types.js").Recipe, changed_by_size: import("../types.js").ChangedBySize[], params: number, ink: number,
+ *   name: string, short: string, renamed: boolean, pinned: boolean, branch: Omit<import("./runs.js").Branch, "parent"> | null,
  * }} About
  */
 
@@ -57,18 +55,26 @@ export function placeOf(card) {
 /** @param {RunCard} card @returns {About | null} */
 function aboutOf({ kept, ...card }) {
   if (!kept) return null;
-  const { experiment, place, at, lesson } = kept;
+  const { key: _key, ...place } = kept;
   const { recipe, changedBySize: changed_by_size, params, ink } = card;
   const { parent: _, ...branch } = card.branch ?? {};
   return {
-    ...{ experiment, place, at, lesson, recipe, changed_by_size, params, ink },
+    ...place,
+    ...{ recipe, changed_by_size, params, ink },
     name: card.name.value,
     short: card.short.value,
     renamed: card.renamed.value,
     pinned: card.pinned.value,
-    prediction: prediction.peek(),
     branch: card.branch ? /** @type {About["branch"]} */ (branch) : null,
   };
+}
+
+/** Tells storage what the person guessed of a training that begins. @param {RunCard[]} cards */
+export function keepGuess(cards) {
+  for (const card of cards) {
+    if (card.kept) card.kept.prediction = prediction.peek();
+    keepChanges(card);
+  }
 }
 
 /** Tells storage what has changed of a card. @param {RunCard} card */
