@@ -1,9 +1,6 @@
 /** A run file as a run of the page: a card that is full from the start and that no engine knows. */
-import { createOpened } from "../state/runs.js";
+import { createOpened, KEPT_HEADLINES } from "../state/runs.js";
 import { text } from "../text.js";
-
-/** Headlines that a writer lists; a card that trains keeps as many. */
-const KEPT_HEADLINES = 24;
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 /** @typedef {import("./format.js").RunFile} RunFile */

@@ -8,7 +8,8 @@ import { atNextBeat } from "./beat.js";
 import { nameRuns } from "./names.js";
 import { withWritten } from "./timeline.js";
 
-const KEPT_HEADLINES = 24;
+/** Headlines that a writer lists. */
+export const KEPT_HEADLINES = 24;
 /** Readings of the parts kept of a run; odd, so that dropping every other one keeps the first and the newest. */
 const MOST_INSIDE = 400;
 
