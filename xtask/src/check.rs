@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
 use crate::install::npm::{self, Packages};
+use crate::serve::vendor;
 use crate::stages::Stages;
 use crate::{pkg, process, repository, sample, tidy};
 
@@ -43,6 +44,8 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
     for (name, project) in [("types: page", "tsconfig.json"), ("types: workers", "tsconfig.worker.json")] {
         stages.run(name, || {
             npm::ensure(root, Packages::All)?;
+            // A worker names its libraries by their place below the page, where a fresh clone has none yet.
+            vendor::ensure(root)?;
             let tsc = "node_modules/typescript/bin/tsc";
             quiet(process::run(process::node(root, tsc).args(["--project", project])))
         });
