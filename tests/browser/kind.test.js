@@ -1,0 +1,28 @@
+/** One decision what a file is, for every place that takes files. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { zipSync } from "fflate";
+import { kindOf } from "../../www/ui/files/kind.js";
+
+const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
+/** @param {string} name @param {string | Uint8Array} content */
+const file = (name, content) => new File([content], name);
+
+test("a file is what it holds, and what its name says only where nothing else does", async () => {
+  const zip = (/** @type {string} */ name) => zipSync({ "a.txt": bytes("a"), [name]: bytes("b") });
+  for (const [expected, one] of /** @type {const} */ ([
+    ["headlines", file("a.txt", "One\nTwo")],
+    ["headlines", file("empty", "")],
+    ["headlines", file("a.json", '[{"format": "headline-lab-run"}]')],
+    ["headlines", file("a.json", '{"title": "The format", "n": {"format": "headline-lab-run"}}')],
+    ["run", file("renamed.txt", '{\n  "format": "headline-lab-run", "version": 1}')],
+    ["pack", file("a.json", '{"version":1,"format":"headline-lab-pack"}')],
+    ["pack", file("a.zip", zip("class/headline-lab-pack.json"))],
+    ["handin", file("mine.HTML", "<!doctype html>")],
+    ["model", file("model.safetensors", "")],
+    ["model", file("folder.zip", zip("folder/model.safetensors"))],
+    ["headlines", file("many.zip", zip("b.csv"))],
+  ]))
+    assert.equal(await kindOf(one), expected, one.name);
+});
