@@ -1,7 +1,7 @@
 //! What `bench.html` times: training, evaluation and generation on made-up tokens.
 
 use crate::config::Config;
-use crate::data::{DataError, EOS, TokenData};
+use crate::data::{DataError, EOS, SpecialIds, TokenData};
 use crate::generate::{Sampling, sample};
 use crate::model::{Cache, Gpt};
 use crate::rng::{Purpose, Stream};
@@ -125,7 +125,7 @@ impl Bench {
         let logits = gpt.next_logits_of_each(&ids, &mut caches);
         let sampling = Sampling { temperature: 1.0, top_k: 50, ..Sampling::default() };
         for ((_, id, stream), logits) in self.streams.iter_mut().zip(logits) {
-            *id = sample(logits, &sampling, stream);
+            *id = sample(logits, &sampling, SpecialIds::default(), stream);
         }
         Timed { tokens: self.streams.len(), loss: None }
     }

@@ -18,6 +18,31 @@ pub const EOS: u32 = 1;
 pub const PAD: u32 = 0;
 /// The id of `<unk>`, a byte that no training title had; never sampled.
 pub const UNK: u32 = 2;
+/// The ids that stand for no text, in one tokenizer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpecialIds {
+    /// What ends each title and begins each headline written.
+    pub eos: u32,
+    /// Never sampled.
+    pub pad: Option<u32>,
+    /// Stands for a byte that no training title had; never sampled.
+    pub unk: Option<u32>,
+}
+
+impl Default for SpecialIds {
+    /// Those of every tokenizer that is trained here.
+    fn default() -> Self {
+        Self { eos: EOS, pad: Some(PAD), unk: Some(UNK) }
+    }
+}
+
+impl SpecialIds {
+    /// Those that no headline may hold.
+    pub fn never_drawn(self) -> impl Iterator<Item = u32> {
+        self.pad.into_iter().chain(self.unk).filter(move |&id| id != self.eos)
+    }
+}
+
 /// Characters that `<eos>` counts for in nats per character.
 pub const EOS_CHARS: usize = 5;
 

@@ -1,6 +1,10 @@
 //! Writing headlines: sampling token by token with a key-value cache, and looking at what the model expects.
 
-use crate::data::{DataError, EOS, PAD, UNK};
+mod attention;
+
+pub use attention::{Attention, attention};
+
+use crate::data::{DataError, SpecialIds};
 use crate::model::{Cache, Gpt};
 use crate::rng::{Purpose, Stream};
 use crate::tokenizer::Tokenizer;
@@ -76,6 +80,7 @@ impl Sampling {
 /// A headline being written.
 pub struct Generation {
     sampling: Sampling,
+    special: SpecialIds,
     stream: Stream,
     cache: Cache,
     /// Ids that the cache does not hold yet.
@@ -94,9 +99,10 @@ impl Generation {
     pub fn new(gpt: &Gpt, tokenizer: &Tokenizer, sampling: Sampling) -> Result<Self, GenerateError> {
         sampling.validate()?;
         let ids = prompt_ids(gpt, tokenizer, &sampling.prompt)?;
-        let pending = [&[EOS], ids.as_slice()].concat();
+        let special = tokenizer.special();
+        let pending = [&[special.eos], ids.as_slice()].concat();
         let stream = Stream::new(sampling.seed, Purpose::Sample);
-        Ok(Self { sampling, stream, cache: gpt.cache(), pending, ids, written: 0, done: false })
+        Ok(Self { sampling, special, stream, cache: gpt.cache(), pending, ids, written: 0, done: false })
     }
 
     /// Writes one token with the model's weights as they are; gives whether the headline is done.
@@ -105,8 +111,8 @@ impl Generation {
             return true;
         }
         let logits = gpt.next_logits(&std::mem::take(&mut self.pending), &mut self.cache);
-        let id = sample(logits, &self.sampling, &mut self.stream);
-        if id == EOS {
+        let id = sample(logits, &self.sampling, self.special, &mut self.stream);
+        if id == self.special.eos {
             self.done = true;
             return true;
         }
@@ -138,9 +144,9 @@ fn prompt_ids(gpt: &Gpt, tokenizer: &Tokenizer, prompt: &str) -> Result<Vec<u32>
     Ok(ids)
 }
 
-/// Draws a token: temperature, then top-k, then top-p. `<pad>` and `<unk>` are never drawn.
-pub fn sample(mut logits: Vec<f32>, sampling: &Sampling, stream: &mut Stream) -> u32 {
-    for id in [PAD, UNK] {
+/// Draws a token: temperature, then top-k, then top-p. What stands for padding and for the unknown is never drawn.
+pub fn sample(mut logits: Vec<f32>, sampling: &Sampling, special: SpecialIds, stream: &mut Stream) -> u32 {
+    for id in special.never_drawn() {
         logits[id as usize] = f32::NEG_INFINITY;
     }
     let mut order: Vec<u32> = (0..logits.len() as u32).collect();
@@ -199,7 +205,7 @@ pub struct NextToken {
 /// A prompt that does not fit.
 pub fn next_tokens(gpt: &Gpt, tokenizer: &Tokenizer, prompt: &str, k: usize) -> Result<Vec<NextToken>, GenerateError> {
     let ids = prompt_ids(gpt, tokenizer, prompt)?;
-    let logits = gpt.next_logits(&[&[EOS], ids.as_slice()].concat(), &mut gpt.cache());
+    let logits = gpt.next_logits(&[&[tokenizer.special().eos], ids.as_slice()].concat(), &mut gpt.cache());
     let log_sum = log_sum_exp(&logits);
     let mut order: Vec<u32> = (0..logits.len() as u32).collect();
     order.sort_by(|&a, &b| logits[b as usize].total_cmp(&logits[a as usize]).then(a.cmp(&b)));
@@ -228,14 +234,15 @@ pub fn surprise(gpt: &Gpt, tokenizer: &Tokenizer, title: &str) -> Result<Vec<Sur
     let pieces = tokenizer.pieces(title.trim())?;
     let mut ids: Vec<u32> = pieces.iter().map(|piece| piece.id).collect();
     let mut texts: Vec<String> = pieces.into_iter().map(|piece| piece.text).collect();
-    ids.push(EOS);
-    texts.push(tokenizer.token_text(EOS));
+    let eos = tokenizer.special().eos;
+    ids.push(eos);
+    texts.push(tokenizer.token_text(eos));
     // The tokenizer puts a space before a title, which is none of the title's.
     if let Some(first) = texts.first_mut().filter(|first| first.starts_with(' ')) {
         first.remove(0);
     }
     let n = ids.len().min(gpt.block_size());
-    let context = [&[EOS], &ids[..n - 1]].concat();
+    let context = [&[eos], &ids[..n - 1]].concat();
     let logits = gpt.logits(&context, n);
     let rows = logits.chunks_exact(gpt.vocab_size());
     let nats = rows.zip(&ids).map(|(row, &id)| log_sum_exp(row) - f64::from(row[id as usize]));
@@ -251,6 +258,7 @@ fn log_sum_exp(logits: &[f32]) -> f64 {
 mod tests {
     use super::*;
     use crate::config::{Config, Position};
+    use crate::data::{EOS, PAD, UNK};
 
     const TITLES: [&str; 3] =
         ["Show HN: A tiny GPT in the browser", "Ask HN: Why is the sky blue?", "A GPT of one's own"];
@@ -335,7 +343,8 @@ mod tests {
         let logits = vec![9.0, 1.0, 9.0, 3.0, 2.0, 0.0];
         let drawn = |sampling: Sampling| {
             let mut stream = Stream::new(1, Purpose::Sample);
-            let mut found: Vec<u32> = (0..2_000).map(|_| sample(logits.clone(), &sampling, &mut stream)).collect();
+            let mut found: Vec<u32> =
+                (0..2_000).map(|_| sample(logits.clone(), &sampling, SpecialIds::default(), &mut stream)).collect();
             found.sort_unstable();
             found.dedup();
             found

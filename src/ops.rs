@@ -19,7 +19,7 @@ mod linear;
 mod norm;
 mod tape;
 
-pub use attention::{Attention, KeyValue, attention_cached};
+pub use attention::{Attention, KeyValue, attention_cached, attention_map};
 pub use cross_entropy::{cross_entropy_sum, logits};
 pub use dropout::Masked;
 pub use embedding::TokenIds;

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::data::fingerprint::{self, Fingerprints};
 use crate::data::split::{Split, split};
 use crate::data::titles::Titles;
-use crate::data::{DataError, EOS, EOS_CHARS, TokenData, UNK};
+use crate::data::{DataError, EOS_CHARS, SpecialIds, TokenData};
 use crate::tokenizer::{Tokenizer, WordIds};
 use crate::train::plan;
 
@@ -60,6 +60,7 @@ impl Preparation {
     /// If there is no tokenizer yet.
     pub fn encode(&mut self, n: usize) -> Result<(usize, usize), DataError> {
         let tokenizer = self.tokenizer.as_ref().expect("a tokenizer is trained or taken before titles are encoded");
+        let SpecialIds { eos, unk, .. } = tokenizer.special();
         let n_train = self.split.train.len();
         let total = n_train + self.split.val.len();
         let until = (self.done + n).min(total);
@@ -70,8 +71,8 @@ impl Preparation {
             };
             let before = ids.len();
             tokenizer.encode_into(title, &mut self.known, ids)?;
-            self.unknown += ids[before..].iter().filter(|&&id| id == UNK).count();
-            ids.push(EOS);
+            self.unknown += ids[before..].iter().filter(|&&id| Some(id) == unk).count();
+            ids.push(eos);
             *chars += title.chars().count() + EOS_CHARS;
         }
         self.done = until;
@@ -137,7 +138,7 @@ pub struct Prepared {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::titles;
+    use crate::data::{EOS, titles};
 
     fn config() -> Config {
         Config { vocab_size: 300, block_size: 8, batch_size: 2, titles: 1_000, ..Config::default() }

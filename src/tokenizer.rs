@@ -1,9 +1,10 @@
 //! Byte-level BPE on the `tokenizers` crate, set up so that the same titles give the same `tokenizer.json` and ids as
 //! the Python package does with `BPE(unk_token="<unk>")`, `ByteLevel` and `BpeTrainer`.
 
+mod foreign;
 mod words;
 
-use crate::data::{DataError, UNK};
+use crate::data::{DataError, SpecialIds, UNK};
 use tokenizers::models::bpe::{BPE, BpeTrainerBuilder};
 use tokenizers::normalizers::ByteLevel as AnyNormalizer;
 use tokenizers::pre_tokenizers::byte_level::ByteLevel;
@@ -24,6 +25,7 @@ pub struct Tokenizer {
     inner: HfTokenizer,
     /// The bytes of each token, by id; empty for the special ones.
     bytes: Vec<Vec<u8>>,
+    special: SpecialIds,
     /// Whether it cuts a title into the words of [`words`], as every tokenizer trained here does.
     by_words: bool,
 }
@@ -61,24 +63,25 @@ impl Tokenizer {
         Self::new(inner)
     }
 
-    /// Reads a `tokenizer.json`.
+    /// Reads a `tokenizer.json`, be it from here or a byte-level BPE from elsewhere, such as GPT-2's.
     ///
     /// # Errors
-    /// Where it is not one, or has other special tokens.
+    /// Where it is not one, or has no token that ends a text.
     pub fn from_json(json: &str) -> Result<Self, DataError> {
-        Self::new(json.parse().map_err(refused)?)
+        Self::new(foreign::read(json)?)
     }
 
     fn new(inner: HfTokenizer) -> Result<Self, DataError> {
-        for (id, token) in SPECIAL_TOKENS.into_iter().enumerate() {
-            if inner.token_to_id(token) != Some(id as u32) {
-                return Err(DataError::Tokenizer { problem: format!("{token} is not its token {id}") });
-            }
-        }
+        let special = foreign::special_ids(&inner)?;
         let n = inner.get_vocab_size(true);
         let bytes = (0..n as u32).map(|id| token_bytes(&inner, id)).collect();
         let by_words = cuts_by_words(&inner);
-        Ok(Self { inner, bytes, by_words })
+        Ok(Self { inner, bytes, special, by_words })
+    }
+
+    /// The ids that stand for no text.
+    pub fn special(&self) -> SpecialIds {
+        self.special
     }
 
     /// The `tokenizer.json`, compact.
@@ -155,8 +158,8 @@ impl Tokenizer {
 
     /// The text of one token, for showing: `<eos>` and its like by name, a part of a character as its bytes, `<0xE2>`.
     pub fn token_text(&self, id: u32) -> String {
-        if let Some(name) = SPECIAL_TOKENS.get(id as usize) {
-            return (*name).to_owned();
+        if is_special(&self.inner, id) {
+            return self.inner.id_to_token(id).unwrap_or_default();
         }
         let chunks = self.token(id).utf8_chunks();
         chunks.flat_map(|chunk| [chunk.valid().to_owned(), hex(chunk.invalid())]).collect()
@@ -185,8 +188,12 @@ fn cuts_by_words(inner: &HfTokenizer) -> bool {
     byte_level && nothing_else && inner.get_added_tokens_decoder().len() == SPECIAL_TOKENS.len()
 }
 
+fn is_special(inner: &HfTokenizer, id: u32) -> bool {
+    inner.get_added_tokens_decoder().get(&id).is_some_and(|token| token.special)
+}
+
 fn token_bytes(inner: &HfTokenizer, id: u32) -> Vec<u8> {
-    if (id as usize) < SPECIAL_TOKENS.len() {
+    if is_special(inner, id) {
         return Vec::new();
     }
     inner.id_to_token(id).unwrap_or_default().chars().filter_map(words::byte_of).collect()

@@ -13,6 +13,7 @@ mod run;
 mod wire;
 
 pub use bench::{Bench, KernelBench, bench_peak};
+pub use folder::FolderModel;
 pub use keep::{Checksum, StateReading, StateWriting, state_header_bytes};
 #[cfg(feature = "threads")]
 pub use pool::{run_pool_thread, start_pool};

@@ -2,6 +2,7 @@
 
 use headline_lab::checkpoint::state::{MAX_HEADER_BYTES, ReadError, from_bytes, state_of, to_bytes};
 use headline_lab::data::TokenData;
+use headline_lab::model::Gpt;
 use headline_lab::train::trainer::Trainer;
 use headline_lab::train::trainer::state::StateError;
 use headline_proof::state::runs;
@@ -46,6 +47,24 @@ fn edited(from: &str, to: &str) -> Vec<u8> {
 #[test]
 fn a_run_that_was_kept_goes_on_bit_for_bit() {
     headline_proof::state::check().hold();
+}
+
+#[test]
+fn a_head_of_its_own_is_trained_and_kept() {
+    let (config, data) = (config(), ids());
+    let mut gpt = Gpt::new(&config, data.vocab_size);
+    gpt.lm_head = Some(gpt.wte.clone());
+    let mut trainer = Trainer::with_weights(&config, Rc::clone(&data), gpt).expect("enough");
+    while trainer.step() < 2 {
+        trainer.advance();
+    }
+    let bytes = to_bytes(&trainer);
+    let mut again = from_bytes(&bytes, data).expect("reads");
+    assert!(!again.gpt().is_tied());
+    while trainer.step() < 4 {
+        assert_eq!(trainer.advance(), again.advance());
+    }
+    assert_eq!(to_bytes(&trainer), to_bytes(&again));
 }
 
 #[test]

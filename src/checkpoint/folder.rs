@@ -1,6 +1,6 @@
 //! A Hugging Face folder, from here or from elsewhere, as a model that writes headlines and can be trained on.
 
-use super::weights::{CheckpointError, load_weights};
+use super::weights::{CheckpointError, has_own_head, load_weights};
 use crate::config::{Config, ConfigError, Norm, Position, from_json};
 use crate::data::DataError;
 use crate::model::Gpt;
@@ -56,6 +56,18 @@ pub enum FolderError {
         /// The model's.
         vocab_size: usize,
     },
+    /// Another end of a text in either file.
+    #[error(
+        "config.json has eos_token_id = {found}, and {name} of tokenizer.json, which ends a text, is {eos}; choose files that were saved together."
+    )]
+    End {
+        /// The configuration's.
+        found: String,
+        /// The tokenizer's, by name.
+        name: String,
+        /// And by id.
+        eos: u64,
+    },
     /// A configuration that can't be.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -72,6 +84,8 @@ const OTHER_GELU: [&str; 2] = ["gelu_new", "gelu_pytorch_tanh"];
 
 const OTHER_GELU_NOTE: &str = "The model was trained with an approximation of GELU and runs with the exact one: its probabilities differ slightly.";
 
+const PADDED_NOTE: &str = "The model has rows for more tokens than its tokenizer has; those rows are left out, which changes probabilities slightly.";
+
 impl Model {
     /// The model of a folder's files.
     ///
@@ -87,8 +101,14 @@ impl Model {
         let config = Config { n_layer, n_head, d_model, vocab_size, block_size, norm, position, ..told };
         config.validate()?;
         let tokenizer = Tokenizer::from_json(texts.tokenizer)?;
-        if tokenizer.vocab_size() != vocab_size {
-            return Err(FolderError::Vocabulary { tokens: tokenizer.vocab_size(), vocab_size });
+        let tokens = tokenizer.vocab_size();
+        if tokens > vocab_size {
+            return Err(FolderError::Vocabulary { tokens, vocab_size });
+        }
+        let eos = u64::from(tokenizer.special().eos);
+        if fields.get("eos_token_id").and_then(Value::as_u64).is_some_and(|id| id != eos) {
+            let found = fields["eos_token_id"].to_string();
+            return Err(FolderError::End { found, name: tokenizer.token_text(eos as u32), eos });
         }
         // Weights that are too few for what config.json claims are refused before it is made.
         let claimed = config.count_parameters(vocab_size);
@@ -98,7 +118,15 @@ impl Model {
             return Err(CheckpointError::Shape { name: "All of the weights".into(), expected, found }.into());
         }
         let mut gpt = Gpt::zeros(&config, vocab_size);
+        if has_own_head(weights)? {
+            gpt.untie();
+        }
         load_weights(&mut gpt, weights)?;
+        if tokens < vocab_size {
+            gpt.shrink(tokens);
+            notes.push(PADDED_NOTE);
+        }
+        let config = Config { vocab_size: tokens, ..config };
         Ok(Self { config, tokenizer, gpt, notes })
     }
 }
@@ -142,10 +170,8 @@ fn architecture(fields: &Map<String, Value>, notes: &mut Vec<&'static str>) -> R
     if !fields.get("n_inner").is_none_or(|inner| inner.is_null() || inner.as_u64() == Some(4 * d_model as u64)) {
         refuse("n_inner", "four times n_embd")?;
     }
-    for field in ["scale_attn_weights", "tie_word_embeddings"] {
-        if fields.get(field).is_some_and(|value| value != &Value::Bool(true)) {
-            refuse(field, "true")?;
-        }
+    if fields.get("scale_attn_weights").is_some_and(|value| value != &Value::Bool(true)) {
+        refuse("scale_attn_weights", "true")?;
     }
     if fields.get("scale_attn_by_inverse_layer_idx") == Some(&Value::Bool(true)) {
         refuse("scale_attn_by_inverse_layer_idx", "false")?;
@@ -173,7 +199,7 @@ mod tests {
 
     fn read(change: impl Fn(&mut Value), position: Position) -> Result<Model, FolderError> {
         let (config, tokenizer, gpt) = parts(position);
-        let mut json = config_json(&config, tokenizer.vocab_size());
+        let mut json = config_json(&config, &gpt, tokenizer.special());
         change(&mut json);
         let weights = to_safetensors_of(&gpt, Precision::F16).expect("writes");
         let (config, tokenizer) = (json.to_string(), tokenizer.to_json().expect("writes"));
@@ -195,6 +221,33 @@ mod tests {
     }
 
     #[test]
+    fn a_head_of_its_own_and_rows_without_tokens_are_read() {
+        let (config, tokenizer, mut gpt) = parts(Position::Learned);
+        gpt.untie();
+        gpt.lm_head = gpt.lm_head.map(|head| head + 0.25);
+        let (json, special) = (config_json(&config, &gpt, tokenizer.special()), tokenizer.special());
+        assert_eq!(json["tie_word_embeddings"], json!(false));
+        let weights = to_safetensors_of(&gpt, Precision::F32).expect("writes");
+        let (text, tokens) = (json.to_string(), tokenizer.to_json().expect("writes"));
+        let texts = Texts { config: &text, tokenizer: &tokens, headline: None };
+        let model = Model::read(&texts, &weights).expect("reads");
+        assert_eq!(model.gpt.logits(&[1, 4, 5], 3), gpt.logits(&[1, 4, 5], 3));
+        assert_eq!(
+            model.gpt.count_parameters(),
+            config.count_parameters(config.vocab_size) + gpt.wte.shape().num_elements()
+        );
+
+        let wide = Gpt::new(&config, config.vocab_size + 7);
+        let weights = to_safetensors_of(&wide, Precision::F32).expect("writes");
+        let text = config_json(&config, &wide, special).to_string();
+        let model = Model::read(&Texts { config: &text, ..texts }, &weights).expect("reads");
+        assert_eq!(model.notes, [PADDED_NOTE]);
+        assert_eq!((model.gpt.vocab_size(), model.config.vocab_size), (config.vocab_size, config.vocab_size));
+        let (shrunk, whole) = (model.gpt.logits(&[1, 4], 2), wide.logits(&[1, 4], 2));
+        assert_eq!(shrunk[..config.vocab_size], whole[..config.vocab_size]);
+    }
+
+    #[test]
     fn what_is_no_gpt2_of_this_kind_is_refused_by_its_field() {
         for (field, value) in [
             ("model_type", json!("llama")),
@@ -204,7 +257,7 @@ mod tests {
             ("n_embd", json!("wide")),
             ("n_layer", json!(-1)),
             ("scale_attn_weights", json!(false)),
-            ("tie_word_embeddings", json!(false)),
+            ("eos_token_id", json!(7)),
         ] {
             let error = read(|json| json[field] = value.clone(), Position::Learned).err().expect("refused").to_string();
             assert!(error.contains(field) && error.contains(&value.to_string()), "{error}");

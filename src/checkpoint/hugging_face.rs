@@ -1,23 +1,25 @@
 //! What Hugging Face's libraries read beside the weights.
 
 use crate::config::{Config, Norm, Position, to_map};
-use crate::data::{EOS, PAD, UNK};
+use crate::data::SpecialIds;
 use crate::generate::Sampling;
+use crate::model::Gpt;
+use crate::tokenizer::Tokenizer;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// Hugging Face's `config.json` of a model with a vocabulary of `vocab_size` tokens.
+/// Hugging Face's `config.json` of a model and of the ids that its tokenizer has for what stands for no text.
 ///
 /// A model that `GPT2LMHeadModel` can't be has the `model_type` `headline_gpt` and records its norm and position, so
 /// that it is refused rather than loaded wrong. `AutoModel` refuses the type, while `GPT2LMHeadModel` itself only warns
 /// of it and draws what is missing at random: the width goes by `d_model` there, so that every shape differs from
 /// the one that GPT-2's class assumes.
-pub fn config_json(config: &Config, vocab_size: usize) -> Value {
+pub fn config_json(config: &Config, gpt: &Gpt, special: SpecialIds) -> Value {
     let mut json = json!({
         "architectures": ["GPT2LMHeadModel"],
         "model_type": "gpt2",
         "activation_function": "gelu",
-        "vocab_size": vocab_size,
+        "vocab_size": gpt.vocab_size(),
         "n_positions": config.block_size,
         "n_embd": config.d_model,
         "n_layer": config.n_layer,
@@ -27,10 +29,10 @@ pub fn config_json(config: &Config, vocab_size: usize) -> Value {
         "embd_pdrop": config.dropout,
         "attn_pdrop": config.dropout,
         "resid_pdrop": config.dropout,
-        "bos_token_id": EOS,
-        "eos_token_id": EOS,
-        "pad_token_id": PAD,
-        "tie_word_embeddings": true,
+        "bos_token_id": special.eos,
+        "eos_token_id": special.eos,
+        "pad_token_id": special.pad,
+        "tie_word_embeddings": gpt.is_tied(),
         "dtype": "float32",
     });
     if !is_gpt2(config) {
@@ -47,25 +49,28 @@ pub fn config_json(config: &Config, vocab_size: usize) -> Value {
 }
 
 /// Hugging Face's `tokenizer_config.json`, with which `AutoTokenizer` loads the `tokenizer.json` beside it.
-pub fn tokenizer_config_json(config: &Config) -> Value {
+pub fn tokenizer_config_json(config: &Config, tokenizer: &Tokenizer) -> Value {
+    let SpecialIds { eos, pad, unk } = tokenizer.special();
+    let name = |id| tokenizer.token_text(id);
     json!({
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_max_length": config.block_size,
-        "bos_token": "<eos>",
-        "eos_token": "<eos>",
-        "pad_token": "<pad>",
-        "unk_token": "<unk>",
+        "bos_token": name(eos),
+        "eos_token": name(eos),
+        "pad_token": pad.map(name),
+        "unk_token": unk.map(name),
         "clean_up_tokenization_spaces": false,
     })
 }
 
-/// Hugging Face's `generation_config.json`: a headline begins and ends with `<eos>`, and is drawn as the page draws it.
-pub fn generation_config_json(config: &Config) -> Value {
+/// Hugging Face's `generation_config.json`: a headline begins and ends with the same token, and is drawn as the page draws it.
+pub fn generation_config_json(config: &Config, special: SpecialIds) -> Value {
+    let never: Vec<[u32; 1]> = special.never_drawn().map(|id| [id]).collect();
     json!({
-        "bos_token_id": EOS,
-        "eos_token_id": EOS,
-        "pad_token_id": PAD,
-        "bad_words_ids": [[PAD], [UNK]],
+        "bos_token_id": special.eos,
+        "eos_token_id": special.eos,
+        "pad_token_id": special.pad,
+        "bad_words_ids": if never.is_empty() { Value::Null } else { json!(never) },
         "do_sample": true,
         "temperature": Sampling::default().temperature,
         "max_length": config.block_size,
@@ -162,7 +167,8 @@ mod tests {
 
     #[test]
     fn the_default_architecture_is_gpt2_and_others_are_not() {
-        let json = config_json(&config(), 11);
+        let json_of = |config: &Config| config_json(config, &Gpt::zeros(config, 11), SpecialIds::default());
+        let json = json_of(&config());
         let expected = [
             ("model_type", json!("gpt2")),
             ("activation_function", json!("gelu")),
@@ -181,9 +187,9 @@ mod tests {
         for (field, value) in expected {
             assert_eq!(json[field], value, "{field}");
         }
-        let rope = config_json(&Config { position: Position::Rope, ..config() }, 11);
+        let rope = json_of(&Config { position: Position::Rope, ..config() });
         assert_eq!([&rope["model_type"], &rope["norm"], &rope["position"]], ["headline_gpt", "layernorm", "rope"]);
         assert_eq!((&rope["d_model"], rope.get("n_embd")), (&json!(8), None));
-        assert_eq!(config_json(&Config { norm: Norm::RmsNorm, ..config() }, 11)["model_type"], "headline_gpt");
+        assert_eq!(json_of(&Config { norm: Norm::RmsNorm, ..config() })["model_type"], "headline_gpt");
     }
 }

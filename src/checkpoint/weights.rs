@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// The name of the token table, which is also the head.
 const TOKEN_TABLE: &str = "transformer.wte.weight";
 
-/// The head's own name in files that repeat the tied table.
+/// The head's own name, where it is not tied to the table, and in files that repeat the tied table.
 const HEAD: &str = "lm_head.weight";
 
 /// Ends of the names of Hugging Face's causal masks, which hold nothing learned.
@@ -184,6 +184,23 @@ pub fn load_weights(gpt: &mut Gpt, bytes: &[u8]) -> Result<(), CheckpointError> 
     Ok(())
 }
 
+/// Whether a file holds a head that is not the token table.
+///
+/// # Errors
+/// Bytes that are no safetensors file.
+pub fn has_own_head(bytes: &[u8]) -> Result<bool, CheckpointError> {
+    let file = SafeTensors::deserialize(bytes).map_err(CheckpointError::Unreadable)?;
+    Ok(file.tensor(HEAD).is_ok() && !repeats_the_table(&file))
+}
+
+/// Whether `lm_head.weight` is the token table once more.
+fn repeats_the_table(file: &SafeTensors<'_>) -> bool {
+    let same = |head: TensorView<'_>, table: TensorView<'_>| {
+        (head.dtype(), head.shape(), head.data()) == (table.dtype(), table.shape(), table.data())
+    };
+    file.tensor(HEAD).ok().zip(tensor(file, TOKEN_TABLE)).is_some_and(|(head, table)| same(head, table))
+}
+
 /// Looks whether the file has each parameter as the model needs it.
 struct Check<'a> {
     file: &'a SafeTensors<'a>,
@@ -253,11 +270,7 @@ fn refuse_unknown(file: &SafeTensors<'_>, known: &[String]) -> Result<(), Checkp
         if name != HEAD {
             return Err(CheckpointError::Unknown { name: name.to_owned() });
         }
-        let same = |head: TensorView<'_>, table: TensorView<'_>| {
-            (head.dtype(), head.shape(), head.data()) == (table.dtype(), table.shape(), table.data())
-        };
-        let tied = file.tensor(HEAD).ok().zip(tensor(file, TOKEN_TABLE));
-        if !tied.is_some_and(|(head, table)| same(head, table)) {
+        if !repeats_the_table(file) {
             return Err(CheckpointError::UntiedHead);
         }
     }

@@ -119,6 +119,11 @@ impl Block {
         ops::residual(x, out, rows.masked(DropoutSite::MlpResidual(layer)))
     }
 
+    /// How each row of x `[T, d]` looks at the rows before it and at itself: `[n_head][T][T]`, row after row.
+    pub(super) fn attention_map(&self, x: Tensor<2>, n_head: usize, rope: Option<&Rope>) -> Vec<f32> {
+        ops::attention_map(self.c_attn.forward(self.ln_1.forward(x)), n_head, rope)
+    }
+
     /// x `[n, d]` → `[n, d]` for new positions after the cached ones: of one cache, or one of each.
     pub(super) fn forward_cached(
         &self,

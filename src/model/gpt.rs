@@ -38,7 +38,8 @@ impl Rows {
     }
 }
 
-/// A pre-norm GPT-2 with a tied head.
+/// A pre-norm GPT-2. Its head is the token table, as every model here has it, or one of its own, which a model from
+/// elsewhere may have.
 #[derive(Clone, Debug)]
 pub struct Gpt {
     /// Token table `[V, d]`, which is also the head.
@@ -49,6 +50,8 @@ pub struct Gpt {
     pub blocks: Vec<Block>,
     /// Before the logits.
     pub ln_f: Norm,
+    /// The head `[V, d]` where it is not tied to the token table.
+    pub lm_head: Option<Tensor<2>>,
     n_head: usize,
     block_size: usize,
     rope: Option<Arc<Rope>>,
@@ -90,9 +93,32 @@ impl Gpt {
             wpe: learned.then(|| filled(0.0, [t, d])),
             blocks: (0..config.n_layer).map(|_| Block::new(config)).collect(),
             ln_f: Norm::identity(config),
+            lm_head: None,
             n_head: config.n_head,
             block_size: t,
             rope: (!learned).then(|| Arc::new(Rope::new(t, config.d_head()))),
+        }
+    }
+
+    /// Gives the model a head of its own, of zeros, for values from elsewhere.
+    pub(crate) fn untie(&mut self) {
+        self.lm_head = Some(filled(0.0, self.wte.dims()));
+    }
+
+    /// Whether the head is the token table.
+    pub fn is_tied(&self) -> bool {
+        self.lm_head.is_none()
+    }
+
+    /// What the vectors are multiplied by to give the logits, `[V, d]`.
+    fn head(&self) -> &Tensor<2> {
+        self.lm_head.as_ref().unwrap_or(&self.wte)
+    }
+
+    /// Leaves out the rows of tokens from `vocab_size` on, which no tokenizer has.
+    pub(crate) fn shrink(&mut self, vocab_size: usize) {
+        for table in std::iter::once(&mut self.wte).chain(&mut self.lm_head) {
+            *table = table.clone().narrow(0, 0, vocab_size);
         }
     }
 
@@ -106,6 +132,9 @@ impl Gpt {
             block.visit(&format!("transformer.h.{layer}"), visitor);
         }
         self.ln_f.visit("transformer.ln_f", visitor);
+        if let Some(head) = &mut self.lm_head {
+            visitor.visit("lm_head.weight", head);
+        }
     }
 
     /// The same parameters as leaves of a new autodiff graph.
@@ -137,17 +166,45 @@ impl Gpt {
     /// `scale` times the summed cross-entropy of `targets` after `ids` → `[1]`, differentiable.
     pub fn loss(&self, ids: &[u32], targets: &[u32], rows: &Rows, scale: f32) -> Tensor<1> {
         let targets = TokenIds::new(targets, rows.seq_len);
-        ops::cross_entropy(self.hidden(ids, rows), self.wte.clone(), targets, scale)
+        ops::cross_entropy(self.hidden(ids, rows), self.head().clone(), targets, scale)
     }
 
     /// The summed cross-entropy of `targets` after `ids`, in nats, without gradients.
     pub fn loss_sum(&self, ids: &[u32], targets: &[u32], seq_len: usize) -> f64 {
-        ops::cross_entropy_sum(&self.hidden(ids, &Rows::plain(seq_len)), &self.wte, targets)
+        ops::cross_entropy_sum(&self.hidden(ids, &Rows::plain(seq_len)), self.head(), targets)
     }
 
     /// The logits of every position, `[N, V]` row after row, for `ids` in whole rows.
     pub fn logits(&self, ids: &[u32], seq_len: usize) -> Vec<f32> {
-        ops::logits(&self.hidden(ids, &Rows::plain(seq_len)), &self.wte)
+        ops::logits(&self.hidden(ids, &Rows::plain(seq_len)), self.head())
+    }
+
+    /// How each position of `ids` looks at those before it and at itself: `[n_layer][n_head][T][T]`, row after row, with
+    /// zeros above the diagonal.
+    ///
+    /// # Panics
+    /// If there are more ids than the block size.
+    pub fn attention_maps(&self, ids: &[u32]) -> Vec<f32> {
+        let n = ids.len();
+        assert!(n <= self.block_size, "{n} positions in a block of {}", self.block_size);
+        let wpe = self.wpe.clone().map(|wpe| wpe.narrow(0, 0, n));
+        let mut x = ops::embedding(self.wte.clone(), wpe, TokenIds::new(ids, n));
+        let mut maps = Vec::with_capacity(self.blocks.len() * self.n_head * n * n);
+        for (layer, block) in self.blocks.iter().enumerate() {
+            maps.extend(block.attention_map(x.clone(), self.n_head, self.rope.as_deref()));
+            x = block.forward(x, &Rows::plain(n), self.n_head, self.rope.as_ref(), layer);
+        }
+        maps
+    }
+
+    /// Layers.
+    pub fn n_layer(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Heads of a layer.
+    pub fn n_head(&self) -> usize {
+        self.n_head
     }
 
     /// An empty cache.
@@ -175,7 +232,7 @@ impl Gpt {
         cache.len = positions;
         let last = ops::buffer::read(&x, |x| x[(n - 1) * x.len() / n..].to_vec());
         let width = last.len();
-        ops::logits(&self.ln_f.forward(ops::buffer::from_values(last, [1, width])), &self.wte)
+        ops::logits(&self.ln_f.forward(ops::buffer::from_values(last, [1, width])), self.head())
     }
 
     /// The logits after one more id of several headlines, each with its cache: the weights are read once for all.
@@ -202,7 +259,7 @@ impl Gpt {
             x = block.forward_cached(x, self.n_head, self.rope.as_deref(), &mut layers);
         }
         caches.iter_mut().for_each(|cache| cache.len += 1);
-        let logits = ops::logits(&self.ln_f.forward(x), &self.wte);
+        let logits = ops::logits(&self.ln_f.forward(x), self.head());
         logits.chunks_exact(self.vocab_size()).map(<[f32]>::to_vec).collect()
     }
 
@@ -227,5 +284,32 @@ impl Gpt {
         let mut count = Count(0);
         self.clone().visit(&mut count);
         count.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::buffer;
+
+    #[test]
+    fn a_head_of_its_own_takes_its_share_of_the_gradient() {
+        let config = Config { n_layer: 1, n_head: 2, d_model: 8, block_size: 4, ..Config::default() };
+        let tied = Gpt::new(&config, 11);
+        let mut untied = tied.clone();
+        untied.lm_head = Some(tied.wte.clone());
+        let gradients = |gpt: &Gpt| {
+            let tracked = gpt.tracked();
+            let grads = tracked.loss(&[1, 5, 9, 3], &[5, 9, 3, 1], &Rows::plain(4), 0.25).backward();
+            let read = |table: &Tensor<2>| buffer::read(&table.grad(&grads).expect("takes part"), <[f32]>::to_vec);
+            (read(&tracked.wte), tracked.lm_head.as_ref().map(read))
+        };
+        let ((whole, none), (table, head)) = (gradients(&tied), gradients(&untied));
+        assert!(none.is_none());
+        for ((whole, table), head) in whole.iter().zip(&table).zip(head.expect("a head")) {
+            // One rounding more or less.
+            assert!((whole - (table + head)).abs() < 1e-6, "{whole} {table} {head}");
+        }
+        assert_eq!(untied.logits(&[1, 5], 2), tied.logits(&[1, 5], 2));
     }
 }

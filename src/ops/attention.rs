@@ -109,3 +109,35 @@ pub fn attention_cached(qkv: Tensor<2>, n_head: usize, rope: Option<&Rope>, cach
     }
     buffer::from_values(out, [n, d])
 }
+
+/// The probabilities of causal attention for one sequence, from its qkv `[T, 3·d]`: `[n_head][T][T]`, row after row, with
+/// zeros above the diagonal. It is for looking at, so that it is written for the reader and not for speed.
+pub fn attention_map(qkv: Tensor<2>, n_head: usize, rope: Option<&Rope>) -> Vec<f32> {
+    let [n, width] = qkv.dims();
+    let d = width / 3;
+    let d_head = d / n_head;
+    let mut rows = buffer::into_vec(buffer::primitive(qkv));
+    if let Some(rope) = rope {
+        for (position, row) in rows.chunks_exact_mut(width).enumerate() {
+            let (query, rest) = row.split_at_mut(d);
+            rope.rotate(query, position);
+            rope.rotate(&mut rest[..d], position);
+        }
+    }
+    let query = |head: usize, t: usize| &rows[t * width + head * d_head..][..d_head];
+    let key = |head: usize, t: usize| &rows[t * width + d + head * d_head..][..d_head];
+    let scale = 1.0 / (d_head as f32).sqrt();
+    let mut map = vec![0.0; n_head * n * n];
+    for (index, row) in map.chunks_exact_mut(n).enumerate() {
+        let (head, t) = (index / n, index % n);
+        let seen = &mut row[..=t];
+        for (past, score) in seen.iter_mut().enumerate() {
+            *score = scale * query(head, t).iter().zip(key(head, past)).map(|(q, k)| q * k).sum::<f32>();
+        }
+        let largest = seen.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        seen.iter_mut().for_each(|score| *score = libm::expf(*score - largest));
+        let sum: f32 = seen.iter().sum();
+        seen.iter_mut().for_each(|p| *p /= sum);
+    }
+    map
+}

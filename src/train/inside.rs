@@ -10,7 +10,8 @@ const EPS: f64 = 1e-8;
 /// One update, part by part: the token table, the positions, each block, the final norm.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Inside {
-    /// `embedding`, `positions` where they are learned, `block 1` to `block L`, `final norm`.
+    /// `embedding`, `positions` where they are learned, `block 1` to `block L`, `final norm`, and `head` where that is not the
+    /// token table.
     pub groups: Vec<String>,
     /// ‖g‖₂ of each, before clipping.
     pub grad_norm: Vec<f64>,
@@ -84,6 +85,7 @@ fn group_of(name: &str) -> String {
             Err(_) => name.into(),
         },
         ["ln_f", ..] => "final norm".into(),
+        ["lm_head", ..] => "head".into(),
         _ => name.into(),
     }
 }
@@ -119,6 +121,7 @@ mod tests {
             ("transformer.wpe.weight", "positions"),
             ("transformer.h.5.mlp.c_proj.bias", "block 6"),
             ("transformer.ln_f.bias", "final norm"),
+            ("lm_head.weight", "head"),
         ] {
             assert_eq!(group_of(name), group);
         }

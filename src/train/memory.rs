@@ -32,8 +32,13 @@ impl Memory {
 
     /// What a run of `config` needs with a vocabulary of `vocab_size` tokens.
     pub fn of_run(config: &Config, vocab_size: usize) -> Self {
+        Self::of_model(config, vocab_size, config.count_parameters(vocab_size))
+    }
+
+    /// The same for a model of `params` parameters, which one from elsewhere with a head of its own has more of.
+    pub fn of_model(config: &Config, vocab_size: usize, params: usize) -> Self {
         // In 64 bits also where addresses have 32: what does not fit is to be refused, not to wrap.
-        let params = config.count_parameters(vocab_size) as u64;
+        let params = params as u64;
         let [d, vocab, layers, block] =
             [config.d_model, vocab_size, config.n_layer, config.block_size].map(|n| n as u64);
         let moments = config.moments() as u64;

@@ -146,7 +146,8 @@ impl Trainer {
     /// # Errors
     /// Where the data does not do for the configuration.
     pub fn with_weights(config: &Config, data: Rc<TokenData>, gpt: Gpt) -> Result<Self, DataError> {
-        let plan = Plan::new(config, &data)?;
+        let mut plan = Plan::new(config, &data)?;
+        plan.params = gpt.count_parameters();
         let mut trainer = Self {
             config: config.clone(),
             plan,

@@ -98,6 +98,7 @@ impl Preparation {
         let examples: Vec<&String> = split.val.iter().take(VAL_EXAMPLES).collect();
         let prepared = to_js(&json!({
             "vocab_size": data.vocab_size,
+            "eos": tokenizer.special().eos,
             "tokenizer_json": tokenizer.to_json().map_err(Thrown::from)?,
             "train_chars": data.train_chars,
             "val_chars": data.val_chars,

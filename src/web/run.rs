@@ -1,16 +1,17 @@
 //! The training worker's part: data sets, runs, and looks at them.
 
-use super::wire::{Thrown, config_from_js, fields_from_js, from_js, to_js};
+use super::wire::{Thrown, config_from_js, fields_from_js, from_js, set, to_js};
 use crate::config::{Config, ConfigError};
 use crate::data::TokenData;
 use crate::data::nearest::{Nearest, nearest};
-use crate::generate::{self, Sampling};
+use crate::generate::{self, Attention, Sampling};
+use crate::model::Gpt;
 use crate::tokenizer::Tokenizer;
 use crate::train::evaluation::{Glance as Look, ValLossAt};
 use crate::train::memory::Memory;
 use crate::train::plan::Plan;
 use crate::train::trainer::{Onward, Trainer};
-use js_sys::{Object, Reflect, Uint32Array};
+use js_sys::{Float32Array, Object, Reflect, Uint32Array};
 use serde_json::json;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -62,7 +63,7 @@ impl Dataset {
     /// Code `tokenizer`.
     pub fn nearest(&self, text: &str) -> Result<JsValue, JsValue> {
         let ids = self.tokenizer.encode(text.trim()).map_err(Thrown::from)?;
-        Ok(match nearest(&self.data, &ids) {
+        Ok(match nearest(&self.data, &ids, self.tokenizer.special()) {
             None => JsValue::NULL,
             Some(Nearest { ids, exact, similarity }) => {
                 let title = self.tokenizer.decode(ids);
@@ -84,8 +85,8 @@ pub fn plan_run(config: JsValue, dataset: &Dataset) -> Result<JsValue, JsValue> 
 }
 
 /// The plan with the estimate of its memory, `held_bytes` and `memory_bytes`.
-fn plan_to_js(config: &Config, plan: &Plan) -> JsValue {
-    let memory = Memory::of_run(config, plan.vocab_size);
+pub(super) fn plan_to_js(config: &Config, plan: &Plan) -> JsValue {
+    let memory = Memory::of_model(config, plan.vocab_size, plan.params);
     let mut value = serde_json::to_value(plan).expect("a plain struct");
     value["held_bytes"] = memory.held_bytes.into();
     value["memory_bytes"] = memory.bytes().into();
@@ -195,15 +196,22 @@ impl Run {
         Ok(to_js(&generate::surprise(trainer.gpt(), &self.tokenizer, title).map_err(Thrown::from)?))
     }
 
+    /// How the model looks back while it reads a headline: `{ tokens, n_layer, n_head, weights }`; see
+    /// [`generate::Attention`].
+    ///
+    /// # Errors
+    /// Code `tokenizer`.
+    pub fn attention(&self, title: &str) -> Result<JsValue, JsValue> {
+        attention_to_js(self.trainer.borrow().gpt(), &self.tokenizer, title)
+    }
+
     /// Begins a headline; see [`Sampling`].
     ///
     /// # Errors
     /// Code `generate`.
     pub fn generate(&self, options: JsValue) -> Result<Generation, JsValue> {
         let sampling: Sampling = from_js("The settings of a headline", options)?;
-        let trainer = self.trainer.borrow();
-        let generation = generate::Generation::new(trainer.gpt(), &self.tokenizer, sampling).map_err(Thrown::from)?;
-        Ok(Generation { trainer: Rc::clone(&self.trainer), tokenizer: Rc::clone(&self.tokenizer), generation })
+        Generation::begin(Weights::OfRun(Rc::clone(&self.trainer)), &self.tokenizer, sampling)
     }
 }
 
@@ -226,19 +234,51 @@ impl Glance {
     }
 }
 
+/// How a model looks back while it reads a headline.
+pub(super) fn attention_to_js(gpt: &Gpt, tokenizer: &Tokenizer, title: &str) -> Result<JsValue, JsValue> {
+    let found = generate::attention(gpt, tokenizer, title).map_err(Thrown::from)?;
+    let Attention { tokens, n_layer, n_head, weights } = found;
+    let value = to_js(&json!({ "tokens": tokens, "n_layer": n_layer, "n_head": n_head }));
+    set(&value, "weights", &Float32Array::from(weights.as_slice()).into());
+    Ok(value)
+}
+
+/// Whose weights write: those of a run, as they are between units of work, or a folder's.
+pub(super) enum Weights {
+    OfRun(Rc<RefCell<Trainer>>),
+    OfFolder(Rc<Gpt>),
+}
+
+impl Weights {
+    fn with<R>(&self, use_them: impl FnOnce(&Gpt) -> R) -> R {
+        match self {
+            Self::OfRun(trainer) => use_them(trainer.borrow().gpt()),
+            Self::OfFolder(gpt) => use_them(gpt),
+        }
+    }
+}
+
 /// A headline being written.
 #[wasm_bindgen]
 pub struct Generation {
-    trainer: Rc<RefCell<Trainer>>,
+    weights: Weights,
     tokenizer: Rc<Tokenizer>,
     generation: generate::Generation,
+}
+
+impl Generation {
+    pub(super) fn begin(weights: Weights, tokenizer: &Rc<Tokenizer>, sampling: Sampling) -> Result<Self, JsValue> {
+        let generation = weights.with(|gpt| generate::Generation::new(gpt, tokenizer, sampling));
+        Ok(Self { weights, tokenizer: Rc::clone(tokenizer), generation: generation.map_err(Thrown::from)? })
+    }
 }
 
 #[wasm_bindgen]
 impl Generation {
     /// Writes one token: `{ text, done, tokens }`, the text being the whole headline so far.
     pub fn advance(&mut self) -> JsValue {
-        let done = self.generation.advance(self.trainer.borrow().gpt());
+        let Self { weights, generation, .. } = self;
+        let done = weights.with(|gpt| generation.advance(gpt));
         let ids = self.generation.ids();
         to_js(&json!({ "text": self.tokenizer.decode(ids), "done": done, "tokens": ids.len() }))
     }

@@ -8,7 +8,7 @@ use anyhow::{Context, ensure};
 use clap::Args;
 use headline_lab::data::split::{Split, split};
 use headline_lab::data::titles::Titles;
-use headline_lab::data::{EOS, EOS_CHARS, TokenData};
+use headline_lab::data::{EOS_CHARS, TokenData};
 use headline_lab::train::evaluation::{Evaluation, Losses};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -98,7 +98,7 @@ impl Eval {
             TokenData { vocab_size: model.tokenizer.vocab_size(), val_titles: titles.len(), ..TokenData::default() };
         for title in &titles {
             data.val_ids.extend(model.tokenizer.encode(title)?);
-            data.val_ids.push(EOS);
+            data.val_ids.push(model.tokenizer.special().eos);
             data.val_chars += title.chars().count() + EOS_CHARS;
         }
         ensure!(

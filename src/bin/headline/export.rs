@@ -30,8 +30,11 @@ impl Export {
         let Model { config, tokenizer, gpt } = Model::read(&self.model, &ChangeArgs::default())?;
         let precision = if self.half { Precision::F16 } else { Precision::F32 };
         folder::write(&self.out, &config, &tokenizer, &gpt, precision)?;
-        folder::write_json(&self.out.join("tokenizer_config.json"), &tokenizer_config_json(&config))?;
-        folder::write_json(&self.out.join("generation_config.json"), &generation_config_json(&config))?;
+        folder::write_json(&self.out.join("tokenizer_config.json"), &tokenizer_config_json(&config, &tokenizer))?;
+        folder::write_json(
+            &self.out.join("generation_config.json"),
+            &generation_config_json(&config, tokenizer.special()),
+        )?;
         if !is_gpt2(&config) {
             eprintln!(
                 "headline: transformers has no model with these parts and will refuse config.json \

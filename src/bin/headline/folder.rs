@@ -71,7 +71,7 @@ pub fn write(
 ) -> anyhow::Result<()> {
     create(folder)?;
     write_file(&folder.join(WEIGHTS), &to_safetensors_of(gpt, precision)?)?;
-    write_json(&folder.join(HUGGING_FACE), &config_json(config, gpt.vocab_size()))?;
+    write_json(&folder.join(HUGGING_FACE), &config_json(config, gpt, tokenizer.special()))?;
     write_json(&folder.join(CONFIGURATION), &serde_json::to_value(config)?)?;
     write_tokenizer(folder, tokenizer)
 }

@@ -5,8 +5,8 @@ use crate::output::json_line;
 use crate::{folder, source};
 use anyhow::Context;
 use clap::Args;
+use headline_lab::data::EOS_CHARS;
 use headline_lab::data::split::{Split, split};
-use headline_lab::data::{EOS_CHARS, UNK};
 use headline_lab::tokenizer::{Piece, Tokenizer};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -101,7 +101,7 @@ fn count(tokenizer: &Tokenizer, titles: &[String]) -> anyhow::Result<(usize, usi
         let ids = tokenizer.encode(title)?;
         tokens += ids.len() + 1;
         chars += title.chars().count() + EOS_CHARS;
-        unknown += ids.iter().filter(|&&id| id == UNK).count();
+        unknown += ids.iter().filter(|&&id| Some(id) == tokenizer.special().unk).count();
     }
     Ok((tokens, chars, unknown))
 }

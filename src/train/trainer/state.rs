@@ -36,6 +36,9 @@ pub struct State {
     val_loss_at: ValLossAt,
     /// Rows of the model's token table.
     vocab_size: usize,
+    /// Whether the head is not the token table, as that of a model from elsewhere may be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    untied: bool,
     /// CRC-32 of the ids of training and validation.
     ids: u32,
 }
@@ -102,7 +105,8 @@ impl State {
 
     /// Bytes of all tensors.
     pub(crate) fn tensor_bytes(&self) -> usize {
-        self.config.count_parameters(self.vocab_size) * size_of::<f32>() * self.parts().len()
+        let head = if self.untied { self.vocab_size * self.config.d_model } else { 0 };
+        (self.config.count_parameters(self.vocab_size) + head) * size_of::<f32>() * self.parts().len()
     }
 
     pub(crate) fn parts(&self) -> &'static [Part] {
@@ -157,6 +161,7 @@ impl Trainer {
             standing,
             val_loss_at: self.val_loss_at,
             vocab_size: self.gpt.vocab_size(),
+            untied: !self.gpt.is_tied(),
             ids: self.data.checksum(),
         }
     }
@@ -171,7 +176,11 @@ impl Trainer {
         }
         let mut plan = state.check(&data)?;
         plan.steps = state.steps;
-        let gpt = Gpt::zeros(&state.config, data.vocab_size);
+        let mut gpt = Gpt::zeros(&state.config, data.vocab_size);
+        if state.untied {
+            gpt.untie();
+        }
+        plan.params = gpt.count_parameters();
         let mut trainer = Self {
             optimizer: Optimizer::with_zero_moments(&state.config, &gpt, state.updates),
             config: state.config.clone(),

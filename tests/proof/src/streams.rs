@@ -8,6 +8,7 @@ use crate::Report;
 use headline_kernels::dropout::dropout_forward;
 use headline_lab::checkpoint::to_safetensors;
 use headline_lab::config::{Config, Init, Norm, Position};
+use headline_lab::data::SpecialIds;
 use headline_lab::data::TokenData;
 use headline_lab::data::split::split;
 use headline_lab::generate::{Sampling, sample};
@@ -106,7 +107,7 @@ fn sampled() -> String {
     let mut stream = Stream::new(1337, Purpose::Sample);
     let sampling = Sampling { temperature: 0.9, top_k: 50, top_p: 0.95, ..Sampling::default() };
     let logits: Vec<f32> = (0..67).map(|id| (id * 7 % 13) as f32 / 4.0).collect();
-    digest((0..1_000).flat_map(|_| sample(logits.clone(), &sampling, &mut stream).to_le_bytes()))
+    digest((0..1_000).flat_map(|_| sample(logits.clone(), &sampling, SpecialIds::default(), &mut stream).to_le_bytes()))
 }
 
 fn words(purpose: Purpose) -> String {
