@@ -28,7 +28,8 @@ serve(dataCommand, {
     const { bytes, format, tokenizer } = await read(source, report);
     const preparation = new loaded.Preparation(bytes, format, column, config);
     try {
-      if (tokenizer && fits(tokenizer, config.vocab_size, preparation.info)) {
+      const given = source.kind !== "sample";
+      if (tokenizer && (given || fits(tokenizer, config.vocab_size, preparation.info))) {
         preparation.use_tokenizer(tokenizer);
       } else {
         report({ phase: "vocabulary" });
@@ -62,7 +63,7 @@ async function read(source, report) {
       return source;
     case "file":
       refuseLarge(source.file.size);
-      return { bytes: await readBlob(source.file, report), format: source.format };
+      return { ...source, bytes: await readBlob(source.file, report) };
     case "sample": {
       report({ phase: "reading" });
       const [text, tokenizer] = await Promise.all([

@@ -5,7 +5,7 @@
  * events, declared in protocol.js. Workers start with the first command that needs them.
  */
 
-import { describe, sampleSource } from "./engine/data.js";
+import { describe, preparedOf, sampleSource } from "./engine/data.js";
 import { cancelled, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
 import { Kept, placeOf } from "./engine/kept.js";
@@ -37,8 +37,6 @@ export { EngineError };
 /** @typedef {import("./protocol.js").RunState} RunState */
 /** @typedef {import("./protocol.js").RunEvent} RunEvent */
 /** @typedef {import("./engine/types.js").Field} Field */
-/** @typedef {import("./engine/types.js").Preset} Preset */
-/** @typedef {import("./engine/types.js").Size} Size */
 /** @typedef {import("./engine/types.js").Catalog} Catalog */
 /** @typedef {import("./engine/types.js").Change} Change */
 /** @typedef {import("./engine/types.js").Resolved} Resolved */
@@ -51,7 +49,6 @@ export { EngineError };
 /** @typedef {import("./engine/types.js").Info} Info */
 /** @typedef {import("./engine/probe.js").Measured} Measured */
 /** @typedef {import("./engine/types.js").Cancellable} Cancellable */
-/** @typedef {import("./protocol.js").KeptRun} KeptRun */
 
 /**
  * Makes an engine; nothing is fetched and no worker starts before its first command.
@@ -183,8 +180,7 @@ export class Engine {
    */
   async createRun({ config, data, keep: wish, signal }) {
     const run = this.#name("run");
-    const kept = this.#data.get(data.id);
-    if (!kept) throw unknown("data set", data.id);
+    const kept = preparedOf(this.#data, data.id);
     const training = this.#worker();
     await training.give(data.id, kept);
     if (signal?.aborted) throw cancelled("The new run");
@@ -362,9 +358,13 @@ export class Engine {
 
   /** The titles of a data set that runs train on, in the order in which they read them, and with `val` those held back. @param {string} id @param {boolean} [val] */
   trainingTitles(id, val = false) {
-    const kept = this.#data.get(id);
-    if (!kept) throw unknown("data set", id);
+    const kept = preparedOf(this.#data, id);
     return titlesOf(kept, val ? kept.val_ids : kept.train_ids);
+  }
+
+  /** What made the tokens of a data set, as its `tokenizer.json`. @param {string} id */
+  tokenizer(id) {
+    return preparedOf(this.#data, id).tokenizer_json;
   }
 
   /** Frees a run, its weights included. @param {string} id */

@@ -56,7 +56,7 @@ export const VERSION = "0.1.0";
  * }} PreparedData
  */
 
-/** @typedef {{ kind: "bytes", bytes: Uint8Array, format: string } | { kind: "file", file: Blob, format: string } | { kind: "sample", text_url: string, tokenizer_url: string }} PrepareSource */
+/** Where titles come from; `tokenizer`: the `tokenizer.json` that is to make their tokens. @typedef {{ kind: "bytes", bytes: Uint8Array, format: string, tokenizer?: string } | { kind: "file", file: Blob, format: string, tokenizer?: string } | { kind: "sample", text_url: string, tokenizer_url: string }} PrepareSource */
 /** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} PrepareProgress */
 /** @typedef {{ prompt: string, temperature: number, top_k: number, top_p: number, seed: number, max_tokens: number }} GenerateOptions */
 /** @typedef {{ text: string, done: boolean }} GeneratePart */
@@ -207,9 +207,9 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "evalProgress", run: string, step: number, done: number, total: number }} EvalProgressEvent */
 /** @typedef {{ type: "glance", run: string, step: number, tokens: number, seconds: number, loss: number }} GlanceEvent */
 /**
- * A run as it writes now; `error` where the prompt or the title can't be used.
+ * A run as it writes now, its bars after `prompt`; `error` where the prompt or the title can't be used.
  * @typedef {{
- *   type: "live", run: string, step: number, next: NextToken[], surprise: Surprise[],
+ *   type: "live", run: string, step: number, prompt?: string, next: NextToken[], surprise: Surprise[],
  *   headline?: { text: string, seed: number }, error?: WireError,
  * }} LiveEvent
  */
@@ -328,6 +328,7 @@ export const WORKER_EVENTS = /** @type {const} */ ({
   live: {
     run: "string",
     step: "number",
+    prompt: "string?",
     next: "array",
     surprise: "array",
     headline: "object?",

@@ -1,3 +1,5 @@
+import { unknown } from "./error.js";
+
 /** @typedef {import("../protocol.js").DataInfo} DataInfo */
 /** @typedef {import("../protocol.js").PreparedData} PreparedData */
 /** @typedef {import("./types.js").Source} Source */
@@ -16,6 +18,13 @@ export function sampleSource(base) {
   };
 }
 
+/** A data set that is there still. @param {Map<string, PreparedData>} sets @param {string} id */
+export function preparedOf(sets, id) {
+  const prepared = sets.get(id);
+  if (!prepared) throw unknown("data set", id);
+  return prepared;
+}
+
 /**
  * What the page knows of a prepared text: all but the ids and the tokenizer, which the engine keeps.
  * @param {string} id
@@ -31,7 +40,7 @@ export function describe(id, source, info, prepared) {
   return {
     id,
     name,
-    synthetic: source.kind === "sample",
+    synthetic: source.kind === "sample" || (source.kind === "text" && source.synthetic === true),
     info,
     ...facts,
     train_tokens: train_ids.length,

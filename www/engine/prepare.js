@@ -7,20 +7,22 @@ import { cancelled, EngineError } from "./error.js";
 /** @typedef {{ info: import("../protocol.js").DataInfo, prepared: import("../protocol.js").PreparedData }} Prepared */
 
 /**
- * An upload or a pasted text as the data worker takes it.
- * @param {{ kind: "file", file: File } | { kind: "text", text: string, name: string }} source
+ * An upload or a text as the data worker takes it.
+ * @param {Exclude<import("./types.js").Source, { kind: "sample" }>} source
  * @returns {PrepareSource}
  */
 export function fileSource(source) {
+  const { tokenizer } = source;
   if (source.kind === "file") {
     const format = /\.csv$/i.test(source.file.name)
       ? "csv"
       : /\.txt$/i.test(source.file.name)
         ? "txt"
         : "auto";
-    return { kind: "file", file: source.file, format };
+    return { kind: "file", file: source.file, format, tokenizer };
   }
-  return { kind: "bytes", bytes: new TextEncoder().encode(source.text), format: "auto" };
+  const { text, format = "auto" } = source;
+  return { kind: "bytes", bytes: new TextEncoder().encode(text), format, tokenizer };
 }
 
 /**

@@ -10,7 +10,12 @@
 /** @typedef {{ presets: Preset[], sizes: Size[], fields: Field[] }} Catalog */
 /** @typedef {{ field: string, from: unknown, to: unknown }} Change */
 /** @typedef {{ config: Config, changed_by_size: Change[], params: number, held_bytes: number, memory_bytes: number }} Resolved */
-/** @typedef {{ kind: "sample" } | { kind: "file", file: File } | { kind: "text", text: string, name: string }} Source */
+/**
+ * Where titles come from. `tokenizer`: a `tokenizer.json` to take instead of learning a vocabulary. Of a text: how it is read
+ * where that is not to be guessed, and whether all of it was made up.
+ * @typedef {{ kind: "sample" } | { kind: "file", file: File, tokenizer?: string }
+ *   | { kind: "text", text: string, name: string, format?: "txt" | "csv", tokenizer?: string, synthetic?: boolean }} Source
+ */
 /**
  * Text that is ready to train on. It outlives a worker that dies.
  * @typedef {{

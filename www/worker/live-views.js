@@ -117,7 +117,7 @@ export class LiveViews {
     const { run, step } = entry;
     entry.shown = { step, version: this.#version };
     /** @type {LiveEvent} */
-    const event = { type: "live", run: entry.id, step, next: [], surprise: [] };
+    const event = { type: "live", run: entry.id, step, prompt, next: [], surprise: [] };
     try {
       event.next = run.next_tokens(prompt, NEXT_TOKENS);
       yield "view";
