@@ -74,6 +74,10 @@ impl Tokenizer {
     fn new(inner: HfTokenizer) -> Result<Self, DataError> {
         let special = foreign::special_ids(&inner)?;
         let n = inner.get_vocab_size(true);
+        if let Some(id) = (0..n as u32).find(|&id| inner.id_to_token(id).is_none()) {
+            let problem = format!("it has {n} tokens and none with the id {id}; ids have to follow each other from 0");
+            return Err(DataError::Tokenizer { problem });
+        }
         let bytes = (0..n as u32).map(|id| token_bytes(&inner, id)).collect();
         let by_words = cuts_by_words(&inner);
         Ok(Self { inner, bytes, special, by_words })

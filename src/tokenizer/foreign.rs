@@ -2,7 +2,9 @@
 
 use super::{HfTokenizer, SPECIAL_TOKENS, refused};
 use crate::data::{DataError, SpecialIds};
+use serde::Deserialize;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// Names of the token that ends a text, the commonest of byte-level vocabularies after ours.
 const ENDS: [&str; 4] = [SPECIAL_TOKENS[1], "<|endoftext|>", "</s>", "<|end_of_text|>"];
@@ -12,7 +14,55 @@ const UNKNOWNS: [&str; 2] = [SPECIAL_TOKENS[2], "<|unk|>"];
 /// The parts beside the vocabulary, and what of them is read.
 const PARTS: [(&str, &str); 3] = [("normalizer", "none"), ("pre_tokenizer", "ByteLevel"), ("decoder", "ByteLevel")];
 
+/// What of a file is looked at before the library reads it.
+#[derive(Deserialize)]
+struct File {
+    model: Bpe,
+}
+
+#[derive(Deserialize)]
+struct Bpe {
+    dropout: Option<f64>,
+    continuing_subword_prefix: Option<String>,
+    vocab: HashMap<String, u32>,
+    merges: Vec<Merge>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Merge {
+    Pair(String, String),
+    Line(String),
+}
+
+/// Refuses what the library would stop at, or draw lots for.
+fn check(json: &str) -> Result<(), DataError> {
+    let problem = |problem: String| Err(DataError::Tokenizer { problem });
+    let File { model } = serde_json::from_str(json).map_err(refused)?;
+    if model.dropout.is_some_and(|dropout| dropout != 0.0) {
+        return problem(
+            "it leaves merges out at random (dropout), and a headline has to be cut the same way each time".into(),
+        );
+    }
+    let prefix = model.continuing_subword_prefix.unwrap_or_default();
+    for merge in &model.merges {
+        let parts = match merge {
+            Merge::Pair(first, second) => Some((first.as_str(), second.as_str())),
+            Merge::Line(line) => line.split_once(' '),
+        };
+        // The library puts both together in a buffer that holds the longest token.
+        let merged = parts.and_then(|(first, second)| Some(format!("{first}{}", second.strip_prefix(&prefix)?)));
+        if !merged.as_ref().is_some_and(|merged| model.vocab.contains_key(merged)) {
+            let shown: String =
+                parts.map_or(String::new(), |(a, b)| format!("{a} and {b}")).chars().take(100).collect();
+            return problem(format!("it merges {shown} into what is not among its tokens"));
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn read(json: &str) -> Result<HfTokenizer, DataError> {
+    check(json)?;
     // Ours are read in one go: a vocabulary of 16,000 takes a while.
     json.parse().or_else(|error| {
         let mut value: Value = serde_json::from_str(json).map_err(refused)?;

@@ -30,6 +30,11 @@ const SOAKS: &[Soak] = &[
     },
     Soak { name: "kernels", what: "every kernel against its oracle, on thousands of random sizes", run: kernels },
     Soak {
+        name: "readers",
+        what: "files of every kind, damaged 200,000 times each: they are read or refused, never a panic",
+        run: readers,
+    },
+    Soak {
         name: "configurations",
         what: "thousands of configurations over the whole range: each is refused by name or trains",
         run: configurations,
@@ -74,6 +79,12 @@ fn kernels(root: &Path) -> Result<()> {
     process::run(cargo.env("PROPTEST_CASES", "2000"))
 }
 
+fn readers(root: &Path) -> Result<()> {
+    let mut cargo = process::cargo(root);
+    cargo.args(["test", "--locked", "--package", "headline-lab", "--test", "readers"]);
+    process::run(cargo.env("PROPTEST_CASES", "200000"))
+}
+
 fn configurations(root: &Path) -> Result<()> {
     let mut cargo = process::cargo(root);
     cargo.args(["test", "--locked", "--package", "headline-lab", "--test", "faults"]);
@@ -113,6 +124,6 @@ mod tests {
             assert_eq!(named(soak.name).unwrap().what, soak.what);
         }
         let told = named("kernel").err().expect("no such check").to_string();
-        assert!(told.contains("`kernel`") && told.contains("kernels, configurations"), "{told}");
+        assert!(told.contains("`kernel`") && told.contains("kernels, readers, configurations"), "{told}");
     }
 }

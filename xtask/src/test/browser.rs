@@ -33,7 +33,7 @@ const MEASURES: [&str; 1] = ["chart-speed.test.js"];
 /// The browser tests in two.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Lane {
-    /// Those that wait for the page more than they compute, of which two can run at a time.
+    /// Those that wait for the page more than they compute, of which several can run at a time.
     StandIn,
     /// The others, which measure how fast the page answers while it trains.
     Module,

@@ -75,7 +75,7 @@ fn browser_stages(stages: &mut Stages, only: Option<Only>) {
             Ok(checks.display().to_string())
         });
         for (name, lane, at_once) in
-            [("browser: on the stand-in", browser::Lane::StandIn, 2), ("browser", browser::Lane::Module, 1)]
+            [("browser: on the stand-in", browser::Lane::StandIn, 3), ("browser", browser::Lane::Module, 1)]
         {
             stages.run(name, || {
                 let files = lane.files(browser::files(root, "tests/browser", ".test.js")?)?;
