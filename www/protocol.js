@@ -125,7 +125,7 @@ export const VERSION = "0.1.0";
 
 // --- commands, page to worker ---
 
-/** @typedef {{ type: "init", id: number, module: WebAssembly.Module, url: string, memory?: WebAssembly.Memory, limit: number, lock: string }} InitCommand */
+/** `version`: the engine's. @typedef {{ type: "init", id: number, version: string, module: WebAssembly.Module, url: string, memory?: WebAssembly.Memory, limit: number, lock: string }} InitCommand */
 /** @typedef {{ type: "start_pool", id: number, threads: number }} StartPoolCommand */
 /** @typedef {{ type: "catalog", id: number }} CatalogCommand */
 /** @typedef {{ type: "resolve", id: number, preset: string, size: string, set: Record<string, unknown> }} ResolveCommand */
@@ -232,6 +232,7 @@ export const VERSION = "0.1.0";
 export const TRAINING_COMMANDS = /** @type {const} */ ({
   init: {
     id: "number",
+    version: "string",
     module: "object",
     url: "string",
     memory: "object?",

@@ -8,7 +8,7 @@ import { assertAxe, assertNoSideways, assertTargets, FOR_AXE } from "./support/a
 import { useLab } from "./support/lab.js";
 import { withSpeed } from "./support/machine.js";
 import { press, untilReady, untilRuns } from "./support/page.js";
-import { workersOf } from "./support/workers.js";
+import { workerOf } from "./support/workers.js";
 
 process.env.FAKE_UNIT_MS = "2";
 const { open } = useLab({ fake: true });
@@ -102,7 +102,7 @@ test("a run that breaks off is told to everybody", async (t) => {
   await untilReady(page);
   await press(page, text.controls.train);
   await untilRuns(page, (runs) => runs.every(({ step }) => step >= 3), "training");
-  const [training] = await workersOf(page, "worker.js");
+  const training = await workerOf(page, "worker.js");
   await training.evaluate(() => self.close()).catch(() => {});
   await page.getByRole("alert").waitFor();
   await assertState(page, "broken off");

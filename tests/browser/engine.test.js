@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MODULES } from "../../www/engine/modules.js";
 import { useEngine } from "./support/engine.js";
+import { workerOf } from "./support/workers.js";
 
 const { engineOn } = useEngine();
 
@@ -170,7 +171,7 @@ test("a worker that is killed ends in a sentence, and the next command starts an
     await made.until(({ type, step }) => type === "step" && step === 2);
     Object.assign(window, { killed: { ...made, config, data, run } });
   });
-  const training = page.workers().find((worker) => worker.url().endsWith("/worker.js"));
+  const training = await workerOf(page, "worker.js");
   assert.ok(training, "there is a training worker");
   await training.evaluate(() => self.close()).catch(() => {});
   const seen = await page.evaluate(async () => {

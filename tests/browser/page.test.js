@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { useLab } from "./support/lab.js";
 import { chooseSize, press, runsOf, untilReady, untilRuns } from "./support/page.js";
+import { workerOf } from "./support/workers.js";
 
 const { open } = useLab();
 
@@ -216,7 +217,7 @@ test("a worker that dies in the middle of a run ends in a sentence and a page th
     (all) => all.length > 0 && all.every(({ step }) => step >= 4),
     "the first updates",
   );
-  const training = page.workers().find((worker) => worker.url().endsWith("/worker.js"));
+  const training = await workerOf(page, "worker.js");
   assert.ok(training);
   await training.evaluate(() => self.close()).catch(() => {});
   const alert = page.getByRole("alert").first();

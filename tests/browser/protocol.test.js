@@ -167,7 +167,7 @@ test("a worker refuses what it does not know, and answers what it does", async (
   });
   await scope.onmessage({ data: { type: "prepare", id: 1, source: {}, config: {} } });
   await scope.onmessage({
-    data: { type: "init", id: 2, module: {}, url: "", limit: 0, lock: "" },
+    data: { type: "init", id: 2, version: "0", module: {}, url: "", limit: 0, lock: "" },
   });
   await scope.onmessage({ data: { type: "pause", id: 3 } });
   await scope.onmessage({ data: "hello" });

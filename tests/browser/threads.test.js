@@ -156,8 +156,9 @@ test("a thread that does not start is done without", TIMEOUT, async (t) => {
     window.Worker = class extends Worker {
       /** @param {string | URL} url @param {WorkerOptions} [options] */
       constructor(url, options) {
-        super(String(url).endsWith("/pool.js") ? "data:text/javascript,close()//" : url, options);
-        if (String(url).endsWith("/pool.js"))
+        const thread = options?.name === "worker/pool.js";
+        super(thread ? "data:text/javascript,close()//" : url, options);
+        if (thread)
           setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { message: "no" })), 50);
       }
     };
@@ -182,7 +183,7 @@ test(
           /** @param {string | URL} url @param {WorkerOptions} [options] */
           constructor(url, options) {
             super(url, options);
-            if (String(url).endsWith("/pool.js")) pool.push(this);
+            if (options?.name === "worker/pool.js") pool.push(this);
           }
         };
         Object.assign(window, { pool });

@@ -1,4 +1,4 @@
-import { workerEvent } from "../protocol.js";
+import { VERSION, workerEvent } from "../protocol.js";
 import { cancelled, EngineError } from "./error.js";
 
 /** @typedef {import("../protocol.js").Command} Command */
@@ -11,6 +11,7 @@ import { cancelled, EngineError } from "./error.js";
  * @typedef {{ module: WebAssembly.Module, js: URL, memory?: WebAssembly.Memory, limit?: number }} Start
  */
 /** @typedef {{ onEvent?: (event: RunEvent) => void, onFault: (code: string, message: string, bytes?: number) => void }} Handlers */
+/** What follows where a worker's script is refused before it has said a word: another worker, or why there is none. @typedef {() => Worker | EngineError} Refused */
 /**
  * @typedef {{ resolve: (value: any) => void, reject: (error: EngineError) => void, part?: (value: any) => void }} Pending
  */
@@ -32,26 +33,57 @@ export class Channel {
   #handlers;
   /** @type {(message: unknown) => unknown} */
   #checkCommand;
+  /** Until the worker's first word. @type {Refused | undefined} */
+  #refused;
+  /** Why it never said one. @type {EngineError | undefined} */
+  #unstarted;
+  /** What it was sent until then, which another worker gets again. @type {unknown[]} */
+  #unheard = [];
 
   /**
    * @param {Worker} worker
    * @param {(message: unknown) => unknown} checkCommand the protocol's check of what this worker understands
    * @param {Handlers} handlers
+   * @param {Refused} [refused]
    */
-  constructor(worker, checkCommand, handlers) {
+  constructor(worker, checkCommand, handlers, refused) {
     this.#worker = worker;
     this.#checkCommand = checkCommand;
     this.#handlers = handlers;
+    this.#refused = refused;
+    this.#listen();
+  }
+
+  #listen() {
+    const worker = this.#worker;
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onmessageerror = () =>
       this.#fail("worker", "A message of the worker could not be read.");
     worker.onerror = (event) => {
       // Told as a fault; unhandled it would be an error of the page as well.
       event.preventDefault();
-      const message =
-        "message" in event && event.message ? String(event.message) : "its script did not load";
-      this.#fail("worker", `The worker stopped with an error (${message}).`);
+      const message = "message" in event && event.message ? String(event.message) : "";
+      if (this.#dead || (!message && this.#replaced())) return;
+      const why = message || "its script did not load";
+      this.#fail("worker", `The worker stopped with an error (${why}).`);
     };
+  }
+
+  /** Whether something follows a worker whose script was refused. */
+  #replaced() {
+    const next = this.#refused?.();
+    this.#refused = undefined;
+    if (!next) return false;
+    if (next instanceof EngineError) {
+      this.#unstarted = next;
+      this.#fail(next.code, next.message);
+      return true;
+    }
+    this.#worker = next;
+    this.#listen();
+    for (const message of this.#unheard) this.#worker.postMessage(message);
+    this.#unheard = [];
+    return true;
   }
 
   get dead() {
@@ -66,7 +98,11 @@ export class Channel {
     // Absent outside secure contexts; a worker's errors are still seen there.
     const locks = navigator.locks;
     const lock = locks ? `headline-lab-${Date.now()}-${Math.random()}-${serial++}` : "";
-    await this.request({ type: "init", module, url: js.href, memory, limit, lock });
+    await this.request({
+      type: "init",
+      version: VERSION,
+      ...{ module, url: js.href, memory, limit, lock },
+    });
     if (!locks) return;
     locks
       .request(lock, { signal: this.#lockWatch.signal }, () => {
@@ -88,7 +124,8 @@ export class Channel {
     if (signal?.aborted) return Promise.reject(cancelled(`"${request.type}"`));
     if (this.#dead)
       return Promise.reject(
-        new EngineError("worker", "The worker is gone; the next command starts one."),
+        this.#unstarted ??
+          new EngineError("worker", "The worker is gone; the next command starts one."),
       );
     this.#ids += 1;
     const id = this.#ids;
@@ -120,6 +157,7 @@ export class Channel {
         },
         part,
       });
+      if (this.#refused && transfer.length === 0) this.#unheard.push(message);
       this.#worker.postMessage(message, transfer);
     });
   }
@@ -149,6 +187,8 @@ export class Channel {
   /** @param {unknown} data */
   #receive(data) {
     if (this.#dead) return;
+    this.#refused = undefined;
+    this.#unheard = [];
     /** @type {import("../protocol.js").WorkerEvent} */
     let event;
     try {

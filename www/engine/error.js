@@ -5,7 +5,7 @@
  *
  * Codes of the module: "config", "data", "tokenizer", "weights", "generate", "memory", "internal". Codes of the engine:
  * "cancelled" (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died), "thread" (one of its threads did),
- * "load" (the module or a file did not load), "protocol" (a message that is not declared), "disposed".
+ * "load" (the module or a file did not load), "version" (engine, worker and module are not of one), "protocol" (a message that is not declared), "disposed".
  */
 export class EngineError extends Error {
   /**
@@ -52,6 +52,11 @@ function isPlain(value) {
 /** The error of work that an AbortSignal ended. @param {string} what */
 export function cancelled(what) {
   return new EngineError("cancelled", `${what} was cancelled.`);
+}
+
+/** The error of what is asked of an engine that is no more. */
+export function disposed() {
+  return new EngineError("disposed", "The engine was disposed of; create another one.");
 }
 
 /**

@@ -72,12 +72,13 @@ import { watch } from "./trap.js";
  */
 
 /**
- * Loads the module, refuses one of another version, and takes the lock whose release tells the page that this worker is
+ * Loads the module, refuses it and the engine where they are of another version, and takes the lock whose release tells the page that this worker is
  * gone.
  * @param {import("../protocol.js").InitCommand} command
  * @returns {Promise<{ module: Module, memory: WebAssembly.Memory }>}
  */
-export async function load({ module: compiled, url, memory: shared, lock }) {
+export async function load({ version, module: compiled, url, memory: shared, lock }) {
+  refuseOther("engine", version);
   if (lock) await hold(lock);
   /** @type {Module} */
   let module;
@@ -94,14 +95,21 @@ export async function load({ module: compiled, url, memory: shared, lock }) {
       `The module ${new URL(url).pathname} did not start (${String(error)}); reload the page.`,
     );
   }
-  if (module.version() !== VERSION) {
-    throw new EngineError(
-      "load",
-      `The module is of version ${module.version()} and the page of ${VERSION}; reload the page without its cache.`,
-    );
-  }
+  refuseOther("module", module.version());
   watch(module, memory);
   return { module, memory };
+}
+
+/**
+ * A host or a cache may have files of several versions.
+ * @param {string} what @param {string} version
+ */
+function refuseOther(what, version) {
+  if (version === VERSION) return;
+  throw new EngineError(
+    "version",
+    `The ${what} is of version ${version} and its worker of ${VERSION}; reload the page without its cache, or copy all files of one version again.`,
+  );
 }
 
 /**

@@ -1,0 +1,137 @@
+/** The page's content policy holds in its workers too, on any host, and other pages' policies are got on with. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { useBrowser } from "./support/browser.js";
+import { untilReady } from "./support/page.js";
+import { lab, OPEN, startSite } from "./support/site.js";
+import { workerOf } from "./support/workers.js";
+
+const { newPage } = useBrowser();
+const REFUSED = { expected: [/Content Security Policy|Content-Security-Policy/i] };
+
+/**
+ * In a page or a worker: tries to reach another origin in every way that there is.
+ * @param {string} elsewhere @returns {Promise<Record<string, string>>} what became of each
+ */
+async function reach(elsewhere) {
+  const blocked = (/** @type {Promise<unknown>} */ work) =>
+    work.then(
+      () => "reached",
+      () => "refused",
+    );
+  /** @type {Record<string, string>} */
+  const told = {
+    fetch: await blocked(fetch(`${elsewhere}/fetch`)),
+    module: await blocked(import(`${elsewhere}/module.js`)),
+    socket: await blocked(
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`${elsewhere.replace("http", "ws")}/socket`);
+        socket.onopen = resolve;
+        socket.onerror = reject;
+      }),
+    ),
+    events: await blocked(
+      new Promise((resolve, reject) => {
+        const source = new EventSource(`${elsewhere}/events`);
+        source.onopen = resolve;
+        source.onerror = () => {
+          source.close();
+          reject(new Error("refused"));
+        };
+      }),
+    ),
+  };
+  // A page alone has one. It says yes to what it will not send: the other host's requests tell.
+  if ("sendBeacon" in navigator) navigator.sendBeacon(`${elsewhere}/beacon`, "x");
+  return told;
+}
+
+/** @param {import("playwright-core").Page} page @param {string} script */
+async function started(page, script) {
+  for (const end = Date.now() + 10_000; Date.now() < end; await page.waitForTimeout(20)) {
+    const worker = await workerOf(page, script);
+    if (worker) return worker;
+  }
+  throw new Error(`there is no worker ${script}`);
+}
+
+const ALL_REFUSED = { fetch: "refused", module: "refused", socket: "refused", events: "refused" };
+
+test("neither the page nor any of its workers reaches another origin", async (t) => {
+  const elsewhere = await startSite(t, { pages: { "module.js": "", fetch: "" }, headers: OPEN });
+  const bare = { "bare.html": '<!doctype html><link rel="icon" href="data:,">' };
+  const site = await startSite(t, { pages: bare, folders: lab() });
+  const page = await newPage(t, { expected: [...REFUSED.expected, /WebSocket|EventSource|404/] });
+
+  await page.goto(`${site.origin}/bare.html`);
+  await page.evaluate(reach, elsewhere.origin);
+  const reached = [...new Set(elsewhere.requests)].sort();
+  assert.deepEqual(
+    reached,
+    ["/beacon", "/events", "/fetch", "/module.js", "/socket"],
+    "without a policy",
+  );
+
+  elsewhere.requests.length = 0;
+  await page.goto(`${site.origin}/index.html?threads=1`);
+  assert.deepEqual(await page.evaluate(reach, elsewhere.origin), ALL_REFUSED, "the page");
+  await untilReady(page);
+  await page.evaluate(async () => {
+    const { spawn } = await import(new URL("engine/spawn.js", location.href).href);
+    for (const script of ["worker/pool.js", "data-worker.js", "probe-worker.js"])
+      spawn(script, () => {}, { onFault: () => {} });
+  });
+  for (const script of ["worker.js", "worker/pool.js", "data-worker.js", "probe-worker.js"]) {
+    const worker = await started(page, script);
+    assert.deepEqual(await worker.evaluate(reach, elsewhere.origin), ALL_REFUSED, script);
+  }
+  assert.deepEqual(elsewhere.requests, [], "nothing has left");
+});
+
+/** A page with a policy of its own. @param {string} policy */
+const withPolicy = (policy) =>
+  `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="icon" href="data:,">`;
+
+/** In the page: the first thing that an engine is asked, or why it could not be. @param {string} address of engine.js */
+async function firstWord(address) {
+  const { createEngine } = await import(address);
+  const engine = await createEngine();
+  try {
+    return (await engine.catalog()).sizes[0].name;
+  } catch (error) {
+    const { name, code, message } = /** @type {any} */ (error);
+    return { name, code, message };
+  } finally {
+    engine.dispose();
+  }
+}
+
+test("a page whose policy knows no blobs has its workers from their address, or is told the line", async (t) => {
+  const host = await startSite(t, { folders: lab(), headers: OPEN });
+  const own = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+  const line = `script-src ${host.origin} 'wasm-unsafe-eval'; worker-src blob: ${host.origin}; connect-src ${host.origin}`;
+  const site = await startSite(t, {
+    pages: {
+      "own.html": withPolicy(`default-src 'none'; worker-src 'self'; ${own}`),
+      "without.html": withPolicy(
+        `default-src 'none'; script-src ${host.origin} 'wasm-unsafe-eval'; connect-src ${host.origin}`,
+      ),
+      "with.html": withPolicy(`default-src 'none'; ${line}`),
+    },
+    folders: lab(),
+  });
+  const page = await newPage(t, REFUSED);
+  await page.goto(`${site.origin}/own.html`);
+  assert.equal(await page.evaluate(firstWord, `${site.origin}/engine.js`), "tiny");
+  assert.equal(await page.evaluate(firstWord, `${site.origin}/engine.js`), "tiny", "and again");
+
+  await page.goto(`${site.origin}/without.html`);
+  assert.deepEqual(await page.evaluate(firstWord, `${host.origin}/engine.js`), {
+    name: "EngineError",
+    code: "worker",
+    message: `The worker worker.js of ${host.origin} did not start; a content policy of the page must have "${line}", and ${host.origin} must send "Access-Control-Allow-Origin".`,
+  });
+  await page.goto(`${site.origin}/with.html`);
+  assert.equal(await page.evaluate(firstWord, `${host.origin}/engine.js`), "tiny");
+});
