@@ -50,6 +50,10 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
             quiet(process::run(process::node(root, tsc).args(["--project", project])))
         });
     }
+    stages.run("types: the engine for other pages", || {
+        npm::ensure(root, Packages::All)?;
+        quiet(process::run(process::node(root, "xtask/js/engine-types.js").arg("--check")))
+    });
     stages.run("lint: rust", || {
         let mut clippy = process::cargo(root);
         clippy.args(["clippy", "--locked", "--workspace", "--all-targets", "--"]);
