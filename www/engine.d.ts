@@ -160,6 +160,8 @@ export declare class Engine {
     folderTexts(run: string, facts: CardFacts): Promise<Record<string, string>>;
     /** The titles of a data set that runs train on, in the order in which they read them, and with `val` those held back. @param {string} id @param {boolean} [val] */
     trainingTitles(id: string, val?: boolean): string[];
+    /** What made the tokens of a data set, as its `tokenizer.json`. @param {string} id */
+    tokenizer(id: string): string;
     /** Frees a run, its weights included. @param {string} id */
     disposeRun(id: string): Promise<void>;
     /** Frees a data set that no run uses any more. @param {string} id */
@@ -276,15 +278,21 @@ export type Measured = {
     ms: number;
 };
 
+/** Where titles come from. `tokenizer`: a `tokenizer.json` to take instead of learning a vocabulary. Of a text: how it is read
+ * where that is not to be guessed, and whether all of it was made up. */
 export type Source = {
     kind: "sample";
 } | {
     kind: "file";
     file: File;
+    tokenizer?: string;
 } | {
     kind: "text";
     text: string;
     name: string;
+    format?: "txt" | "csv";
+    tokenizer?: string;
+    synthetic?: boolean;
 };
 
 /** The configuration of a run, by the names of the configuration file (`src/config.rs`). */
@@ -595,11 +603,12 @@ export type GlanceEvent = {
     loss: number;
 };
 
-/** A run as it writes now; `error` where the prompt or the title can't be used. */
+/** A run as it writes now, its bars after `prompt`; `error` where the prompt or the title can't be used. */
 export type LiveEvent = {
     type: "live";
     run: string;
     step: number;
+    prompt?: string;
     next: NextToken[];
     surprise: Surprise[];
     headline?: {

@@ -6,7 +6,7 @@
  */
 
 import { describe, preparedOf, sampleSource } from "./engine/data.js";
-import { cancelled, EngineError, unknown } from "./engine/error.js";
+import { cancelled, disposed, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
 import { Kept, placeOf } from "./engine/kept.js";
 import { boundOf, faultMessage, follow } from "./engine/known-runs.js";
@@ -33,17 +33,13 @@ export { EngineError };
 /** @typedef {import("./protocol.js").NextToken} NextToken */
 /** @typedef {import("./protocol.js").Surprise} Surprise */
 /** @typedef {import("./protocol.js").NearestTitle} NearestTitle */
-/** @typedef {import("./protocol.js").Inside} Inside */
 /** @typedef {import("./protocol.js").RunState} RunState */
 /** @typedef {import("./protocol.js").RunEvent} RunEvent */
-/** @typedef {import("./engine/types.js").Field} Field */
 /** @typedef {import("./engine/types.js").Catalog} Catalog */
-/** @typedef {import("./engine/types.js").Change} Change */
 /** @typedef {import("./engine/types.js").Resolved} Resolved */
 /** @typedef {import("./engine/types.js").Source} Source */
 /** @typedef {import("./engine/types.js").Data} Data */
 /** @typedef {import("./engine/types.js").Run} Run */
-/** @typedef {import("./engine/types.js").Fault} Fault */
 /** @typedef {import("./engine/types.js").EngineEvent} EngineEvent */
 /** @typedef {import("./engine/types.js").EventMap} EventMap */
 /** @typedef {import("./engine/types.js").Info} Info */
@@ -82,7 +78,8 @@ export class Engine {
   /** @type {Order} */
   #order = "lockstep";
   #serial = 0;
-  #disposed = false;
+  /** Ends with the engine. */
+  #life = new AbortController();
   /** Runs in the browser's storage. */
   kept = new Kept({
     ask: (request) => this.#ask(request),
@@ -134,11 +131,12 @@ export class Engine {
   /**
    * Measures how fast this machine trains, in a worker of its own and in under 300 ms, and has a training worker that
    * starts later take no more threads than are worth it and leave the page in time.
+   * @param {Cancellable} [options]
    * @returns {Promise<Measured>}
    */
-  async measure() {
+  async measure({ signal } = {}) {
     this.#refuseDisposed();
-    return probe(this.#runtime);
+    return probe(this.#runtime, [this.#life.signal, signal]);
   }
 
   /**
@@ -394,12 +392,13 @@ export class Engine {
 
   /** Ends every worker and frees all memory; what is still asked rejects with "disposed". */
   dispose() {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    const reason = new EngineError("disposed", "The engine was disposed of; create another one.");
+    if (this.#life.signal.aborted) return;
+    const reason = disposed();
+    this.#life.abort(reason);
     this.#training?.close(reason);
     this.#training = undefined;
     for (const job of this.#preparations) job.end(reason);
+    this.#runtime.release();
     this.#runs.clear();
     this.#data.clear();
     this.#listeners.clear();
@@ -494,7 +493,6 @@ export class Engine {
   }
 
   #refuseDisposed() {
-    if (this.#disposed)
-      throw new EngineError("disposed", "The engine was disposed of; create another one.");
+    if (this.#life.signal.aborted) throw disposed();
   }
 }

@@ -14,7 +14,9 @@ export { Checksum, state_header_bytes } from "./fake-state.js";
 const FAKE_UNIT_MS = Number(globalThis.FAKE_UNIT_MS ?? 4);
 
 /** Memory that can be waited on, also where a page is not isolated. */
-const waiting = new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer);
+const waiting = new Int32Array(
+  new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer,
+);
 
 /** Holds the worker up as work would, without a core of its own, so that tests can run beside each other. */
 function busy(ms = FAKE_UNIT_MS) {

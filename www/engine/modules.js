@@ -102,6 +102,12 @@ export function candidates(asked) {
   });
 }
 
+/** What may be wrong with a host that gave nothing. @param {URL} url */
+function unreached({ origin }) {
+  if (origin === globalThis.origin) return "check the connection and reload";
+  return `check the connection, and that ${origin} sends "Access-Control-Allow-Origin"`;
+}
+
 /**
  * Fetches and compiles a module once; workers instantiate what comes back.
  * @param {URL} url
@@ -115,7 +121,7 @@ export async function compileModule(url) {
   } catch {
     throw new EngineError(
       "load",
-      `The module ${url.pathname} could not be fetched; check the connection and reload.`,
+      `The module ${url.pathname} could not be fetched; ${unreached(url)}.`,
     );
   }
   if (!response.ok) {

@@ -14,6 +14,7 @@ const START_MS = 10_000;
 export class Pool {
   /** @type {Set<Channel>} */
   #channels = new Set();
+  #closed = false;
   #onFault;
 
   /** @param {(message: string) => void} onFault a thread stopped; the others wait for it for ever */
@@ -38,6 +39,7 @@ export class Pool {
    * @returns {Promise<boolean>}
    */
   async #startOne(init) {
+    if (this.#closed) return false;
     let running = false;
     const onFault = (/** @type {string} */ _, /** @type {string} */ message) => {
       if (running) this.#onFault(message);
@@ -70,6 +72,7 @@ export class Pool {
 
   /** @param {EngineError} reason */
   close(reason) {
+    this.#closed = true;
     for (const channel of this.#channels) channel.close(reason);
     this.#channels.clear();
   }

@@ -1,5 +1,5 @@
 import { probeCommand } from "../protocol.js";
-import { EngineError } from "./error.js";
+import { cancelled, EngineError } from "./error.js";
 import { Pool } from "./pool.js";
 import { spawn } from "./spawn.js";
 
@@ -29,13 +29,15 @@ const TICK_MS = 8;
  * Measures how fast this machine trains, in workers of its own, and has the next training worker take no more threads
  * than are worth it and leave the page in time.
  * @param {import("./runtime.js").Runtime} runtime
+ * @param {(AbortSignal | undefined)[]} endings each ends it
  * @returns {Promise<Measured>}
  */
-export async function probe(runtime) {
-  const alone = await Trial.begin(runtime, 1);
+export async function probe(runtime, endings) {
+  const alone = await Trial.begin(runtime, 1, endings);
   const start = performance.now();
   // The others start while one is measured: until they are asked they only wait.
-  const others = alone.most > 1 ? Trial.begin(runtime, alone.most) : Promise.resolve(undefined);
+  const others =
+    alone.most > 1 ? Trial.begin(runtime, alone.most, endings) : Promise.resolve(undefined);
   // Told where it is awaited.
   others.catch(() => {});
   try {
@@ -72,10 +74,15 @@ class Trial {
   /**
    * @param {import("./runtime.js").Runtime} runtime
    * @param {number} threads
+   * @param {(AbortSignal | undefined)[]} endings
    */
-  static async begin(runtime, threads) {
+  static async begin(runtime, threads, endings) {
     const { threads: most, ...place } = await runtime.probePlace();
-    return new Trial(place, Math.min(threads, most), most);
+    for (const ending of endings) if (ending?.aborted) throw reasonOf(ending);
+    const trial = new Trial(place, Math.min(threads, most), most);
+    for (const ending of endings)
+      ending?.addEventListener("abort", () => trial.end(reasonOf(ending)), { once: true });
+    return trial;
   }
 
   /**
@@ -116,11 +123,15 @@ class Trial {
     return [speed, lateness()];
   }
 
-  end() {
-    const over = new EngineError("disposed", "The probe is over.");
-    this.#channel.close(over);
-    this.#pool.close(over);
+  end(reason = new EngineError("disposed", "The probe is over.")) {
+    this.#channel.close(reason);
+    this.#pool.close(reason);
   }
+}
+
+/** An engine gives its reason, a person's signal any. @param {AbortSignal} ending */
+function reasonOf({ reason }) {
+  return reason instanceof EngineError ? reason : cancelled("The measurement");
 }
 
 /**

@@ -164,6 +164,12 @@ export class Runtime {
     return "train again";
   }
 
+  /** Lets go of modules and of the memory that was set aside for the next worker. */
+  release() {
+    this.#compiled.clear();
+    this.#next = undefined;
+  }
+
   /**
    * @param {ModuleEntry} entry
    * @returns {Promise<Compiled>}

@@ -39,7 +39,7 @@ function declared() {
         ...options.split(" "),
         ...["--types", "", "--outDir", out, join(root, "www/engine.js")],
       ],
-      { encoding: "utf8" },
+      { stdio: ["ignore", 2, "inherit"] },
     );
     return SOURCES.map((name) => readFileSync(join(out, `${name}.d.ts`), "utf8"));
   } finally {

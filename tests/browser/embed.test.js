@@ -1,0 +1,159 @@
+/** engine.js in other pages, on hosts that send no header of isolation: beside a blog post, and from another origin. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { useBrowser } from "./support/browser.js";
+import { lab, OPEN, startSite } from "./support/site.js";
+import { madeUpTitles } from "./support/titles.js";
+
+const { newPage } = useBrowser();
+const POST = '<!doctype html><title>A post</title><link rel="icon" href="data:,"><h1>A post</h1>';
+const TITLES = madeUpTitles(1500).join("\n");
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/**
+ * In a page: makes two engines, trains a few updates in each, has one write a headline, and disposes of both.
+ * @param {{ address: string, titles: string }} task `address` of engine.js
+ */
+async function use({ address, titles }) {
+  const { createEngine } = await import(address);
+  const engines = [await createEngine(), await createEngine({ threads: 1 })];
+  Object.assign(window, { engines });
+  const [losses] = await Promise.all(
+    engines.map(async (engine) => {
+      const set = { vocab_size: 512, titles: 1500, steps: 4 };
+      const { config } = await engine.resolve({ preset: "champion", size: "tiny", set });
+      const source = { kind: "text", text: titles, name: "made up" };
+      const data = await engine.prepare({ source, config });
+      const run = await engine.createRun({ config, data });
+      /** @type {number[]} */
+      const losses = [];
+      const ended = new Promise((resolve, reject) => {
+        engine.on("step", (/** @type {any} */ event) => losses.push(event.train_loss_char));
+        engine.on("state", (/** @type {any} */ { state }) => state === "finished" && resolve(0));
+        engine.on("fault", (/** @type {any} */ { message }) => reject(new Error(message)));
+      });
+      await engine.start([run.id]);
+      await ended;
+      Object.assign(engine, { run: run.id });
+      return losses;
+    }),
+  );
+  let headline = "";
+  for await (const { text } of engines[1].generate(engines[1].run, { prompt: "Show HN:" }))
+    headline = text;
+  return { losses, headline, info: engines[0].info };
+}
+
+/** @param {Page} page @param {string} address of engine.js */
+async function assertWorks(page, address) {
+  const { losses, headline, info } = await page.evaluate(use, { address, titles: TITLES });
+  assert.equal(losses.length, 4);
+  assert.ok(losses.every(Number.isFinite) && losses[3] < losses[0], losses.join(", "));
+  assert.match(headline, /^Show HN:/);
+  assert.deepEqual([info.isolated, info.module, info.threads], [false, "relaxed", 1]);
+
+  assert.equal(page.workers().length, 2, "one training worker each");
+  await page.evaluate(() => window.engines[0].dispose());
+  const left = await page.evaluate(async () => {
+    const [gone, other] = window.engines;
+    const code = await gone.catalog().catch((/** @type {any} */ error) => error.code);
+    const { length } = await other.nextTokens(other.run, "Show HN:", 3);
+    const asked = other.measure();
+    other.dispose();
+    return [code, length, await asked.catch((/** @type {any} */ error) => error.code)];
+  });
+  assert.deepEqual(left, ["disposed", 3, "disposed"]);
+  for (let i = 0; i < 100 && page.workers().length > 0; i += 1) await page.waitForTimeout(20);
+  assert.equal(page.workers().length, 0, "workers that outlive their engine");
+}
+
+/** That a page has fetched the engine's own scripts and nothing that they would need. @param {string[]} requests */
+function assertOnlyScripts(requests) {
+  assert.ok(requests.some((path) => path.endsWith("/engine.js")));
+  const rest = requests.filter((path) => /\/pkg\/|\/assets\/|worker/.test(path));
+  assert.deepEqual(rest, [], "fetched before the first call");
+}
+
+test("copied beside a post: two engines train, nothing is fetched before, and nothing stays", async (t) => {
+  const site = await startSite(t, { pages: { "post.html": POST }, folders: lab("lab/") });
+  const page = await newPage(t);
+  await page.goto(`${site.origin}/post.html`);
+  const address = `${site.origin}/lab/engine.js`;
+  await page.evaluate(async (address) => {
+    const { createEngine } = await import(address);
+    (await createEngine()).dispose();
+  }, address);
+  assertOnlyScripts(site.requests);
+  await assertWorks(page, address);
+});
+
+test("imported from another origin: the same", async (t) => {
+  const host = await startSite(t, { folders: lab("lab/"), headers: OPEN });
+  const site = await startSite(t, { pages: { "post.html": POST } });
+  const page = await newPage(t);
+  await page.goto(`${site.origin}/post.html`);
+  await assertWorks(page, `${host.origin}/lab/engine.js`);
+  assert.deepEqual(site.requests, ["/post.html"]);
+});
+
+test("a host that lets no other origin read its files is named, with the header", async (t) => {
+  const host = await startSite(t, { folders: lab() });
+  const site = await startSite(t, { pages: { "post.html": POST }, folders: lab() });
+  const page = await newPage(t, { expected: [/CORS|ERR_FAILED/] });
+  await page.goto(`${site.origin}/post.html`);
+  // Its scripts may be copied beside the page while the large modules stay on their host.
+  const task = { address: `${site.origin}/engine.js`, base: `${host.origin}/` };
+  const message = await page.evaluate(async ({ address, base }) => {
+    const { createEngine } = await import(address);
+    const engine = await createEngine({ base });
+    return engine.catalog().catch((/** @type {any} */ error) => error.message);
+  }, task);
+  assert.ok(message.endsWith(`that ${host.origin} sends "Access-Control-Allow-Origin".`), message);
+});
+
+test("engine, worker and module of different versions end in a sentence", async (t) => {
+  const site = await startSite(t, { pages: { "post.html": POST }, folders: lab() });
+  const page = await newPage(t);
+  /** How many of the first requests for protocol.js get the true one. @param {number} own */
+  const age = async (own) => {
+    await page.context().unroute("**/protocol.js");
+    let asked = 0;
+    await page.context().route("**/protocol.js", async (route) => {
+      asked += 1;
+      const response = await route.fetch();
+      const body = await response.text();
+      const old = body.replace(/VERSION = "[^"]+"/, 'VERSION = "0.0.9"');
+      await route.fulfill({ response, body: asked <= own ? body : old });
+    });
+    await page.goto(`${site.origin}/post.html`);
+    return page.evaluate(async (address) => {
+      const { createEngine } = await import(address);
+      const engine = await createEngine({ threads: 1 });
+      const asked = engine
+        .catalog()
+        .catch((/** @type {any} */ { code, message }) => [code, message]);
+      return asked.finally(() => engine.dispose());
+    }, `${site.origin}/engine.js`);
+  };
+  const remedy = "reload the page without its cache, or copy all files of one version again.";
+  const [code, engine] = await age(1);
+  assert.equal(code, "version");
+  assert.match(engine, /^The engine is of version \d+\.\d+\.\d+ and its worker of 0\.0\.9; /);
+  assert.ok(engine.endsWith(remedy), engine);
+  const [, module] = await age(0);
+  assert.match(module, /^The module is of version \d+\.\d+\.\d+ and its worker of 0\.0\.9; /);
+});
+
+test("the example that trains writes headlines", async (t) => {
+  const site = await startSite(t, { folders: lab("lab/") });
+  const page = await newPage(t);
+  await page.goto(`${site.origin}/lab/examples/train.html`);
+  assertOnlyScripts(site.requests);
+  await page.getByRole("button").click();
+  await page.getByText(/^Update \d+ of \d+: \d\.\d\d nats per character$/).waitFor();
+  await page.getByRole("listitem").nth(4).waitFor();
+  const headlines = await page.getByRole("listitem").allInnerTexts();
+  assert.equal(new Set(headlines).size, 5);
+});
