@@ -16,6 +16,8 @@
   const GRACE_MS = 1000;
   /** How long a newer version may need to replace the older one. */
   const TAKEOVER_MS = 5000;
+  const SETTLE_MS = 200;
+  const NUDGE_MS = 1000;
   const MARK = "headline-lab: loaded again";
 
   /** The worker of a newer version that takes over. @type {ServiceWorker | null} */
@@ -63,12 +65,12 @@
     }
   }
 
-  /** @param {ServiceWorker} waiting @returns {Promise<boolean>} */
-  function askToTakeOver(waiting) {
+  /** @param {ServiceWorker} waiting @param {"is alone" | "take over"} what @returns {Promise<boolean>} */
+  function ask(waiting, what) {
     return new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => resolve(data.taken);
-      waiting.postMessage("take over", [port2]);
+      waiting.postMessage(what, [port2]);
     });
   }
 
@@ -81,10 +83,17 @@
     });
   }
 
-  /**
-   * Whether loading the page again would give it the headers, or a newer version. A newer version that has agreed to take
-   * over will: the page does not stay after that, since it would get files of both.
-   */
+  /** Ends when the worker of a newer version has replaced the older one. @param {ServiceWorker} worker */
+  async function takenOver(worker) {
+    // The page's icon is fetched when it would have loaded, also where that was stopped.
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    if (!(await ask(worker, "take over"))) return;
+    // Chromium looks whether the older worker has anything left to do only when it has done something.
+    setInterval(() => fetch("favicon.svg").catch(() => {}), NUDGE_MS);
+    await activated(worker);
+  }
+
+  /** Whether loading the page again would give it the headers, or a newer version. */
   async function wouldHelp() {
     const workers = navigator.serviceWorker;
     if (!window.crossOriginIsolated && !workers.controller) {
@@ -93,7 +102,7 @@
       return true;
     }
     const waiting = (await workers.getRegistration())?.waiting;
-    if (!workers.controller || !waiting || !(await askToTakeOver(waiting))) return false;
+    if (!workers.controller || !waiting || !(await ask(waiting, "is alone"))) return false;
     newer = waiting;
     return true;
   }
@@ -104,13 +113,14 @@
     // No service worker: an old browser, a private window, or an address that is neither https nor this machine's.
     if (version === "" || again || window.top !== window || !("serviceWorker" in navigator)) return;
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false));
-    if (!(await Promise.race([wouldHelp().catch(() => false), late])) && !newer) return;
+    if (!(await Promise.race([wouldHelp().catch(() => false), late]))) return;
     note();
     if (newer) {
-      // The older worker is replaced once it has nothing more to do for this page.
+      // The older worker must have nothing more to do for this page before it is replaced: a request that comes while it
+      // ends starts it again in Chromium, and then the page that is loaded next can wait for ever.
       window.stop();
       const limit = new Promise((resolve) => setTimeout(resolve, TAKEOVER_MS));
-      await Promise.race([activated(newer), limit]);
+      await Promise.race([takenOver(newer), limit]);
     }
     location.reload();
     await new Promise(() => {});

@@ -61,6 +61,9 @@ scope.addEventListener("message", (event) => {
         ),
       );
       break;
+    case "is alone":
+      event.waitUntil(isAlone().then((taken) => port.postMessage({ taken })));
+      break;
     case "take over":
       event.waitUntil(takeOver().then((taken) => port.postMessage({ taken })));
       break;
@@ -192,12 +195,16 @@ async function dropCaches() {
 
 // --- one version after another ---
 
+/** Whether at most the page that asks is open. */
+async function isAlone() {
+  const all = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return all.filter(({ url }) => url.startsWith(scope.registration.scope)).length <= 1;
+}
+
 /** Replaces the older version if at most the page that asks is open, and says whether it does. */
 async function takeOver() {
-  const all = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const pages = all.filter(({ url }) => url.startsWith(scope.registration.scope));
-  if (pages.length > 1) return false;
-  // Not waited for: the older worker ends only when the page that asks has stopped loading.
+  if (!(await isAlone())) return false;
+  // Not waited for: the older worker ends when it has nothing more to do.
   scope.skipWaiting();
   return true;
 }

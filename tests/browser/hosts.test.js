@@ -251,6 +251,15 @@ test("a newer version takes over at the next load, whole, and what the older kep
   assert.equal(await versionOf(other), first);
   assert.doesNotMatch(await script(other), /newer/);
   await other.close();
+  // The browser counts a page that was closed for a moment more.
+  await page.waitForFunction(async () => {
+    const { port1, port2 } = new MessageChannel();
+    const alone = new Promise((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data.taken);
+    });
+    (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage("is alone", [port2]);
+    return alone;
+  });
 
   const loads = await watchLoads(page);
   await page.reload();
