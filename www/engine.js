@@ -9,7 +9,7 @@ import { describe, preparedOf, sampleSource } from "./engine/data.js";
 import { cancelled, disposed, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
 import { Kept, placeOf } from "./engine/kept.js";
-import { boundOf, faultMessage, follow } from "./engine/known-runs.js";
+import { boundOf, faultMessage, follow, refuseUsed, withWeights } from "./engine/known-runs.js";
 import { fileSource, PreparationJob } from "./engine/prepare.js";
 import { probe } from "./engine/probe.js";
 import { Runtime } from "./engine/runtime.js";
@@ -32,6 +32,7 @@ export { EngineError };
 /** @typedef {import("./protocol.js").GeneratePart} GeneratePart */
 /** @typedef {import("./protocol.js").NextToken} NextToken */
 /** @typedef {import("./protocol.js").Surprise} Surprise */
+/** @typedef {import("./protocol.js").Attention} Attention */
 /** @typedef {import("./protocol.js").NearestTitle} NearestTitle */
 /** @typedef {import("./protocol.js").RunState} RunState */
 /** @typedef {import("./protocol.js").RunEvent} RunEvent */
@@ -326,6 +327,18 @@ export class Engine {
   }
 
   /**
+   * Where each head of each layer looks while the model reads a title; one longer than the block is cut.
+   * @param {string} run
+   * @param {string} title
+   * @param {Cancellable} [options]
+   * @returns {Promise<Attention>}
+   */
+  async attention(run, title, options = {}) {
+    this.#known(run);
+    return this.#ask({ type: "attention", run, title }, options);
+  }
+
+  /**
    * The title nearest to a text among those that a run trains on; null for a text without tokens.
    * @param {string} run
    * @param {string} text
@@ -376,15 +389,7 @@ export class Engine {
   /** Frees a data set that no run uses any more. @param {string} id */
   async disposeData(id) {
     if (!this.#data.has(id)) throw unknown("data set", id);
-    const users = [...this.#runs.values()].filter(
-      (run) => run.data === id && run.state !== "failed",
-    );
-    if (users.length > 0) {
-      throw new EngineError(
-        "state",
-        `The data set ${id} is still used by ${users.length} runs; dispose of them first.`,
-      );
-    }
+    refuseUsed(this.#runs.values(), id);
     this.#data.delete(id);
     this.kept.disposed(id);
     await this.#training?.take(id);
@@ -482,14 +487,7 @@ export class Engine {
   /** @param {string} id */
   #known(id) {
     this.#refuseDisposed();
-    const run = this.#runs.get(id);
-    if (!run) throw unknown("run", id);
-    if (run.state === "failed") {
-      throw new EngineError("state", `The run ${id} has lost its weights; create it again.`, {
-        value: id,
-      });
-    }
-    return run;
+    return withWeights(this.#runs, id);
   }
 
   #refuseDisposed() {

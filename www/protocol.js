@@ -68,6 +68,12 @@ export const VERSION = "0.1.0";
 /** @typedef {{ id?: number, text: string, p: number }} NextToken */
 /** @typedef {{ text: string, nats: number }} Surprise */
 /**
+ * Where each head of each layer looks while it reads a title: `tokens` are the start of a title, whose text is empty, and the
+ * title's own; `weights` [n_layer][n_head][T][T], row after row. Row q holds the shares with which token q looks at tokens 0
+ * to q, which add up to 1, and zeros.
+ * @typedef {{ tokens: string[], n_layer: number, n_head: number, weights: Float32Array<ArrayBuffer> }} Attention
+ */
+/**
  * The training title nearest to a text: by the share of tokens that both have among those that either has, 0 to 1.
  * `exact`: the text stands there word for word.
  * @typedef {{ title: string, exact: boolean, similarity: number }} NearestTitle
@@ -153,6 +159,7 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "generate", id: number, run: string, options: GenerateOptions }} GenerateCommand */
 /** @typedef {{ type: "next_tokens", id: number, run: string, prompt: string, k: number }} NextTokensCommand */
 /** @typedef {{ type: "surprise", id: number, run: string, title: string }} SurpriseCommand */
+/** @typedef {{ type: "attention", id: number, run: string, title: string }} AttentionCommand */
 /** @typedef {{ type: "nearest", id: number, run: string, text: string }} NearestCommand */
 /** `half`: in half precision. @typedef {{ type: "weights", id: number, run: string, half: boolean }} WeightsCommand */
 /** The text files beside the weights, by name. @typedef {{ type: "folder_texts", id: number, run: string, facts: CardFacts }} FolderTextsCommand */
@@ -166,8 +173,8 @@ export const VERSION = "0.1.0";
  * @typedef {InitCommand | StartPoolCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
  *   | ForkRunCommand | DisposeRunCommand | KeepRunCommand | ListKeptCommand | RestoreDataCommand | RestoreRunCommand
  *   | ForgetCommand | StorageCommand | FolderTextsCommand | SetOrderCommand | StartCommand | PauseCommand | StepCommand | StopCommand
- *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | NearestCommand | WeightsCommand
- *   | CancelCommand} TrainingCommand
+ *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | AttentionCommand | NearestCommand
+ *   | WeightsCommand | CancelCommand} TrainingCommand
  */
 /** @typedef {InitCommand | PrepareCommand} DataCommand */
 /** @typedef {InitCommand | RunThreadCommand} PoolCommand */
@@ -262,6 +269,7 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   generate: { id: "number", run: "string", options: "object" },
   next_tokens: { id: "number", run: "string", prompt: "string", k: "number" },
   surprise: { id: "number", run: "string", title: "string" },
+  attention: { id: "number", run: "string", title: "string" },
   nearest: { id: "number", run: "string", text: "string" },
   weights: { id: "number", run: "string", half: "boolean" },
   folder_texts: { id: "number", run: "string", facts: "object" },

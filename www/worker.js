@@ -181,6 +181,10 @@ serve(trainingCommand, {
   },
   next_tokens: ({ run, prompt, k }) => scheduler.run(run).next_tokens(prompt, k),
   surprise: ({ run, title }) => scheduler.run(run).surprise(title),
+  attention({ run, title }) {
+    const attention = scheduler.run(run).attention(title);
+    return new Moved(attention, [attention.weights.buffer]);
+  },
   nearest: ({ run, text }) => dataset(dataOf.get(run) ?? "").nearest(text) ?? null,
   folder_texts: ({ run, facts }) => scheduler.run(run).folder_texts(facts),
   weights({ run, half }) {

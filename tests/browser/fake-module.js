@@ -3,8 +3,10 @@
  * tests of what surrounds the module. Units of work take FAKE_UNIT_MS each. It learns nothing.
  */
 
+import { fakeAttention, piecesOf } from "./fake-attention.js";
 import { count_parameters, memory as memoryOf, refused, SIZES } from "./fake-config.js";
 import { stateOf, writing } from "./fake-state.js";
+import { nearestTo, TRAINING, WORDS } from "./fake-titles.js";
 import { Pieces } from "./fake-tokens.js";
 import { fakeWeights } from "./fake-weights.js";
 
@@ -145,34 +147,13 @@ export class Dataset {
     this.prepared = prepared;
   }
 
-  /** Among a few titles made up of its own words, as ids tell nothing of the real ones; a token is a word. */
   nearest(text) {
     busy(FAKE_UNIT_MS / 2);
-    const tokens = new Set(text.split(" ").filter(Boolean));
-    if (tokens.size === 0) return null;
-    const share = (title) => {
-      const others = new Set(title.split(" "));
-      const common = [...tokens].filter((token) => others.has(token)).length;
-      return common / (tokens.size + others.size - common);
-    };
-    const [title] = TRAINING.toSorted((a, b) => share(b) - share(a));
-    return { title, exact: TRAINING.includes(text.trim()), similarity: share(title) };
+    return nearestTo(text);
   }
 
   free() {}
 }
-
-/** What `nearest` compares with; the second has no like among the others. */
-const TRAINING = [
-  "Show HN: I built a tiny database in Rust for spreadsheets",
-  "Ask why the web need another compiler",
-  "open source robot cat in the web",
-];
-
-const WORDS =
-  "Show HN : I built a tiny database in Rust for spreadsheets Ask why does the web need another compiler open source robot cat".split(
-    " ",
-  );
 
 /** How far a made-up run falls: SGD by its rate, AdamW by its distance from the size's own, parts by a little each. */
 function fall(config) {
@@ -383,8 +364,12 @@ export class Run {
 
   surprise(title) {
     busy(1);
-    const parts = [...(title.trim().match(/\s+(?=\s)|\s?\S{1,5}/g) ?? []), "<eos>"];
+    const parts = [...piecesOf(title), "<eos>"];
     return parts.map((text) => ({ text, nats: this.loss() * 4 * (0.4 + noise(text)) }));
+  }
+
+  attention(title) {
+    return fakeAttention(this.config, this.step / this.plan.steps, title, noise);
   }
 
   generate({ prompt, seed, max_tokens }) {

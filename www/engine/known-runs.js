@@ -1,7 +1,26 @@
 /** What the engine knows of its runs without asking the worker. */
 
+import { EngineError, unknown } from "./error.js";
+
 /** @typedef {import("../protocol.js").RunState} RunState */
 /** `unit_ms`: the longest unit of work of the last steps. @typedef {{ data: string, config: import("../protocol.js").Config, state: RunState, step: number, unit_ms: number | null }} KnownRun */
+
+/** A run that still has its weights; refused where there is none of that name, or a fault took them. @param {Map<string, KnownRun>} runs @param {string} id */
+export function withWeights(runs, id) {
+  const run = runs.get(id);
+  if (!run) throw unknown("run", id);
+  if (run.state !== "failed") return run;
+  const message = `The run ${id} has lost its weights; create it again.`;
+  throw new EngineError("state", message, { value: id });
+}
+
+/** Refuses to take away a data set that runs still train on. @param {Iterable<KnownRun>} runs @param {string} data */
+export function refuseUsed(runs, data) {
+  const users = [...runs].filter((run) => run.data === data && run.state !== "failed").length;
+  if (users === 0) return;
+  const message = `The data set ${data} is still used by ${users} runs; dispose of them first.`;
+  throw new EngineError("state", message);
+}
 
 /** How long a unit of work under way may still take, in milliseconds; null where nothing was measured yet. @param {Iterable<KnownRun>} runs */
 export function boundOf(runs) {

@@ -893,6 +893,51 @@ export const german = {
       cost: (name, nats) => `${name} mit ${nats} Nats`,
       costs: (list) => `Die ganze Schlagzeile überrascht ${list}.`,
     },
+    attention: {
+      heading: "Wohin jeder Kopf blickt",
+      how: "Jeder Kopf verteilt seine Aufmerksamkeit auf das gelesene Token und alle davor. Die Zeilen einer Karte sind die Token, die blicken, die Spalten die, auf die geblickt wird.",
+      layer: "Schicht",
+      layerOf: (n) => `Schicht ${n}`,
+      head: "Kopf dieser Schicht",
+      headOf: (n) => `Kopf ${n}`,
+      place: (layer, head) => `Schicht ${layer}, Kopf ${head}`,
+      lacks: (place) => `Im Modell dieses Laufs gibt es ${place} nicht.`,
+      key: "Je kräftiger die Farbe, desto größer der Anteil:",
+      start: "Anfang",
+      theStart: "der Anfang",
+      self: "es selbst",
+      token: (token) => `‚${token}‘`,
+      share: (name, share) => `${name} ${share}`,
+      looks: (token, list) => `${token} verteilt seinen Blick so: ${list}.`,
+      only: "Vor dem Anfang steht nichts: Er blickt nur auf sich selbst.",
+      tokensOf: (name) => `${name}: worauf jedes Token blickt`,
+      even: "In diesem Kopf blickt ein Token auf alles davor fast gleich.",
+      mostly: {
+        previous: (share) => `In diesem Kopf blickt ein Token vor allem auf das davor (${share}).`,
+        first: (share) =>
+          `In diesem Kopf blickt ein Token vor allem auf den Anfang (${share}), der ihm als Ruheplatz dient.`,
+        itself: (share) => `In diesem Kopf blickt ein Token vor allem auf sich selbst (${share}).`,
+      },
+      more: {
+        previous: (share, even) =>
+          `In diesem Kopf gibt ein Token dem davor ${share}; ein gleichmäßiger Blick gäbe ihm ${even}.`,
+        first: (share, even) =>
+          `In diesem Kopf gibt ein Token dem Anfang ${share}; ein gleichmäßiger Blick gäbe ihm ${even}.`,
+        itself: (share, even) =>
+          `In diesem Kopf gibt ein Token sich selbst ${share}; ein gleichmäßiger Blick gäbe ihm ${even}.`,
+      },
+      none: (previous, first, itself) =>
+        `In diesem Kopf sticht keine Stelle hervor: Das Token davor bekommt ${previous}, der Anfang ${first}, das Token selbst ${itself}.`,
+      evenness: (share) => `Gleichmaß: ${share}.`,
+      summary: (list) => `Wie gleichmäßig alle Köpfe blicken: ${list}.`,
+      spread:
+        "Das Gleichmaß ist die Entropie eines Blicks als Anteil der größten, die er haben kann: 100\u00a0% ist derselbe Blick auf alles davor, 0\u00a0% ein Blick auf ein einziges Token. Unter jeder kleinen Karte steht es für diesen Kopf.",
+      map: (name, place, evenness, habit) =>
+        `${name}, ${place}: worauf jedes Token blickt, zu ${evenness} gleichmäßig. ${habit}`,
+      table: "Die Karten als Tabelle",
+      tableCaption: (place) => `Worauf jedes Token am meisten blickt, ${place}`,
+      firstTokens: (n) => `die ersten ${n} Token`,
+    },
     table: "Mediane als Tabelle",
     tableCaption: (n) => `Mediane der ersten und der zweiten Hälfte der Messungen, ${n}`,
     allRuns: "alle Läufe",

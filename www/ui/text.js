@@ -928,6 +928,65 @@ export const english = {
       cost: (/** @type {string} */ name, /** @type {string} */ nats) => `${name} by ${nats} nats`,
       costs: (/** @type {string} */ list) => `The whole headline surprises ${list}.`,
     },
+    /** Where the heads look while a run reads that headline. */
+    attention: {
+      heading: "Where each head looks",
+      how: "Each head spreads its attention over the token that is read and all before it. A map’s rows are the tokens that look, its columns those that are looked at.",
+      layer: "Layer",
+      layerOf: (/** @type {string} */ n) => `Layer ${n}`,
+      head: "Head of this layer",
+      headOf: (/** @type {string} */ n) => `Head ${n}`,
+      place: (/** @type {string} */ layer, /** @type {string} */ head) =>
+        `layer ${layer}, head ${head}`,
+      lacks: (/** @type {string} */ place) => `This run’s model has no ${place}.`,
+      key: "The stronger the colour, the larger the share:",
+      start: "start",
+      theStart: "the start",
+      self: "itself",
+      token: (/** @type {string} */ token) => `‘${token}’`,
+      share: (/** @type {string} */ name, /** @type {string} */ share) => `${name} ${share}`,
+      looks: (/** @type {string} */ token, /** @type {string} */ list) =>
+        `${token} looks at: ${list}.`,
+      only: "The start has nothing before it: it looks at itself alone.",
+      tokensOf: (/** @type {string} */ name) => `${name}: what each token looks at`,
+      /** What a head is seen to do; the shares are means over the tokens from the third on. */
+      even: "In this head a token looks at everything before it nearly alike.",
+      mostly: {
+        previous: (/** @type {string} */ share) =>
+          `In this head a token looks mostly at the one before it (${share}).`,
+        first: (/** @type {string} */ share) =>
+          `In this head a token looks mostly at the start (${share}), which serves as its resting place.`,
+        itself: (/** @type {string} */ share) =>
+          `In this head a token looks mostly at itself (${share}).`,
+      },
+      more: {
+        previous: (/** @type {string} */ share, /** @type {string} */ even) =>
+          `In this head a token gives the one before it ${share}, where an even look would give ${even}.`,
+        first: (/** @type {string} */ share, /** @type {string} */ even) =>
+          `In this head a token gives the start ${share}, where an even look would give ${even}.`,
+        itself: (/** @type {string} */ share, /** @type {string} */ even) =>
+          `In this head a token gives itself ${share}, where an even look would give ${even}.`,
+      },
+      none: (
+        /** @type {string} */ previous,
+        /** @type {string} */ first,
+        /** @type {string} */ itself,
+      ) =>
+        `In this head no one place stands out: the token before gets ${previous}, the start ${first}, the token itself ${itself}.`,
+      evenness: (/** @type {string} */ share) => `Evenness: ${share}.`,
+      summary: (/** @type {string} */ list) => `How even the looks of all heads are: ${list}.`,
+      spread:
+        "Evenness is the entropy of a look as a share of the most that it can be: 100 % is the same look at everything before, 0 % a look at one token alone. Under each small map it is that head’s.",
+      map: (
+        /** @type {string} */ name,
+        /** @type {string} */ place,
+        /** @type {string} */ evenness,
+        /** @type {string} */ habit,
+      ) => `${name}, ${place}: what each token looks at, ${evenness} even. ${habit}`,
+      table: "The maps as a table",
+      tableCaption: (/** @type {string} */ place) => `What each token looks at most, ${place}`,
+      firstTokens: (/** @type {string} */ n) => `the first ${n} tokens`,
+    },
     table: "Medians as a table",
     tableCaption: (/** @type {string} */ n) =>
       `Medians over the first and the second half of the readings, ${n}`,

@@ -8,6 +8,7 @@ import { watch } from "./trap.js";
 /** @typedef {import("../protocol.js").GenerateOptions} GenerateOptions */
 /** @typedef {import("../protocol.js").NextToken} NextToken */
 /** @typedef {import("../protocol.js").Surprise} Surprise */
+/** @typedef {import("../protocol.js").Attention} Attention */
 
 /**
  * What one unit of work did: a micro-batch, the one that completes an update, a chunk of an evaluation, its last one.
@@ -25,7 +26,8 @@ import { watch } from "./trap.js";
  * @typedef {{
  *   readonly plan: Plan, readonly step: number, readonly state: "ready" | "running" | "finished" | "diverged",
  *   advance(): Progress, begin_glance(): GlanceHandle, next_tokens(prompt: string, k: number): NextToken[],
- *   surprise(title: string): Surprise[], generate(options: GenerateOptions): GenerationHandle, weights(half: boolean): Uint8Array<ArrayBuffer>,
+ *   surprise(title: string): Surprise[], attention(title: string): Attention,
+ *   generate(options: GenerateOptions): GenerationHandle, weights(half: boolean): Uint8Array<ArrayBuffer>,
  *   folder_texts(facts: import("../protocol.js").CardFacts): Record<string, string>,
  *   write_state(): StateWritingHandle,
  *   fork(set: Record<string, unknown>, onward: import("../protocol.js").Onward | null): RunHandle, free(): void,

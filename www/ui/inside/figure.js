@@ -21,17 +21,26 @@ const PALEST = 55;
 const MOST_LINES = 6;
 
 /** The width of an element and its type's size, followed. @param {import("preact").RefObject<HTMLDivElement | null>} host */
-function useWidth(host) {
+export function useWidth(host) {
   const [size, setSize] = useState({ width: 0, height: 0, em: 12 });
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => {
+    let frame = 0;
+    const measure = () => {
       const em = Number.parseFloat(getComputedStyle(element).fontSize);
       setSize({ width: element.clientWidth, height: element.clientHeight, em });
+    };
+    // What is drawn may change the size again, which the frame that tells of this one would not bear.
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(measure);
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
   }, []);
   return size;
 }

@@ -80,8 +80,8 @@ function Cells({ column, i }) {
   `;
 }
 
-/** @param {Column} column */
-function stepsOf({ from, to }) {
+/** The updates between which something was asked of a run. @param {{ from: number, to: number }} between */
+export function stepsOf({ from, to }) {
   return from === to ? words.step(count(from)) : words.steps(count(from), count(to));
 }
 

@@ -7,6 +7,7 @@ import { INSIDE } from "../lessons/paper.js";
 import { phase } from "../state/phase.js";
 import { earlierRuns, runs } from "../state/runs.js";
 import { text } from "../text.js";
+import { AttentionMaps } from "./attention.js";
 import { Parts, strokeOf } from "./figure.js";
 import { HeadlineRead } from "./headline.js";
 import { decadesOf, partsOf } from "./parts.js";
@@ -82,5 +83,6 @@ export function Inside() {
     }
     <${Paper} />
     <${HeadlineRead} />
+    <${AttentionMaps} />
   </${Panel}>`;
 }

@@ -7,7 +7,7 @@ import { runs } from "./runs.js";
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** `p`: what the run gave this token; `likeliest`: what it gave most, null until that is known or where it can't be asked. @typedef {{ text: string, p: number, likeliest: import("../types.js").NextToken[] | null }} ReadToken */
 /** What one run makes of a headline, between the updates `from` and `to`: a run that trains does not wait. @typedef {{ card: RunCard, from: number, to: number, nats: number, tokens: ReadToken[] }} Column */
-/** @typedef {{ title: string, columns: Column[] }} Reading */
+/** `serial`: counts readings, as a headline may be read again. @typedef {{ serial: number, title: string, columns: Column[] }} Reading */
 
 /** Tokens named in the place of one. */
 const LIKELIEST = 3;
@@ -25,6 +25,7 @@ export const isReading = signal(false);
 
 /** @type {AbortController | null} */
 let running = null;
+let serial = 0;
 
 /** The runs on the screen that can read. */
 export function readers() {
@@ -43,7 +44,8 @@ export async function read(wanted) {
     const columns = [];
     for (const card of readers()) columns.push(await surpriseOf(card, title, controller.signal));
     if (controller.signal.aborted) return;
-    reading.value = { title, columns };
+    serial += 1;
+    reading.value = { serial, title, columns };
     const length = Math.max(0, ...columns.map(({ tokens }) => tokens.length));
     for (let i = 0; i < length; i += 1) {
       const likeliest = await Promise.all(
