@@ -140,6 +140,14 @@ export declare class Engine {
      */
     surprise(run: string, title: string, options?: Cancellable): Promise<Surprise[]>;
     /**
+     * Where each head of each layer looks while the model reads a title; one longer than the block is cut.
+     * @param {string} run
+     * @param {string} title
+     * @param {Cancellable} [options]
+     * @returns {Promise<Attention>}
+     */
+    attention(run: string, title: string, options?: Cancellable): Promise<Attention>;
+    /**
      * The title nearest to a text among those that a run trains on; null for a text without tokens.
      * @param {string} run
      * @param {string} text
@@ -398,6 +406,16 @@ export type NextToken = {
 export type Surprise = {
     text: string;
     nats: number;
+};
+
+/** Where each head of each layer looks while it reads a title: `tokens` are the start of a title, whose text is empty, and the
+ * title's own; `weights` [n_layer][n_head][T][T], row after row. Row q holds the shares with which token q looks at tokens 0
+ * to q, which add up to 1, and zeros. */
+export type Attention = {
+    tokens: string[];
+    n_layer: number;
+    n_head: number;
+    weights: Float32Array<ArrayBuffer>;
 };
 
 /** The training title nearest to a text: by the share of tokens that both have among those that either has, 0 to 1.

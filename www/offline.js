@@ -18,7 +18,7 @@ export async function keepForOffline(tell) {
   if (!document.documentElement.dataset.version || !("serviceWorker" in navigator)) return;
   try {
     const workers = navigator.serviceWorker;
-    const script = new URL("./sw.js", import.meta.url);
+    const script = trusted(new URL("./sw.js", import.meta.url).href);
     const registration = await workers.register(script, { updateViaCache: "none" });
     const { active } = await workers.ready;
     if (!active) return;
@@ -30,6 +30,14 @@ export async function keepForOffline(tell) {
     // Refused by the browser, or the network went away: the page needs none of it.
     tell("none");
   }
+}
+
+/** A script's address as the page's policy wants it, where the browser has such policies. @param {string} own */
+function trusted(own) {
+  const types = /** @type {any} */ (globalThis).trustedTypes;
+  if (!types) return own;
+  const policy = { createScriptURL: (/** @type {string} */ url) => (url === own ? url : "") };
+  return types.createPolicy("headline-lab-offline", policy).createScriptURL(own);
 }
 
 /** @param {ServiceWorker} worker @param {string} what @returns {Promise<boolean>} */

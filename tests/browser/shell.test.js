@@ -109,5 +109,7 @@ test("the policy lets in nothing but the page's own, and the import map by its h
     "worker-src": ["'self'", "blob:"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["headline-lab", "headline-lab-isolation", "headline-lab-offline"],
   });
 });

@@ -8,7 +8,7 @@ import { lab, OPEN, startSite } from "./support/site.js";
 import { workerOf } from "./support/workers.js";
 
 const { newPage } = useBrowser();
-const REFUSED = { expected: [/Content Security Policy|Content-Security-Policy/i] };
+const REFUSED = { expected: [/Content Security Policy|Content-Security-Policy|Trusted/i] };
 
 /**
  * In a page or a worker: tries to reach another origin in every way that there is.
@@ -77,6 +77,25 @@ test("neither the page nor any of its workers reaches another origin", async (t)
   await page.goto(`${site.origin}/index.html?threads=1`);
   assert.deepEqual(await page.evaluate(reach, elsewhere.origin), ALL_REFUSED, "the page");
   await untilReady(page);
+  // Nor does a text become markup, or an address a script, that nobody looked at.
+  const unlooked = await page.evaluate(async () => {
+    const tries = {
+      markup: () => document.createElement("div").insertAdjacentHTML("beforeend", "<b>x</b>"),
+      inner: () => Object.assign(document.createElement("div"), { innerHTML: "<b>x</b>" }),
+      worker: () => new Worker("data-worker.js"),
+      script: () => Object.assign(document.createElement("script"), { src: "isolate.js" }),
+    };
+    const refused = (/** @type {() => unknown} */ attempt) => {
+      try {
+        attempt();
+        return "taken";
+      } catch (error) {
+        return /** @type {Error} */ (error).name;
+      }
+    };
+    return Object.values(tries).map(refused);
+  });
+  assert.deepEqual(unlooked, ["TypeError", "TypeError", "TypeError", "TypeError"]);
   await page.evaluate(async () => {
     const { spawn } = await import(new URL("engine/spawn.js", location.href).href);
     for (const script of ["worker/pool.js", "data-worker.js", "probe-worker.js"])

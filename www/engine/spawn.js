@@ -10,6 +10,29 @@ import { EngineError } from "./error.js";
 /** The blob of each script, by its address: a few bytes that stay, for a browser may read them late. @type {Map<string, string>} */
 const blobs = new Map();
 
+/**
+ * A page may demand that what becomes a script was looked at. Here that is a script beside engine.js, or the blob of one.
+ * @type {{ createScriptURL: (url: string) => any }}
+ */
+const scripts = trusted((url) => {
+  const own =
+    url.startsWith(new URL("..", import.meta.url).href) || [...blobs.values()].includes(url);
+  if (!own) throw new TypeError(`${url} is no script of the engine`);
+  return url;
+});
+
+/** @param {(url: string) => string} createScriptURL */
+function trusted(createScriptURL) {
+  try {
+    return /** @type {any} */ (globalThis).trustedTypes.createPolicy("headline-lab", {
+      createScriptURL,
+    });
+  } catch {
+    // The browser knows no such thing, or another page's policy does not name this one: the worker's start will tell.
+    return { createScriptURL };
+  }
+}
+
 /** Whether this page refuses workers of blobs, once it is known. */
 let refused = false;
 
@@ -34,7 +57,7 @@ function blobOf({ href }) {
 export function spawn(script, check, handlers) {
   const url = new URL(`../${script}`, import.meta.url);
   const own = url.origin === globalThis.origin;
-  const direct = () => new Worker(url, { type: "module", name: script });
+  const direct = () => start(url.href, script);
   try {
     if (refused && own) return new Channel(direct(), check, handlers);
     const worker = ofBlob(url, script);
@@ -48,15 +71,20 @@ export function spawn(script, check, handlers) {
   }
 }
 
+/** @param {string} url @param {string} script */
+function start(url, script) {
+  return new Worker(scripts.createScriptURL(url), { type: "module", name: script });
+}
+
 /** @param {URL} url @param {string} script */
 function ofBlob(url, script) {
   try {
-    return new Worker(blobOf(url), { type: "module", name: script });
+    return start(blobOf(url), script);
   } catch (error) {
     // Not every browser waits with its refusal until the worker is there.
     if (url.origin !== globalThis.origin) throw error;
     refused = true;
-    return new Worker(url, { type: "module", name: script });
+    return start(url.href, script);
   }
 }
 
