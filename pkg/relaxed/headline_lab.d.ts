@@ -82,6 +82,75 @@ export class Dataset {
 }
 
 /**
+ * A model from a folder.
+ */
+export class FolderModel {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * How the model looks back while it reads a headline, as [`Run::attention`] gives it.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     */
+    attention(title: string): any;
+    /**
+     * Begins a headline; see [`Sampling`].
+     *
+     * # Errors
+     * Code `generate`.
+     */
+    generate(options: any): Generation;
+    /**
+     * Of the folder's files; `headline` is the text of `headline.json`, where there is one.
+     *
+     * # Errors
+     * Code `folder`.
+     */
+    constructor(config: string, tokenizer: string, headline: string | null | undefined, weights: Uint8Array | number[]);
+    /**
+     * The `k` likeliest tokens after `prompt`: `{ id, text, p }[]`.
+     *
+     * # Errors
+     * Code `generate`.
+     */
+    next_tokens(prompt: string, k: number): any;
+    /**
+     * What [`Self::train_on`] would do, as [`super::plan_run`] tells it.
+     *
+     * # Errors
+     * Codes `config` and `data`.
+     */
+    plan_on(config: any, dataset: Dataset): any;
+    /**
+     * The surprise at each token of a headline and at its end: `{ text, nats }[]`.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     */
+    surprise(title: string): any;
+    /**
+     * Its `tokenizer.json`, with which data to train on is prepared.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     */
+    tokenizer_json(): string;
+    /**
+     * A run on `dataset` that begins with these weights. Of `config` it takes how to train; the architecture is the
+     * model's. The data must be cut by the model's tokenizer.
+     *
+     * # Errors
+     * Codes `config`, `data` and `folder`.
+     */
+    train_on(config: any, dataset: Dataset): Run;
+    /**
+     * What it is: `{ config, params, tied, notes }`.
+     */
+    readonly facts: any;
+}
+
+/**
  * A headline being written.
  */
 export class Generation {
@@ -188,6 +257,14 @@ export class Run {
      * Does one unit of work; see [`crate::train::trainer::Progress`].
      */
     advance(): any;
+    /**
+     * How the model looks back while it reads a headline: `{ tokens, n_layer, n_head, weights }`; see
+     * [`generate::Attention`].
+     *
+     * # Errors
+     * Code `tokenizer`.
+     */
+    attention(title: string): any;
     /**
      * Begins a look at a fixed part of the validation loss, which changes nothing of the run.
      */
@@ -378,6 +455,7 @@ export interface InitOutput {
     readonly __wbg_bench_free: (a: number, b: number) => void;
     readonly __wbg_checksum_free: (a: number, b: number) => void;
     readonly __wbg_dataset_free: (a: number, b: number) => void;
+    readonly __wbg_foldermodel_free: (a: number, b: number) => void;
     readonly __wbg_generation_free: (a: number, b: number) => void;
     readonly __wbg_glance_free: (a: number, b: number) => void;
     readonly __wbg_kernelbench_free: (a: number, b: number) => void;
@@ -399,6 +477,15 @@ export interface InitOutput {
     readonly dataset_encode: (a: number, b: number, c: number) => [number, number, number];
     readonly dataset_nearest: (a: number, b: number, c: number) => [number, number, number];
     readonly dataset_new: (a: any) => [number, number, number];
+    readonly foldermodel_attention: (a: number, b: number, c: number) => [number, number, number];
+    readonly foldermodel_facts: (a: number) => any;
+    readonly foldermodel_generate: (a: number, b: any) => [number, number, number];
+    readonly foldermodel_new: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
+    readonly foldermodel_next_tokens: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly foldermodel_plan_on: (a: number, b: any, c: number) => [number, number, number];
+    readonly foldermodel_surprise: (a: number, b: number, c: number) => [number, number, number];
+    readonly foldermodel_tokenizer_json: (a: number) => [number, number, number, number];
+    readonly foldermodel_train_on: (a: number, b: any, c: number) => [number, number, number];
     readonly generation_advance: (a: number) => any;
     readonly glance_advance: (a: number) => any;
     readonly heap_refused: () => number;
@@ -414,6 +501,7 @@ export interface InitOutput {
     readonly preparation_use_tokenizer: (a: number, b: number, c: number) => [number, number];
     readonly resolve_config: (a: number, b: number, c: number, d: number, e: any) => [number, number, number];
     readonly run_advance: (a: number) => any;
+    readonly run_attention: (a: number, b: number, c: number) => [number, number, number];
     readonly run_begin_glance: (a: number) => number;
     readonly run_folder_texts: (a: number, b: any) => [number, number, number];
     readonly run_fork: (a: number, b: any, c: any) => [number, number, number];

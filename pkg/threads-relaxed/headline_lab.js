@@ -186,6 +186,195 @@ export class Dataset {
 if (Symbol.dispose) Dataset.prototype[Symbol.dispose] = Dataset.prototype.free;
 
 /**
+ * A model from a folder.
+ */
+export class FolderModel {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        FolderModelFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_foldermodel_free(ptr, 0);
+    }
+    /**
+     * How the model looks back while it reads a headline, as [`Run::attention`] gives it.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     * @param {string} title
+     * @returns {any}
+     */
+    attention(title) {
+        const ptr0 = passStringToWasm0(title, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.foldermodel_attention(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * What it is: `{ config, params, tied, notes }`.
+     * @returns {any}
+     */
+    get facts() {
+        const ret = wasm.foldermodel_facts(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Begins a headline; see [`Sampling`].
+     *
+     * # Errors
+     * Code `generate`.
+     * @param {any} options
+     * @returns {Generation}
+     */
+    generate(options) {
+        const ret = wasm.foldermodel_generate(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Generation.__wrap(ret[0]);
+    }
+    /**
+     * Of the folder's files; `headline` is the text of `headline.json`, where there is one.
+     *
+     * # Errors
+     * Code `folder`.
+     * @param {string} config
+     * @param {string} tokenizer
+     * @param {string | null | undefined} headline
+     * @param {Uint8Array | number[]} weights
+     */
+    constructor(config, tokenizer, headline, weights) {
+        let ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3;
+        try {
+            ptr0 = passStringToWasm0(config, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(tokenizer, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+            ptr2 = isLikeNone(headline) ? 0 : passStringToWasm0(headline, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len2 = WASM_VECTOR_LEN;
+            ptr3 = passArray8ToWasm0(weights, wasm.__wbindgen_malloc);
+            len3 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr3) { wasm.__wbindgen_free(ptr3, len3 * 1, 1); }
+            if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 1, 1); }
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.foldermodel_new(ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        FolderModelFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * The `k` likeliest tokens after `prompt`: `{ id, text, p }[]`.
+     *
+     * # Errors
+     * Code `generate`.
+     * @param {string} prompt
+     * @param {number} k
+     * @returns {any}
+     */
+    next_tokens(prompt, k) {
+        const val2 = +k;
+        const ptr0 = passStringToWasm0(prompt, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.foldermodel_next_tokens(this.__wbg_ptr, ptr0, len0, val2);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * What [`Self::train_on`] would do, as [`super::plan_run`] tells it.
+     *
+     * # Errors
+     * Codes `config` and `data`.
+     * @param {any} config
+     * @param {Dataset} dataset
+     * @returns {any}
+     */
+    plan_on(config, dataset) {
+        _assertClass(dataset, Dataset);
+        const ret = wasm.foldermodel_plan_on(this.__wbg_ptr, config, dataset.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The surprise at each token of a headline and at its end: `{ text, nats }[]`.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     * @param {string} title
+     * @returns {any}
+     */
+    surprise(title) {
+        const ptr0 = passStringToWasm0(title, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.foldermodel_surprise(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Its `tokenizer.json`, with which data to train on is prepared.
+     *
+     * # Errors
+     * Code `tokenizer`.
+     * @returns {string}
+     */
+    tokenizer_json() {
+        let deferred2_0;
+        let deferred2_1;
+        try {
+            const ret = wasm.foldermodel_tokenizer_json(this.__wbg_ptr);
+            var ptr1 = ret[0];
+            var len1 = ret[1];
+            if (ret[3]) {
+                ptr1 = 0; len1 = 0;
+                throw takeFromExternrefTable0(ret[2]);
+            }
+            deferred2_0 = ptr1;
+            deferred2_1 = len1;
+            return getStringFromWasm0(ptr1, len1);
+        } finally {
+            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+        }
+    }
+    /**
+     * A run on `dataset` that begins with these weights. Of `config` it takes how to train; the architecture is the
+     * model's. The data must be cut by the model's tokenizer.
+     *
+     * # Errors
+     * Codes `config`, `data` and `folder`.
+     * @param {any} config
+     * @param {Dataset} dataset
+     * @returns {Run}
+     */
+    train_on(config, dataset) {
+        _assertClass(dataset, Dataset);
+        const ret = wasm.foldermodel_train_on(this.__wbg_ptr, config, dataset.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Run.__wrap(ret[0]);
+    }
+}
+if (Symbol.dispose) FolderModel.prototype[Symbol.dispose] = FolderModel.prototype.free;
+
+/**
  * A headline being written.
  */
 export class Generation {
@@ -439,6 +628,24 @@ export class Run {
     advance() {
         const ret = wasm.run_advance(this.__wbg_ptr);
         return ret;
+    }
+    /**
+     * How the model looks back while it reads a headline: `{ tokens, n_layer, n_head, weights }`; see
+     * [`generate::Attention`].
+     *
+     * # Errors
+     * Code `tokenizer`.
+     * @param {string} title
+     * @returns {any}
+     */
+    attention(title) {
+        const ptr0 = passStringToWasm0(title, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.run_attention(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
     }
     /**
      * Begins a look at a fixed part of the validation loss, which changes nothing of the run.
@@ -1137,6 +1344,10 @@ function __wbg_get_imports(memory) {
             const ret = new Uint32Array(getArrayU32FromWasm0(arg0, arg1));
             return ret;
         },
+        __wbg_new_from_slice_355c10c5d8f2addb: function(arg0, arg1) {
+            const ret = new Float32Array(getArrayF32FromWasm0(arg0, arg1));
+            return ret;
+        },
         __wbg_new_with_length_01b143a7e5dd5a3e: function(arg0) {
             const ret = new Uint8Array(arg0 >>> 0);
             return ret;
@@ -1237,6 +1448,9 @@ const ChecksumFinalization = (typeof FinalizationRegistry === 'undefined')
 const DatasetFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_dataset_free(ptr, 1));
+const FolderModelFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_foldermodel_free(ptr, 1));
 const GenerationFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_generation_free(ptr, 1));
@@ -1329,6 +1543,11 @@ function debugString(val) {
     }
 }
 
+function getArrayF32FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getFloat32ArrayMemory0().subarray(ptr / 4, ptr / 4 + len);
+}
+
 function getArrayU32FromWasm0(ptr, len) {
     ptr = ptr >>> 0;
     return getUint32ArrayMemory0().subarray(ptr / 4, ptr / 4 + len);
@@ -1345,6 +1564,14 @@ function getDataViewMemory0() {
         cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
     }
     return cachedDataViewMemory0;
+}
+
+let cachedFloat32ArrayMemory0 = null;
+function getFloat32ArrayMemory0() {
+    if (cachedFloat32ArrayMemory0 === null || cachedFloat32ArrayMemory0.buffer !== wasm.memory.buffer) {
+        cachedFloat32ArrayMemory0 = new Float32Array(wasm.memory.buffer);
+    }
+    return cachedFloat32ArrayMemory0;
 }
 
 function getStringFromWasm0(ptr, len) {
@@ -1467,6 +1694,7 @@ function __wbg_finalize_init(instance, module, thread_stack_size) {
     wasm = instance.exports;
     wasmModule = module;
     cachedDataViewMemory0 = null;
+    cachedFloat32ArrayMemory0 = null;
     cachedUint32ArrayMemory0 = null;
     cachedUint8ArrayMemory0 = null;
     if (typeof thread_stack_size !== 'undefined' && (typeof thread_stack_size !== 'number' || thread_stack_size === 0 || thread_stack_size % 65536 !== 0)) {
