@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { text } from "../../www/ui/text.js";
 import { useBrowser } from "./support/browser.js";
 import { lab, OPEN, startSite } from "./support/site.js";
 import { madeUpTitles } from "./support/titles.js";
@@ -144,6 +145,45 @@ test("engine, worker and module of different versions end in a sentence", async 
   assert.ok(engine.endsWith(remedy), engine);
   const [, module] = await age(0);
   assert.match(module, /^The module is of version \d+\.\d+\.\d+ and its worker of 0\.0\.9; /);
+});
+
+test("in an iframe of another origin: the chart, the writers and the button, and they train", async (t) => {
+  const host = await startSite(t, { folders: lab("lab/") });
+  const frame = `<iframe title="Headline Lab" style="width: 960px; height: 560px" src="${host.origin}/lab/index.html?embed=1&lesson=ten-times"></iframe>`;
+  const site = await startSite(t, { pages: { "post.html": POST + frame } });
+  const page = await newPage(t, { size: "tiny", expected: [/screen-wake-lock/] });
+  await page.goto(`${site.origin}/post.html`);
+  const lesson = page.frameLocator("iframe");
+  const train = lesson.getByRole("button", { name: text.controls.begin(2), exact: true });
+  await train.waitFor();
+  for (const role of /** @type {const} */ (["banner", "navigation", "complementary"]))
+    assert.equal(await lesson.getByRole(role).count(), 0, role);
+  const named = (/** @type {"link" | "button"} */ role) => lesson.getByRole(role).allInnerTexts();
+  assert.deepEqual(await named("link"), [text.embed.whole]);
+  assert.deepEqual(await named("button"), [text.controls.begin(2), text.writers.hold]);
+  const whole = await lesson.getByRole("link").getAttribute("href");
+  assert.equal(whole, `${host.origin}/lab/index.html?lesson=ten-times`);
+  await lesson.getByRole("heading", { name: text.lesson["ten-times"].question }).waitFor();
+
+  await train.click();
+  await lesson.getByText(/^step [1-9]\d* of/).waitFor();
+  await lesson.getByRole("button", { name: text.controls.pause, exact: true }).click();
+  await lesson.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  const wrote = lesson.getByRole("list", { name: /wrote|headlines/i }).first();
+  await wrote.getByRole("listitem").first().waitFor();
+
+  const left = await lesson
+    .locator("html")
+    .evaluate(async () => [
+      localStorage.length,
+      (await navigator.serviceWorker.getRegistrations()).length,
+    ]);
+  assert.deepEqual(left, [0, 0], "what stays in the browser");
+  const panels = host.requests.filter((path) => /share|inside|board|handin|returning/.test(path));
+  assert.deepEqual(
+    panels.filter((path) => path.endsWith(".js")),
+    ["/lab/ui/share/shown.js"],
+  );
 });
 
 test("the example that trains writes headlines", async (t) => {

@@ -6,6 +6,7 @@ import { App } from "./components/app.js";
 import { fetchParts } from "./lazy.js";
 import { followPresenting } from "./present/present.js";
 import { followAddress } from "./state/address.js";
+import { embedded } from "./state/embedded.js";
 import { openLab } from "./state/lab.js";
 import { followOffline } from "./state/offline.js";
 import { watchUncaught } from "./state/problems.js";
@@ -19,6 +20,8 @@ document.documentElement.lang = text.locale;
 document.querySelector('meta[name="description"]')?.setAttribute("content", text.description);
 const root = document.getElementById("app");
 if (root) {
+  // What index.html has ready is the head that is not there in another page.
+  if (embedded) root.replaceChildren();
   render(html`<${App} />`, root);
   root.dataset.up = "";
 }
@@ -26,6 +29,8 @@ openLab();
 followRecording();
 followPresenting();
 await followAddress();
-await (await import("./state/returning.js")).bringBack();
-followOffline();
-fetchParts();
+if (!embedded) {
+  await (await import("./state/returning.js")).bringBack();
+  followOffline();
+  fetchParts();
+}

@@ -1604,6 +1604,8 @@ export const german = {
     leave: "Beenden (Esc)",
   },
 
+  embed: { whole: "Die ganze Seite: Headline Lab" },
+
   share: {
     open: "Teilen",
     title: "Teilen",

@@ -1800,6 +1800,9 @@ export const english = {
     leave: "Leave (Esc)",
   },
 
+  /** A lesson in another page. */
+  embed: { whole: "The whole page: Headline Lab" },
+
   share: {
     open: "Share",
     title: "Share",

@@ -5,6 +5,7 @@ import { ASK } from "../lessons/index.js";
 import { Corner } from "../present/corner.js";
 import { Player } from "../recorded/player.js";
 import { codeShown } from "../share/shown.js";
+import { embedded } from "../state/embedded.js";
 import { lesson } from "../state/lesson.js";
 import { recording } from "../state/recorded.js";
 import { openPanel } from "../state/view.js";
@@ -20,6 +21,7 @@ import { Side } from "./side.js";
 
 const Ask = lazy(async () => (await import("../ask/ask.js")).Ask);
 const Runs = lazy(async () => (await import("./runs.js")).Runs);
+const EmbeddedLesson = lazy(async () => (await import("../embed/lesson.js")).EmbeddedLesson);
 const LargeCode = lazy(async () => (await import("../share/large.js")).LargeCode);
 
 /** By the panels' names. */
@@ -49,6 +51,7 @@ function Experiment() {
 }
 
 export function App() {
+  if (embedded && lesson.value.id !== ASK) return html`<${EmbeddedLesson} />`;
   const Panel = openPanel.value && PANELS[openPanel.value];
   return html`
     <${Masthead} />

@@ -5,6 +5,7 @@ import { count, duration, percent, rough } from "../format.js";
 import { RecordingLink } from "../recorded/link.js";
 import { elapsed, knownSeconds, recipesSeconds, shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, data, isSample, needed, phaseSeconds, preparing } from "../state/data.js";
+import { embedded } from "../state/embedded.js";
 import { changed, goOn, pause, step, stop, train } from "../state/lab.js";
 import { chooseLessonSize, size } from "../state/lesson.js";
 import { classroomSeconds, lessonSize, machine, measured } from "../state/machine.js";
@@ -109,6 +110,15 @@ function PanelLink({ name, label }) {
   return html`<button type="button" class="quiet" aria-expanded=${open} aria-controls=${`panel-${name}`} onClick=${() => togglePanel(name)}>${label}</button>`;
 }
 
+function QuietLinks() {
+  return html`<div class="quiet-links">
+    <${PanelLink} name="mine" label=${words.mine} />
+    <${PanelLink} name="recipe" label=${words.recipe} />
+    <${PanelLink} name="write" label=${words.write} />
+    <${RecordingLink} />
+  </div>`;
+}
+
 /** Why the lessons begin at the small size, and the way to the larger one. */
 function OtherSize() {
   const seconds = classroomSeconds.value;
@@ -148,11 +158,6 @@ export function Controls() {
       ${!isLong(recipesSeconds.value) && html`<${OtherSize} />`}
       ${!underWay && html`<${LongRun} seconds=${recipesSeconds.value} />`}
     </div>
-    <div class="quiet-links">
-      <${PanelLink} name="mine" label=${words.mine} />
-      <${PanelLink} name="recipe" label=${words.recipe} />
-      <${PanelLink} name="write" label=${words.write} />
-      <${RecordingLink} />
-    </div>
+    ${!embedded && html`<${QuietLinks} />`}
   </section>`;
 }

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { lazy } from "../lazy.js";
 import { presenting } from "../present/present.js";
+import { embedded } from "../state/embedded.js";
 import { lessonOnScreen } from "../state/lesson.js";
 import { showSide, side } from "../state/side.js";
 import { text } from "../text.js";
@@ -15,7 +16,7 @@ function Tab({ name }) {
 }
 
 export function Side() {
-  const lesson = presenting.value ? null : lessonOnScreen.value;
+  const lesson = presenting.value || embedded ? null : lessonOnScreen.value;
   return html`<div class="side">
     ${
       lesson &&

@@ -47,7 +47,7 @@ export const PRESETS = ["baseline", "epic1", "epic2", "champion"];
 export const SIZES = ["tiny", "classroom", "medium", "paper"];
 
 /** Parameters of an address that are no part of the configuration, and stay as they are. */
-export const OTHERS = ["module", "threads", "lang"];
+export const OTHERS = ["module", "threads", "lang", "embed"];
 
 const byName = new Map(
   KEYS.flatMap((one) => [

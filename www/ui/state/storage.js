@@ -1,6 +1,7 @@
 /** What the page keeps with each run in the browser's storage, and what it knows of that storage. */
 import { signal } from "@preact/signals";
 import { readLink } from "../link/format.js";
+import { embedded } from "./embedded.js";
 import { engine } from "./engine.js";
 import { prediction } from "./prediction.js";
 import { report } from "./problems.js";
@@ -33,6 +34,7 @@ function newName() {
 
 /** Gives cards their places in storage, as one experiment. @param {RunCard[]} cards */
 export function placeInStorage(cards) {
+  if (embedded) return;
   const experiment = newName();
   cards.forEach((card, place) => {
     const { lesson } = readLink(location.search).link;
