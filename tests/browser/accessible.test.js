@@ -295,3 +295,13 @@ for (const [language, words] of Object.entries({ en: english, de: german })) {
     });
   }
 }
+
+test("a lesson in another page, on a phone and in its largest frame", async (t) => {
+  const page = await open(t, "?embed=1", options(WAYS["a small phone, 360 × 640"]));
+  await untilReady(page);
+  await assertState(page, "embedded, narrow");
+  await page.setViewportSize({ width: 1000, height: 560 });
+  await press(page, text.controls.train);
+  await page.getByRole("button", { name: text.controls.again, exact: true }).waitFor();
+  await assertState(page, "embedded, ended");
+});
