@@ -19,7 +19,7 @@ const TITLES = madeUpTitles(1500).join("\n");
  */
 async function use({ address, titles }) {
   const { createEngine } = await import(address);
-  const engines = [await createEngine(), await createEngine({ threads: 1 })];
+  const engines = [await createEngine({ threads: 2 }), await createEngine({ threads: 1 })];
   Object.assign(window, { engines });
   const [losses] = await Promise.all(
     engines.map(async (engine) => {
@@ -47,15 +47,17 @@ async function use({ address, titles }) {
   return { losses, headline, info: engines[0].info };
 }
 
-/** @param {Page} page @param {string} address of engine.js */
-async function assertWorks(page, address) {
+/** What a page gets without the headers of isolation. */
+const ALONE = { isolated: false, module: "relaxed", threads: 1, workers: 2 };
+
+/** @param {Page} page @param {string} address of engine.js @param {typeof ALONE} [expected] `workers`: of both engines */
+async function assertWorks(page, address, expected = ALONE) {
   const { losses, headline, info } = await page.evaluate(use, { address, titles: TITLES });
   assert.equal(losses.length, 4);
   assert.ok(losses.every(Number.isFinite) && losses[3] < losses[0], losses.join(", "));
   assert.match(headline, /^Show HN:/);
-  assert.deepEqual([info.isolated, info.module, info.threads], [false, "relaxed", 1]);
-
-  assert.equal(page.workers().length, 2, "one training worker each");
+  const { isolated, module, threads } = info;
+  assert.deepEqual({ isolated, module, threads, workers: page.workers().length }, expected);
   await page.evaluate(() => window.engines[0].dispose());
   const left = await page.evaluate(async () => {
     const [gone, other] = window.engines;
@@ -97,6 +99,19 @@ test("imported from another origin: the same", async (t) => {
   await page.goto(`${site.origin}/post.html`);
   await assertWorks(page, `${host.origin}/lab/engine.js`);
   assert.deepEqual(site.requests, ["/post.html"]);
+});
+
+test("imported from another origin by an isolated page: with threads", async (t) => {
+  const host = await startSite(t, { folders: lab("lab/"), headers: OPEN });
+  const headers = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+  };
+  const site = await startSite(t, { pages: { "post.html": POST }, headers });
+  const page = await newPage(t);
+  await page.goto(`${site.origin}/post.html`);
+  const threaded = { isolated: true, module: "threads-relaxed", threads: 2, workers: 3 };
+  await assertWorks(page, `${host.origin}/lab/engine.js`, threaded);
 });
 
 test("a host that lets no other origin read its files is named, with the header", async (t) => {
