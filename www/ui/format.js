@@ -67,6 +67,9 @@ export function binarySize(bytes) {
     : `${whole.format(bytes / 2 ** 20)} MiB`;
 }
 
+/** A size of a file, rounded up, in MB. @param {number} bytes */
+export const megabytes = (bytes) => whole.format(Math.ceil(bytes / 1e6));
+
 /** A configuration value in words. @param {string | number | boolean} value */
 export function setting(value) {
   if (typeof value === "boolean") return value ? text.panels.recipe.yes : text.panels.recipe.no;

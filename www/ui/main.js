@@ -6,6 +6,7 @@ import { App } from "./components/app.js";
 import { fetchParts } from "./lazy.js";
 import { followPresenting } from "./present/present.js";
 import { followAddress } from "./state/address.js";
+import { followDrops } from "./state/drop.js";
 import { embedded } from "./state/embedded.js";
 import { openLab } from "./state/lab.js";
 import { followOffline } from "./state/offline.js";
@@ -30,6 +31,7 @@ followRecording();
 followPresenting();
 await followAddress();
 if (!embedded) {
+  followDrops();
   await (await import("./state/returning.js")).bringBack();
   followOffline();
   fetchParts();

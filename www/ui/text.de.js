@@ -1221,6 +1221,59 @@ export const german = {
 
   fields,
 
+  pack: {
+    title: "Klassenpaket",
+    lead: "Eine Datei für die ganze Klasse, in diesem Tab gemacht: die Schlagzeilen, die in Gebrauch sind, ihr Tokenizer und die Lektion oder Frage mit ihren Rezepten, wie sie jetzt stehen. Wer sie auf diese Seite zieht, trainiert mit denselben Token und denselben zurückgehaltenen Schlagzeilen, so dass sich die Werte vergleichen lassen; geholt wird nichts.",
+    warning: (n, name) =>
+      `Die ${n} Schlagzeilen von ${name} stehen darin und können von allen gelesen werden, die die Datei haben.`,
+    withRecording: (n) =>
+      n === 1
+        ? "Der Lauf auf dem Bildschirm kommt als Aufnahme hinein."
+        : `Die ${n} Läufe auf dem Bildschirm kommen als Aufnahme hinein.`,
+    withoutRecording:
+      "Eine Aufnahme kommt nicht hinein: Trainiere dafür die Lektion erst bis zum Ende und ändere danach nichts mehr.",
+    make: "Klassenpaket erstellen",
+    making: "Das Paket entsteht …",
+    made: (name, kilobytes) => `Erstellt: ${name}, ${kilobytes}\u00a0kB.`,
+    failed: (why) => `Es gibt kein Paket: ${why}`,
+    unknown:
+      "Dem Vokabular fehlen Zeichen dieser Schlagzeilen, so dass sie sich nicht wieder ausschreiben lassen. Wähle die Schlagzeilen neu und versuche es noch einmal.",
+    tooLarge: (part, megabytes, most) =>
+      `${part} hat ${megabytes}\u00a0MB, mehr als die erlaubten ${most}. Nimm einen Teil der Schlagzeilen.`,
+    open: "Klassenpaket öffnen",
+    opening: (file) => `${file} wird geöffnet …`,
+    opened: (v) =>
+      `${v.file} ist offen: ${v.titles} Schlagzeilen, vorbereitet wie dort, wo das Paket entstand, und „${v.lesson}“${v.recorded ? ", mit einer Aufnahme davon" : ""}. Der Knopf trainiert es hier.`,
+    watch: "Seine Aufnahme ansehen",
+    close: "Schließen",
+    recording: "aus dem Klassenpaket",
+    busy: (file) =>
+      `${file} wurde nicht geöffnet: Ein Training läuft. Stoppe es und lege das Paket dann noch einmal ab.`,
+    unknownFile: (file) =>
+      `${file} wurde nicht geöffnet: Hier lassen sich Schlagzeilen, Laufdateien, Abgaben und Klassenpakete ablegen.`,
+    refused: {
+      told: (file, why) => `${file} wurde nicht geöffnet: ${why} Geändert wurde nichts.`,
+      other: "Es ist kein Klassenpaket. Frage nach der Datei, deren Name auf .headlinepack endet.",
+      newer:
+        "Ein neueres Headline Lab hat es erstellt. Lade diese Seite neu, solange sie ein Netz hat, und lege es noch einmal ab.",
+      large: (megabytes, most) =>
+        `Es hat ${megabytes}\u00a0MB, mehr als die erlaubten ${most}. Frage nach einem mit weniger Schlagzeilen.`,
+      damaged: (why) => `Die Datei ist beschädigt (${why}). Hole sie noch einmal, ganz.`,
+      part: (part, why) =>
+        `${part} darin ist nicht zu gebrauchen (${why}). Hole die Datei noch einmal, oder frage nach einer neuen.`,
+      missing: (part) =>
+        `${part} fehlt darin oder ist anders groß. Hole die Datei noch einmal, oder frage nach einer neuen.`,
+      twice: "es steht zweimal darin",
+      count: "es sind nicht so viele Schlagzeilen, wie es sagt",
+      lesson:
+        "Diese Seite kennt seine Lektion oder seine Rezepte nicht. Lade sie neu, solange sie ein Netz hat, und lege es noch einmal ab.",
+      sizes:
+        "Diese Seite teilt und zerlegt die Schlagzeilen seiner Größe anders als die, auf der es entstand. Nimm dieselbe Fassung der Seite.",
+      differs:
+        "Aus seinen Schlagzeilen wurde etwas anderes als dort, wo es entstand: Die Werte ließen sich nicht vergleichen. Frage nach einem neuen Paket.",
+    },
+  },
+
   handin: {
     title: "Abgabe",
     lead: "Eine HTML-Datei mit der Frage, deinem Tipp, den Kurven, den Läufen und deiner Schlussfolgerung. Sie entsteht in diesem Tab und landet in deinen Downloads.",

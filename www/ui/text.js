@@ -1819,6 +1819,69 @@ export const english = {
     large: "The link as a code",
   },
 
+  /** One file for a class: made by the teacher, opened by a drop. */
+  pack: {
+    title: "Class pack",
+    lead: "One file for the whole class, made in this tab: the headlines in use, their tokenizer, and the lesson or question with its recipes as they stand. Whoever drops it on this page trains on the same tokens and the same held-back headlines, so that losses compare; nothing is fetched.",
+    warning: (/** @type {string} */ n, /** @type {string} */ name) =>
+      `The ${n} headlines of ${name} are inside, to be read by whoever has the file.`,
+    withRecording: (/** @type {number} */ n) =>
+      n === 1
+        ? "The run on the screen goes in as a recording."
+        : `The ${n} runs on the screen go in as a recording.`,
+    withoutRecording:
+      "No recording goes in: for one, train the lesson to its end first, and change nothing after it.",
+    make: "Make the class pack",
+    making: "Making the pack…",
+    made: (/** @type {string} */ name, /** @type {string} */ kilobytes) =>
+      `Made: ${name}, ${kilobytes} kB.`,
+    failed: (/** @type {string} */ why) => `There is no pack: ${why}`,
+    /** A title that its own tokens do not give back. */
+    unknown:
+      "The vocabulary lacks signs of these headlines, so that they can’t be written out again. Choose the headlines anew and make it again.",
+    tooLarge: (
+      /** @type {string} */ part,
+      /** @type {string} */ megabytes,
+      /** @type {string} */ most,
+    ) => `${part} has ${megabytes} MB, more than the ${most} it may. Use a part of the headlines.`,
+    open: "Open a class pack",
+    opening: (/** @type {string} */ file) => `Opening ${file}…`,
+    opened: (
+      /** @type {{ file: string, titles: string, lesson: string, recorded: boolean }} */ v,
+    ) =>
+      `Opened ${v.file}: ${v.titles} headlines, prepared as they were where it was made, and “${v.lesson}”${v.recorded ? ", with a recording of it" : ""}. The button trains it here.`,
+    watch: "Watch its recording",
+    close: "Close",
+    recording: "from the class pack",
+    busy: (/** @type {string} */ file) =>
+      `${file} was not opened: a training is under way. Stop it, then drop the pack again.`,
+    unknownFile: (/** @type {string} */ file) =>
+      `${file} was not opened: it can’t be dropped here. Headlines, run files, hand-ins and class packs can.`,
+    refused: {
+      told: (/** @type {string} */ file, /** @type {string} */ why) =>
+        `${file} was not opened: ${why} Nothing was changed.`,
+      other: "it is no class pack. Ask for the file that ends in .headlinepack.",
+      newer:
+        "a newer Headline Lab made it. Reload this page while it has a network, then drop it again.",
+      large: (/** @type {string} */ megabytes, /** @type {string} */ most) =>
+        `it has ${megabytes} MB, more than the ${most} it may. Ask for one of fewer headlines.`,
+      damaged: (/** @type {string} */ why) =>
+        `the file is damaged (${why}). Fetch it again, whole.`,
+      part: (/** @type {string} */ part, /** @type {string} */ why) =>
+        `${part} in it can’t be used (${why}). Fetch the file again, or ask for a new one.`,
+      missing: (/** @type {string} */ part) =>
+        `${part} is missing in it or has another size. Fetch the file again, or ask for a new one.`,
+      twice: "it is there twice",
+      count: "it has another number of headlines than it says",
+      lesson:
+        "this page does not know its lesson or its recipes. Reload the page while it has a network, then drop it again.",
+      sizes:
+        "this page cuts and tokenizes headlines of its size otherwise than the one that made it. Use the same version of the page.",
+      differs:
+        "What came of its headlines is not what its maker had, so that losses would not compare. Ask for a new pack.",
+    },
+  },
+
   /** What a student hands in: the form, and the file that it makes. */
   handin: {
     title: "Hand-in",

@@ -30,6 +30,8 @@
  *   val_loss is measured at the ends of epochs alone.
  * @typedef {{ step: number, tokens: number } & import("../engine.js").Inside} InsideReading What an update did to each part of the model.
  * @typedef {{ step: number, text: string }} Written A headline, and the update after which it was written.
+ * @typedef {Written & { prompt: string, next: NextToken[], surprise: TokenSurprise[] }} Look What a writer showed with it: the
+ *   bars after the prompt, and what the held-back headline cost.
  */
 
 export {};

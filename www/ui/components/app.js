@@ -7,6 +7,7 @@ import { Player } from "../recorded/player.js";
 import { codeShown } from "../share/shown.js";
 import { embedded } from "../state/embedded.js";
 import { lesson } from "../state/lesson.js";
+import { isPackShown } from "../state/packed.js";
 import { recording } from "../state/recorded.js";
 import { openPanel } from "../state/view.js";
 import { Chart } from "./chart.js";
@@ -20,6 +21,7 @@ import { Question } from "./question.js";
 import { Side } from "./side.js";
 
 const Ask = lazy(async () => (await import("../ask/ask.js")).Ask);
+const Packed = lazy(async () => (await import("./packed.js")).Packed);
 const Runs = lazy(async () => (await import("./runs.js")).Runs);
 const EmbeddedLesson = lazy(async () => (await import("../embed/lesson.js")).EmbeddedLesson);
 const LargeCode = lazy(async () => (await import("../share/large.js")).LargeCode);
@@ -58,6 +60,7 @@ export function App() {
     <main id="experiment">
       <${Problems} />
       <${Needed} />
+      ${isPackShown.value && html`<${Packed} />`}
       ${lesson.value.id === ASK ? html`<${Ask} />` : html`<${Experiment} />`}
       <${Line} />
       ${Panel && html`<${Panel} key=${openPanel.value} />`}

@@ -1,9 +1,11 @@
 /** The ways to files of the machine: a button, and a place to drop them on. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
+import { ENDING } from "../pack/name.js";
+import { give } from "../state/drop.js";
 
-/** What a file dialog offers for headlines. */
-export const HEADLINES = ".txt,.csv,text/plain,text/csv";
+/** What a file dialog offers for headlines; a class pack brings them too. */
+export const HEADLINES = `.txt,.csv,text/plain,text/csv,${ENDING}`;
 
 /** @param {{ label: string, accept: string, multiple?: boolean, take: (files: File[]) => void }} props */
 export function FileButton({ label, accept, multiple = false, take }) {
@@ -14,7 +16,7 @@ export function FileButton({ label, accept, multiple = false, take }) {
       accept=${accept}
       onChange=${(/** @type {Event} */ event) => {
         const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-        take([...(input.files ?? [])]);
+        give([...(input.files ?? [])], take);
         input.value = "";
       }}
     />
@@ -28,7 +30,7 @@ export function DropFiles({ hint, take, ...button }) {
   const drop = (/** @type {DragEvent} */ event) => {
     event.preventDefault();
     setOver(false);
-    take([...(event.dataTransfer?.files ?? [])]);
+    give([...(event.dataTransfer?.files ?? [])], take);
   };
   return html`<div
     class="drop"

@@ -72,6 +72,11 @@ function showRun({ pieces }, run, card, step) {
 /** A recorded run keeps its state; that it broke off is told in words. @param {RecordedRun} run @param {RunCard} card @param {number} step */
 function showReason({ diverged }, card, step) {
   const broken = diverged !== null && diverged.step <= step;
-  const reason = diverged?.what === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
-  card.reason.value = broken ? reason : "";
+  card.reason.value = broken ? reasonOf(diverged.what) : "";
+}
+
+/** @param {string} what */
+function reasonOf(what) {
+  if (what === "size") return text.runs.divergedSize;
+  return what === "norm" ? text.runs.divergedNorm : text.runs.divergedLoss;
 }

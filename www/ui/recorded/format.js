@@ -14,8 +14,8 @@ export const RECORDED = [
   "weight-decay",
 ];
 
-const FORMAT = "headline-lab-recording";
-const VERSION = 1;
+export const FORMAT = "headline-lab-recording";
+export const VERSION = 1;
 
 /**
  * @typedef {object} Recording

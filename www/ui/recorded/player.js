@@ -5,6 +5,7 @@ import { PanelLink } from "../components/panel.js";
 import { count } from "../format.js";
 import {
   atEnd,
+  brought,
   drawUnder,
   leaveRecording,
   play,
@@ -13,6 +14,7 @@ import {
   shownStep,
   sizeLabel,
   watch,
+  watchBrought,
 } from "../state/recorded.js";
 import { text } from "../text.js";
 import { RECORDED } from "./format.js";
@@ -56,17 +58,24 @@ function Speed() {
   </fieldset>`;
 }
 
+/** Stands for the recording of a class pack among the lessons' own. */
+const BROUGHT = "pack";
+
 function Which() {
+  const isBrought = recording.value !== null && recording.value === brought.value;
+  const shown = isBrought ? BROUGHT : recording.value?.lesson;
+  const choose = (/** @type {Event} */ event) => {
+    const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
+    if (value === BROUGHT) watchBrought();
+    else watch(value);
+  };
   return html`<label class="player-which">
     <span class="unseen">${words.which}</span>
-    <select
-      value=${recording.value?.lesson}
-      onChange=${(/** @type {Event} */ event) =>
-        watch(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}
-    >
+    <select value=${shown} onChange=${choose}>
+      ${brought.value && html`<option key=${BROUGHT} value=${BROUGHT} selected=${isBrought}>${text.pack.recording}</option>`}
       ${RECORDED.map(
         (id) =>
-          html`<option key=${id} value=${id} selected=${recording.value?.lesson === id}>${text.lesson[id].title}</option>`,
+          html`<option key=${id} value=${id} selected=${shown === id}>${text.lesson[id].title}</option>`,
       )}
     </select>
     <span>${words.atSize(sizeLabel.value)}</span>

@@ -71,12 +71,12 @@ const FIELDS = Object.keys(words.fields);
 /** A file has been a run of a page, and on the page it is one that was opened. */
 const STATES = Object.keys(words.runs.states).filter((state) => state !== "opened");
 
-const recipe = record(
+export const recipeCheck = record(
   { preset: LINE, size: LINE, set: some(VALUE, FIELDS) },
   { lesson: LINE, run: LINE, times: number },
 );
 
-const plan = record(
+export const planCheck = record(
   {
     steps: whole(1, MOST),
     batch_tokens: whole(1, MOST),
@@ -100,14 +100,21 @@ const branch = record({
   onward: orNull(record({ epochs: number, schedule: oneOf(["hold", "warmup_cosine"]) })),
 });
 
+export const configCheck = record(Object.fromEntries(FIELDS.map((field) => [field, VALUE])));
+
+export const changesCheck = list(
+  record({ field: oneOf(FIELDS), from: VALUE, to: VALUE }),
+  FIELDS.length,
+);
+
 const run = record({
   id: LINE,
   name: LINE,
   ink: whole(0, 9),
-  recipe,
-  config: record(Object.fromEntries(FIELDS.map((field) => [field, VALUE]))),
-  changed_by_size: list(record({ field: oneOf(FIELDS), from: VALUE, to: VALUE }), FIELDS.length),
-  plan,
+  recipe: recipeCheck,
+  config: configCheck,
+  changed_by_size: changesCheck,
+  plan: planCheck,
   state: oneOf(STATES),
   reason: PROSE,
   branch: orNull(branch),

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
 import { Panel } from "../components/panel.js";
 import { HandInForm } from "../handin/form.js";
+import { PackForm } from "../pack/form.js";
 import { showPanel } from "../state/view.js";
 import { text } from "../text.js";
 import { Code } from "./code.js";
@@ -36,6 +37,7 @@ export function Share() {
     <div class="share">
       <${Link} address=${address} />
       <${HandInForm} />
+      <${PackForm} />
       <div class="share-board">
         <button type="button" class="quiet" onClick=${() => showPanel("board")}>${text.board.open}</button>
         <p>${text.board.openHint}</p>

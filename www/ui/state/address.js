@@ -42,6 +42,11 @@ function onScreen() {
   return { ...link, size: chosen ? size : null, runs };
 }
 
+/** What is on the screen as a link; what is on its way there is in the address already. @returns {Link} */
+export function linkNow() {
+  return opening.value > 0 ? readLink(location.search).link : (onScreen() ?? standing);
+}
+
 /**
  * The absolute address of what is on the screen, for others to open: lesson, size, every recipe, the question, and which
  * headlines it needs; and the language, where the address says one. How this machine trains (module and threads) is no
@@ -52,9 +57,7 @@ export function linkOf() {
   const { origin, pathname, search } = location;
   const language = new URLSearchParams(search).get("lang");
   const page = origin + pathname + (language === null ? "" : `?lang=${language}`);
-  // What is on its way to the screen is in the address already.
-  const link = opening.value > 0 ? readLink(search).link : (onScreen() ?? standing);
-  return new URL(addressWith(page, link), origin).href;
+  return new URL(addressWith(page, linkNow()), origin).href;
 }
 
 /** @param {Link} link */
@@ -81,6 +84,17 @@ async function follow() {
   const { link, refusals } = readLink(query);
   askFor(link.needs);
   if (refusals.length > 0) tell(text.link.refused(refusals.map(refusalInWords)));
+  await showScreen(link);
+}
+
+/** Shows what a link says that did not come with the address, in an entry of its own. @param {Link} link */
+export async function goTo(link) {
+  enter(addressWith(location.href, { ...link, needs: needs() }));
+  await showScreen(link);
+}
+
+/** @param {Link} link */
+async function showScreen(link) {
   await showLink(link);
   if (link.lesson === ASK) await followQuestion(link);
   const refused = link.runs && drafts.value.find(({ error }) => error)?.error;

@@ -1,15 +1,17 @@
 /** The headlines in use: the bundled sample, or a person's own, prepared by the engine. */
 import { computed, signal } from "@preact/signals";
 import { count } from "../format.js";
+import { differs, requestFor } from "../pack/source.js";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
 import { loadEngine } from "./engine.js";
 import { isCancelled, report, tell } from "./problems.js";
 import { DATA_FIELDS } from "./recipes.js";
 
+/** Where headlines come from: what the engine takes, or a class pack. @typedef {import("../types.js").Source | import("../pack/source.js").PackSource} Origin */
 /** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} Progress */
 
-/** @type {import("../types.js").Source} */
+/** @type {Origin} */
 const SAMPLE = { kind: "sample" };
 
 /** @type {import("@preact/signals").Signal<import("../types.js").Data | null>} */
@@ -30,7 +32,7 @@ export const phaseSeconds = signal(0);
 /** What became of the last preparation of a person's own headlines. @type {import("@preact/signals").Signal<"none" | "ready" | "cancelled">} */
 export const outcome = signal("none");
 
-/** @type {import("../types.js").Source} */
+/** @type {Origin} */
 let source = SAMPLE;
 /** @type {number | undefined} */
 let column;
@@ -94,7 +96,7 @@ export async function ensureData(config) {
 }
 
 /**
- * @param {import("../types.js").Source} from @param {number | undefined} fromColumn @param {import("../types.js").Config} config
+ * @param {Origin} from @param {number | undefined} fromColumn @param {import("../types.js").Config} config
  * @returns {Promise<import("../types.js").Data>}
  */
 async function prepare(from, fromColumn, config) {
@@ -106,17 +108,19 @@ async function prepare(from, fromColumn, config) {
   try {
     const engine = await loadEngine();
     const prepared = await engine.prepare({
-      source: from,
-      config,
+      ...requestFor(from, config),
       column: fromColumn,
       signal: controller.signal,
       onProgress: (/** @type {Progress} */ progress) => {
         if (running === controller) preparing.value = progress;
       },
     });
+    const isOther = from.kind === "pack" && differs(from, config, prepared);
+    if (isOther) await engine.disposeData(prepared.id);
+    if (isOther) throw new Error(text.pack.refused.differs);
     source = from;
     column = fromColumn;
-    sourceIsSample.value = from.kind === "sample";
+    sourceIsSample.value = prepared.synthetic;
     needed.value = null;
     preparedFor = keyOf(config);
     known.add(prepared);
@@ -147,7 +151,7 @@ function countPhases() {
 
 /**
  * Prepares headlines of a person's own. The ones in use stay until it has worked. True where it has.
- * @param {import("../types.js").Source} from @param {import("../types.js").Config} config @param {number} [fromColumn]
+ * @param {Origin} from @param {import("../types.js").Config} config @param {number} [fromColumn]
  */
 export async function chooseSource(from, config, fromColumn) {
   outcome.value = "none";

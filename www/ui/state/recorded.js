@@ -19,6 +19,7 @@ import { announce } from "./announce.js";
 import { catalog } from "./engine.js";
 import { onLeave } from "./lab.js";
 import { lesson } from "./lesson.js";
+import { packed } from "./packed.js";
 import { phase } from "./phase.js";
 import { tell } from "./problems.js";
 import { overlay, runs } from "./runs.js";
@@ -61,18 +62,33 @@ async function fetched(lesson) {
   return checked(await response.json());
 }
 
+/** The recording that the class pack in use brought for the lesson on the screen; null where there is none. */
+export const brought = computed(() => {
+  const found = packed.value?.recording ?? null;
+  return found?.lesson === lesson.value.id ? found : null;
+});
+
+/** Plays the recording that the class pack brought. */
+export function watchBrought() {
+  if (brought.value) open(brought.value);
+}
+
+/** Plays a recording from its start, unless something trains. @param {Recording} found */
+function open(found) {
+  if (!canWatch.value) return;
+  leaveRecording();
+  standing = runs.value;
+  cards = cardsOf(found);
+  recording.value = found;
+  playback.value = begun(stepsOf(found));
+  runs.value = cards;
+  announce(text.recorded.standing);
+}
+
 /** Plays the recording of a lesson from its start. @param {string} lesson */
 export async function watch(lesson) {
   try {
-    const found = await fetched(lesson);
-    if (!canWatch.value) return;
-    leaveRecording();
-    standing = runs.value;
-    cards = cardsOf(found);
-    recording.value = found;
-    playback.value = begun(stepsOf(found));
-    runs.value = cards;
-    announce(text.recorded.standing);
+    open(await fetched(lesson));
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
   }

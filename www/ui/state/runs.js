@@ -49,6 +49,7 @@ const MOST_INSIDE = 400;
  * @property {import("@preact/signals").Signal<import("../types.js").TokenSurprise[]>} surprise
  * @property {import("../types.js").Written[]} writings Its latest headlines, oldest first.
  * @property {import("../types.js").Written[]} timeline Those of its evaluations, from the first to the last; grows with `written`.
+ * @property {import("../types.js").Look[]} looks What its writer showed with them, for a recording; those of storage are gone.
  * @property {import("@preact/signals").Signal<import("../types.js").Written[]>} written The same as shown, newest first.
  */
 
@@ -174,6 +175,7 @@ function createCard(recipe, resolved, ink) {
     breaks: [],
     writings: [],
     timeline: [],
+    looks: [],
     measured: signal(0),
     evaluated: signal(0),
     next: signal([]),
@@ -418,14 +420,17 @@ export function addGlance(card, { step, tokens, seconds, loss }) {
 
 /**
  * @param {RunCard} card
- * @param {{ step: number, next: import("../types.js").NextToken[], surprise: import("../types.js").TokenSurprise[], headline?: { text: string } }} event
+ * @param {{ step: number, prompt?: string, next: import("../types.js").NextToken[], surprise: import("../types.js").TokenSurprise[], headline?: { text: string } }} event
  */
 export function addLive(card, event) {
-  const { headline } = event;
+  const { step, prompt = "", next, surprise, headline } = event;
   if (headline) {
-    const written = { step: event.step, text: headline.text };
+    const written = { step, text: headline.text };
     card.writings.push(written);
     card.timeline = withWritten(card.timeline, written, card.plan.value);
+    // Storage keeps headlines without what stood beside them.
+    if (next.length > 0)
+      card.looks = withWritten(card.looks, { ...written, prompt, next, surprise }, card.plan.value);
   }
   if (card.writings.length > KEPT_HEADLINES) card.writings.shift();
   atNextBeat(card.next, () => {

@@ -26,7 +26,8 @@ function stretchOf(step, { steps, eval_every }) {
 
 /**
  * The headlines kept once another is written: the first of each stretch stays.
- * @param {Written[]} kept In the order of their steps. @param {Written} written @param {Plan | null} plan
+ * @template {Written} T
+ * @param {T[]} kept In the order of their steps. @param {T} written @param {Plan | null} plan
  */
 export function withWritten(kept, written, plan) {
   if (!plan) return kept;
