@@ -222,11 +222,11 @@ export declare class Kept {
     storage(): Promise<Storage>;
     /**
      * A run as it was kept: it stands paused, or has ended, and goes on bit for bit. Rejects with "elsewhere" where another tab
-     * has it.
-     * @param {KeptRun} kept
+     * has it. Its headlines are read too, unless they are `here` still.
+     * @param {KeptRun} kept @param {Data | null} [here]
      * @returns {Promise<Restored>}
      */
-    restore({ key, note }: KeptRun): Promise<Restored>;
+    restore({ key, note }: KeptRun, here?: Data | null): Promise<Restored>;
     /**
      * Keeps a run that is here from now on, or tells what else is to be found with one that is kept.
      * @param {{ id: string, config: Config }} run

@@ -85,6 +85,7 @@ export class Engine {
   kept = new Kept({
     ask: (request) => this.#ask(request),
     name: (kind) => this.#name(kind),
+    give: (id) => this.#worker().give(id, preparedOf(this.#data, id)),
     addData: (id, prepared) => {
       this.#data.set(id, prepared);
       // The worker has it from storage already.

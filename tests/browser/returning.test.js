@@ -201,3 +201,32 @@ test("a browser that keeps nothing trains as well, and the page says so", async 
   await untilRuns(page, (runs) => runs.every(({ state }) => state === "finished"), "finished");
   await page.getByText(words.refused).waitFor();
 });
+
+test("after a fault the button brings runs back as they were kept, and they go on", async (t) => {
+  const page = await open(t);
+  const before = await pausedAt(page, 20);
+  await untilKept(page);
+  const prompt = page.getByRole("textbox", { name: text.writers.prompt });
+  const first = await prompt.inputValue();
+  await prompt.fill("unreachable");
+  const alert = page.getByRole("alert");
+  const step = Math.min(...before.map((run) => run.step));
+  await alert.getByText(words.comesBack(String(step), words.bringBack)).waitFor();
+  await prompt.fill(first);
+  await press(page, words.bringBack);
+  await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  assert.deepEqual(measured(await runsOf(page)), measured(before));
+  assert.equal(await page.getByText(text.controls.changed).count(), 0);
+  await press(page, text.controls.goOn);
+  const more = await untilRuns(
+    page,
+    (runs) => runs.every(({ step: at }) => at > step + 3),
+    "goes on",
+  );
+  for (const { train } of more)
+    assert.deepEqual(
+      train.map(({ step: at }) => at),
+      train.map((_, k) => k + 1),
+      "no update twice, none missing",
+    );
+});

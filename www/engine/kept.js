@@ -14,6 +14,7 @@ import { EngineError } from "./error.js";
  * The parts of the engine that this needs.
  * @typedef {{
  *   ask: (request: import("./channel.js").Request) => Promise<any>, name: (kind: string) => string,
+ *   give: (id: string) => Promise<void>,
  *   addData: (id: string, prepared: PreparedData) => void,
  *   addRun: (id: string, run: { data: string, config: import("../protocol.js").Config, state: import("../protocol.js").RunState, step: number }) => void,
  * }} Host
@@ -58,13 +59,16 @@ export class Kept {
 
   /**
    * A run as it was kept: it stands paused, or has ended, and goes on bit for bit. Rejects with "elsewhere" where another tab
-   * has it.
-   * @param {KeptRun} kept
+   * has it. Its headlines are read too, unless they are `here` still.
+   * @param {KeptRun} kept @param {Data | null} [here]
    * @returns {Promise<Restored>}
    */
-  async restore({ key, note }) {
-    const { ask, name, addRun } = this.#host;
-    const data = await this.#restoreData(note.data);
+  async restore({ key, note }, here = null) {
+    const { ask, name, give, addRun } = this.#host;
+    const same = here !== null && placeOf(here)?.key === note.data;
+    const data = same ? here : await this.#restoreData(note.data);
+    // The worker that had them may be gone.
+    await give(data.id);
     const run = name("run");
     const { plan, state, step } = await ask({ type: "restore_run", run, data: data.id, key });
     addRun(run, { data: data.id, config: note.config, state, step });

@@ -965,6 +965,10 @@ export const german = {
     yes: "Löschen",
     no: "Behalten",
     back: "Das Training vom letzten Besuch ist wieder da, angehalten, wo es stand.",
+    bringBack: "Läufe zurückholen",
+    comesBack: (step, button) =>
+      `Was von ihnen gespeichert ist, bis Schritt ${step}, kommt mit „${button}“ zurück.`,
+    backHere: "Die Läufe sind zurück, wie sie gespeichert waren. Der Knopf macht mit ihnen weiter.",
     elsewhere: "In einem anderen Tab geöffnet, wo er weitergehen kann. Hier lässt er sich ansehen.",
     without: (why) => `Die Kurve ist wieder da, die Gewichte nicht: ${why}`,
     needs: (size) => `im Browser aufbewahrt: ${size}`,

@@ -1113,6 +1113,11 @@ export const english = {
     yes: "Delete",
     no: "Keep",
     back: "The training of your last visit is back, paused where it stood.",
+    bringBack: "Bring the runs back",
+    /** After a fault that took weights; `button` is what the button says. */
+    comesBack: (/** @type {string} */ step, /** @type {string} */ button) =>
+      `What was kept of them, up to step ${step}, comes back with “${button}”.`,
+    backHere: "The runs are back as they were kept. The button goes on with them.",
     elsewhere: "Open in another tab, where it can go on. Here it can be looked at.",
     without: (/** @type {string} */ why) => `Its curve is back, and its weights are not: ${why}`,
     needs: (/** @type {string} */ size) => `kept in this browser: ${size}`,

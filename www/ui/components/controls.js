@@ -8,6 +8,7 @@ import { cancelPreparing, data, isSample, needed, phaseSeconds, preparing } from
 import { embedded } from "../state/embedded.js";
 import { changed, goOn, pause, step, stop, train } from "../state/lab.js";
 import { chooseLessonSize, size } from "../state/lesson.js";
+import { lostOnScreen } from "../state/lost.js";
 import { classroomSeconds, lessonSize, machine, measured } from "../state/machine.js";
 import { phase } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
@@ -42,10 +43,16 @@ function mainButton() {
     case "paused":
       return { label: words.goOn, act: goOn };
     case "ended":
+      if (lostOnScreen.value.length > 0) return { label: text.kept.bringBack, act: bringBackRuns };
       return { label: changed.value ? begin : words.again, act: train, refused };
     default:
       return { label: begin, act: train, refused };
   }
+}
+
+async function bringBackRuns() {
+  const { bringBackLost } = await import("../state/returning.js");
+  await bringBackLost();
 }
 
 function Facts() {

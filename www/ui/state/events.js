@@ -1,8 +1,10 @@
 /** The engine's events about runs, put into the cards of the runs that they are about. */
+import { count } from "../format.js";
 import { text } from "../text.js";
 import { beat } from "./beat.js";
 import { hearOfRun } from "./breaks.js";
 import { liveProblem } from "./live.js";
+import { lose } from "./lost.js";
 import { hasEnded } from "./phase.js";
 import { tell } from "./problems.js";
 import { sentenceOfFault } from "./refusals.js";
@@ -57,13 +59,15 @@ export function hear(loaded) {
     if (!event.error) withCard(event, addLive);
   });
   loaded.on("fault", (event) => {
+    const step = lose(event.lost.runs);
     for (const id of event.lost.runs) {
       const card = cardOf(id);
       if (!card) continue;
       card.engineId.value = null;
       if (!hasEnded(card.state.value)) card.state.value = "failed";
     }
-    tell(sentenceOfFault(event));
+    const back = step === null ? "" : ` ${text.kept.comesBack(count(step), text.kept.bringBack)}`;
+    tell(sentenceOfFault(event) + back);
   });
 }
 

@@ -5,13 +5,17 @@
 import { batch } from "@preact/signals";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
+import { elapsed } from "./clock.js";
 import { adoptData, useKept } from "./data.js";
-import { loadEngine } from "./engine.js";
+import { engine, loadEngine } from "./engine.js";
 import { KEPT_PARAMS, showKept } from "./lab.js";
 import { lesson, openLesson } from "./lesson.js";
-import { hasEnded, phase } from "./phase.js";
-import { addReadings, createKept, earlierRuns } from "./runs.js";
-import { isMarked, lookAtStorage, unmark } from "./storage.js";
+import { sendLive } from "./live.js";
+import { lost, lostOnScreen } from "./lost.js";
+import { gettingReady, hasEnded, phase } from "./phase.js";
+import { report } from "./problems.js";
+import { addReadings, branches, createKept, earlierRuns, runs, training } from "./runs.js";
+import { isMarked, lookAtStorage, noteKept, unmark } from "./storage.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** @typedef {import("../../protocol.js").KeptRun} KeptRun */
@@ -38,8 +42,58 @@ function newestFirst(a, b) {
   return a.experiment === b.experiment ? a.place - b.place : b.at - a.at;
 }
 
-/** @param {import("./engine.js").Engine} loaded @param {KeptRun[]} stored newest first @returns {Promise<RunCard[]>} */
-async function restored(loaded, stored) {
+/** Brings back what a fault of the module took, as it was kept: paused where it was not over. */
+export async function bringBackLost() {
+  if (gettingReady.value) return;
+  gettingReady.value = true;
+  const taken = [
+    ...lostOnScreen.value,
+    ...lost.value.filter((card) => !lostOnScreen.value.includes(card)),
+  ];
+  lost.value = [];
+  try {
+    const loaded = await loadEngine();
+    const all = await loaded.kept.list();
+    const found = taken.flatMap((card) => {
+      const kept = all.find(({ key }) => key === card.kept?.key);
+      return kept ? [{ card, kept }] : [];
+    });
+    const data = new Map(found.map(({ card, kept }) => [kept.key, card.data]));
+    const cards = await restored(
+      loaded,
+      found.map(({ kept }) => kept),
+      ({ key }) => data.get(key) ?? null,
+    );
+    putBack(new Map(found.map(({ card }, i) => [card, cards[i]])));
+    sendLive();
+    announce(text.kept.backHere);
+  } catch (error) {
+    // An engine that could not be loaded has said so itself.
+    if (engine.value) report("run", error);
+  } finally {
+    gettingReady.value = false;
+  }
+}
+
+/** Puts runs in the places of those that lost their weights. @param {Map<RunCard, RunCard>} by */
+function putBack(by) {
+  batch(() => {
+    for (const [before, card] of by) card.shown.value = before.shown.value;
+    for (const list of [runs, branches, earlierRuns])
+      list.value = list.value.map((card) => by.get(card) ?? card);
+    training.value = training.value
+      .map((card) => by.get(card) ?? card)
+      .filter((card) => !hasEnded(card.state.value));
+    elapsed.value = runs.value.reduce((sum, card) => sum + (card.train.at(-1)?.seconds ?? 0), 0);
+  });
+}
+
+/**
+ * @param {import("./engine.js").Engine} loaded @param {KeptRun[]} stored newest first
+ * @param {(kept: KeptRun) => import("../types.js").Data | null} [dataOf] Headlines that are here still.
+ * @returns {Promise<RunCard[]>}
+ */
+async function restored(loaded, stored, dataOf = () => null) {
   const cards = [];
   let params = 0;
   for (const kept of stored) {
@@ -48,16 +102,20 @@ async function restored(loaded, stored) {
     cards.push(card);
     params += card.params;
     const needed = !hasEnded(kept.note.state) || params <= KEPT_PARAMS;
-    if (needed) await restore(loaded, kept, card);
+    if (needed) await restore(loaded, kept, card, dataOf(kept));
   }
   return cards;
 }
 
-/** The run behind a card, with its weights; what can't come back is told on its row. @param {import("./engine.js").Engine} loaded @param {KeptRun} kept @param {RunCard} card */
-async function restore(loaded, kept, card) {
+/**
+ * The run behind a card, with its weights; what can't come back is told on its row.
+ * @param {import("./engine.js").Engine} loaded @param {KeptRun} kept @param {RunCard} card @param {RunCard["data"]} here
+ */
+async function restore(loaded, kept, card, here) {
   try {
-    const { run, data, state } = await loaded.kept.restore(kept);
+    const { run, data, state } = await loaded.kept.restore(kept, here);
     adoptData(data);
+    noteKept(run.id, kept.note.step);
     batch(() => {
       card.data = data;
       card.plan.value = run.plan;

@@ -122,11 +122,23 @@ export async function lookAtStorage() {
 /** Why the newest write failed, in a sentence; empty where it did not. */
 export const notKept = signal("");
 
+/** The update after which each run was kept last, by its name in the engine. @type {Map<string, number>} */
+const keptSteps = new Map();
+
+/** @param {string} run its name in the engine @param {number} step */
+export function noteKept(run, step) {
+  keptSteps.set(run, step);
+}
+
+/** The update after which a run was kept last; null where it was not. @param {string} run */
+export const keptStep = (run) => keptSteps.get(run) ?? null;
+
 /** Follows what an engine tells of storage. @param {import("./engine.js").Engine} loaded */
 export function followStorage(loaded) {
-  loaded.on("kept", ({ problem = "" }) => {
+  loaded.on("kept", ({ run, step, problem = "" }) => {
     notKept.value = problem;
     if (problem) return;
+    noteKept(run, step);
     mark();
     lookAtStorage();
   });
