@@ -12,11 +12,14 @@ import { openLab } from "./state/lab.js";
 import { followOffline } from "./state/offline.js";
 import { watchUncaught } from "./state/problems.js";
 import { followRecording } from "./state/recorded.js";
+import { turn } from "./state/turn.js";
 import { text } from "./text.js";
 
 // Where isolate.js has the page loaded again, this never goes on.
 await /** @type {{ arrived?: Promise<void> }} */ (window).arrived;
 watchUncaught();
+// All modules have just been evaluated.
+await turn();
 document.documentElement.lang = text.locale;
 document.querySelector('meta[name="description"]')?.setAttribute("content", text.description);
 const root = document.getElementById("app");

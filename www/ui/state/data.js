@@ -7,6 +7,7 @@ import { announce } from "./announce.js";
 import { loadEngine } from "./engine.js";
 import { isCancelled, report, tell } from "./problems.js";
 import { DATA_FIELDS } from "./recipes.js";
+import { turn } from "./turn.js";
 
 /** Where headlines come from: what the engine takes, or a class pack. @typedef {import("../types.js").Source | import("../pack/source.js").PackSource} Origin */
 /** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} Progress */
@@ -92,7 +93,10 @@ export async function ensureData(config) {
   const asked = needed.value;
   if (asked) throw new Error(text.link.needs(asked.name, count(asked.titles)));
   if (data.value && preparedFor === keyOf(config)) return data.value;
-  return prepare(source, column, config);
+  const prepared = await prepare(source, column, config);
+  // The page shows them before runs are made of them.
+  await turn();
+  return prepared;
 }
 
 /**
