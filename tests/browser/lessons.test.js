@@ -154,7 +154,7 @@ test("Is that fair to SGD? adds two runs to the chart, from the same start, and 
   assert.equal(four[1].data, first[0].data);
   assert.deepEqual(
     four.map(({ name }) => name),
-    ["SGD, rate 0.006", "SGD, rate 1", "SGD, rate 0.2, momentum 0.9", "AdamW"],
+    ["SGD, rate 0.006", "SGD, rate 1", "SGD, rate 0.1, momentum 0.9", "AdamW"],
   );
   assert.match(await page.getByRole("region", { name: text.side.paper }).innerText(), /covers/);
   await page.getByRole("button", { name: text.lesson["one-change"].go }).waitFor();

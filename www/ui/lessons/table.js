@@ -5,7 +5,7 @@
 
 /** What SGD does best with on 20,000 real titles at the Classroom size, by the sweep in docs/results.md. */
 const SGD_BEST = { lr: 1 };
-const SGD_MOMENTUM = { lr: 0.2, momentum: 0.9 };
+const SGD_MOMENTUM = { lr: 0.1, momentum: 0.9 };
 
 /**
  * @typedef {string | number | boolean | { times: number }} Setting Of the rate, `times` is a multiple of what preset and
