@@ -1,15 +1,17 @@
-/** The data worker: reads a text, has or learns its vocabulary and encodes it; it ends with the work, or before. */
+/** The data worker: reads files, has or learns their vocabulary and encodes them; it ends with the work, or before. */
 
 import { EngineError } from "./engine/error.js";
 import { dataCommand } from "./protocol.js";
 import { load } from "./worker/module.js";
+import { joined } from "./worker/read/bytes.js";
+import { readTitles } from "./worker/read/titles.js";
 import { Moved, send, serve } from "./worker/serve.js";
 
 /** @typedef {import("./protocol.js").PrepareSource} PrepareSource */
 /** @typedef {import("./protocol.js").PrepareProgress} PrepareProgress */
 
-/** More than this is refused before it is read: wasm has 4 GiB, and a text takes several times its size. */
-const MAX_BYTES = 512 * 1024 * 1024;
+/** Titles written into one text at a time. */
+const TITLES_AT_ONCE = 100_000;
 /** Titles encoded between two reports of progress. */
 const ENCODE_CHUNK = 1000;
 
@@ -25,8 +27,8 @@ serve(dataCommand, {
     if (!loaded)
       throw new EngineError("state", "The data worker has no module yet; send init first.");
     const report = (/** @type {PrepareProgress} */ value) => send({ type: "part", id, value });
-    const { bytes, format, tokenizer } = await read(source, report);
-    const preparation = new loaded.Preparation(bytes, format, column, config);
+    const { bytes, tokenizer, facts } = await read(source, column, report);
+    const preparation = new loaded.Preparation(bytes, "txt", undefined, config);
     try {
       const given = source.kind !== "sample";
       if (tokenizer && (given || fits(tokenizer, config.vocab_size, preparation.info))) {
@@ -43,7 +45,7 @@ serve(dataCommand, {
       // A module of before they were made has none.
       const { fingerprints = null, ...prepared } = preparation.finish();
       const { train_ids, val_ids } = prepared;
-      const info = { ...preparation.info, fingerprints };
+      const info = { ...preparation.info, ...facts, fingerprints };
       return new Moved({ info, prepared }, [train_ids.buffer, val_ids.buffer]);
     } finally {
       preparation.free();
@@ -52,68 +54,47 @@ serve(dataCommand, {
 });
 
 /**
+ * A text with a title a line, and what is known of where it comes from.
  * @param {PrepareSource} source
+ * @param {number | undefined} column
  * @param {(progress: PrepareProgress) => void} report
- * @returns {Promise<{ bytes: Uint8Array, format: string, tokenizer?: string }>}
+ * @returns {Promise<{ bytes: Uint8Array, tokenizer?: string, facts?: Partial<import("./protocol.js").DataInfo> }>}
  */
-async function read(source, report) {
-  switch (source.kind) {
-    case "bytes":
-      refuseLarge(source.bytes.length);
-      return source;
-    case "file":
-      refuseLarge(source.file.size);
-      return { ...source, bytes: await readBlob(source.file, report) };
-    case "sample": {
-      report({ phase: "reading" });
-      const [text, tokenizer] = await Promise.all([
-        fetched(source.text_url),
-        fetched(source.tokenizer_url),
-      ]);
-      return {
-        bytes: new Uint8Array(await text.arrayBuffer()),
-        format: "txt",
-        tokenizer: await tokenizer.text(),
-      };
-    }
+async function read(source, column, report) {
+  report({ phase: "reading" });
+  if (source.kind === "files") {
+    const { files, format, tokenizer } = source;
+    const options = { column, format, report: seldom(report) };
+    const { titles, ...found } = await readTitles(files, options);
+    const facts = { ...found, format: found.files.find(({ why }) => !why)?.format };
+    return { bytes: textOf(titles), tokenizer, facts };
   }
+  const [text, tokenizer] = await Promise.all([
+    fetched(source.text_url),
+    fetched(source.tokenizer_url),
+  ]);
+  return { bytes: new Uint8Array(await text.arrayBuffer()), tokenizer: await tokenizer.text() };
 }
 
-/**
- * @param {Blob} blob
- * @param {(progress: PrepareProgress) => void} report
- */
-async function readBlob(blob, report) {
-  const total = blob.size;
-  const bytes = new Uint8Array(total);
-  const reader = blob.stream().getReader();
-  let done = 0;
+/** Tells of every fiftieth part that is read. @param {(progress: PrepareProgress) => void} report */
+function seldom(report) {
   let told = 0;
-  for (;;) {
-    const chunk = await reader.read();
-    if (chunk.done) break;
-    bytes.set(chunk.value, done);
-    done += chunk.value.length;
-    if (done - told >= total / 50) {
-      report({ phase: "reading", done, total });
-      told = done;
-    }
-  }
-  return bytes;
+  return (/** @type {number} */ done, /** @type {number} */ total) => {
+    if (done - told < total / 50) return;
+    told = done;
+    report({ phase: "reading", done, total });
+  };
 }
 
-/** @param {number} size in bytes */
-function refuseLarge(size) {
-  if (size <= MAX_BYTES) return;
-  const mib = Math.round(size / 1024 / 1024);
-  throw new EngineError(
-    "data",
-    `The text has ${mib} MiB, more than the 512 that fit; use a part of it.`,
-    {
-      field: "size",
-      value: size,
-      remedy: "Use a part of it.",
-    },
+/** Encoded in parts, as one text of all titles may be longer than a string can be. @param {string[]} titles */
+function textOf(titles) {
+  const encoder = new TextEncoder();
+  const parts = [];
+  for (let at = 0; at < titles.length; at += TITLES_AT_ONCE)
+    parts.push(encoder.encode(`${titles.slice(at, at + TITLES_AT_ONCE).join("\n")}\n`));
+  return joined(
+    parts,
+    parts.reduce((sum, { length }) => sum + length, 0),
   );
 }
 

@@ -295,6 +295,10 @@ export type Source = {
     file: File;
     tokenizer?: string;
 } | {
+    kind: "files";
+    files: File[];
+    tokenizer?: string;
+} | {
     kind: "text";
     text: string;
     name: string;
@@ -518,6 +522,8 @@ export type DataInfo = {
     column?: number;
     longest_chars: number;
     fingerprints: Fingerprints | null;
+    files?: FileFacts[];
+    empty?: number;
 };
 
 /** What a run will do, known before its first step. `uniform` is the loss of guessing at random in nats per character
@@ -652,6 +658,15 @@ export type Fingerprints = {
     train: string;
     val: string;
     tokenizer: string;
+};
+
+/** One of the files that titles came from, or with `why` one that was left. */
+export type FileFacts = {
+    name: string;
+    format?: string;
+    encoding?: string;
+    titles: number;
+    why?: string;
 };
 
 /** The engine itself failed. `message` is a sentence: what happened, what was kept, what to do. The data sets of

@@ -39,6 +39,7 @@ export const VERSION = "0.1.0";
  * @typedef {{
  *   format: string, titles_found: number, titles_used: number, train_titles: number, val_titles: number,
  *   columns?: string[], column?: number, longest_chars: number, fingerprints: Fingerprints | null,
+ *   files?: FileFacts[], empty?: number,
  * }} DataInfo
  */
 
@@ -56,7 +57,12 @@ export const VERSION = "0.1.0";
  * }} PreparedData
  */
 
-/** Where titles come from; `tokenizer`: the `tokenizer.json` that is to make their tokens. @typedef {{ kind: "bytes", bytes: Uint8Array, format: string, tokenizer?: string } | { kind: "file", file: Blob, format: string, tokenizer?: string } | { kind: "sample", text_url: string, tokenizer_url: string }} PrepareSource */
+/**
+ * Where titles come from: files of any format that is read, their own unless `format` says which. `tokenizer`: the
+ * `tokenizer.json` that is to make their tokens.
+ * @typedef {{ kind: "files", files: File[], format?: "txt" | "csv", tokenizer?: string } | { kind: "sample", text_url: string, tokenizer_url: string }} PrepareSource
+ */
+/** One of the files that titles came from, or with `why` one that was left. @typedef {{ name: string, format?: string, encoding?: string, titles: number, why?: string }} FileFacts */
 /** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} PrepareProgress */
 /** @typedef {{ prompt: string, temperature: number, top_k: number, top_p: number, seed: number, max_tokens: number }} GenerateOptions */
 /** @typedef {{ text: string, done: boolean }} GeneratePart */

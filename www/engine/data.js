@@ -35,15 +35,32 @@ export function preparedOf(sets, id) {
  */
 export function describe(id, source, info, prepared) {
   const { train_ids, val_ids, tokenizer_json: _, ...facts } = prepared;
-  const name =
-    source.kind === "sample" ? "sample" : source.kind === "file" ? source.file.name : source.name;
   return {
     id,
-    name,
+    name: nameOf(source),
     synthetic: source.kind === "sample" || (source.kind === "text" && source.synthetic === true),
     info,
     ...facts,
     train_tokens: train_ids.length,
     val_tokens: val_ids.length,
   };
+}
+
+/** @param {Source} source */
+function nameOf(source) {
+  switch (source.kind) {
+    case "sample":
+      return "sample";
+    case "file":
+      return source.file.name;
+    case "files":
+      return namesOf(source.files);
+    case "text":
+      return source.name;
+  }
+}
+
+/** @param {File[]} files The first by its name, the others by their number. */
+function namesOf([{ name }, ...others]) {
+  return others.length === 0 ? name : `${name} + ${others.length}`;
 }

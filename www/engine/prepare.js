@@ -7,22 +7,16 @@ import { cancelled, EngineError } from "./error.js";
 /** @typedef {{ info: import("../protocol.js").DataInfo, prepared: import("../protocol.js").PreparedData }} Prepared */
 
 /**
- * An upload or a text as the data worker takes it.
+ * Files or a pasted text as the data worker takes them. A text is a file whose name does not say what it is.
  * @param {Exclude<import("./types.js").Source, { kind: "sample" }>} source
  * @returns {PrepareSource}
  */
 export function fileSource(source) {
   const { tokenizer } = source;
-  if (source.kind === "file") {
-    const format = /\.csv$/i.test(source.file.name)
-      ? "csv"
-      : /\.txt$/i.test(source.file.name)
-        ? "txt"
-        : "auto";
-    return { kind: "file", file: source.file, format, tokenizer };
-  }
-  const { text, format = "auto" } = source;
-  return { kind: "bytes", bytes: new TextEncoder().encode(text), format, tokenizer };
+  if (source.kind === "files") return { kind: "files", files: source.files, tokenizer };
+  if (source.kind === "file") return { kind: "files", files: [source.file], tokenizer };
+  const { text, name, format } = source;
+  return { kind: "files", files: [new File([text], name)], format, tokenizer };
 }
 
 /**
@@ -55,10 +49,8 @@ export class PreparationJob {
     signal?.addEventListener("abort", abort, { once: true });
     try {
       await this.#init(channel);
-      const transfer = source.kind === "bytes" ? [source.bytes.buffer] : [];
       const message = { type: /** @type {const} */ ("prepare"), source, config };
       return await channel.request(column === undefined ? message : { ...message, column }, {
-        transfer,
         part: onProgress,
       });
     } finally {

@@ -14,6 +14,7 @@
  * Where titles come from. `tokenizer`: a `tokenizer.json` to take instead of learning a vocabulary. Of a text: how it is read
  * where that is not to be guessed, and whether all of it was made up.
  * @typedef {{ kind: "sample" } | { kind: "file", file: File, tokenizer?: string }
+ *   | { kind: "files", files: File[], tokenizer?: string }
  *   | { kind: "text", text: string, name: string, format?: "txt" | "csv", tokenizer?: string, synthetic?: boolean }} Source
  */
 /**

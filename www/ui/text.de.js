@@ -717,9 +717,9 @@ export const german = {
     close: "Schließen",
     mine: {
       title: "Deine Schlagzeilen",
-      lead: "Eine Schlagzeile pro Zeile (.txt) oder eine Tabelle mit einer Spalte voller Schlagzeilen (.csv). Sie bleiben in diesem Tab.",
+      lead: "Eine Schlagzeile pro Zeile, oder eine Tabelle oder Liste mit Schlagzeilen darin. Sie bleiben in diesem Tab.",
       file: "Datei wählen",
-      drop: "oder eine .txt- oder .csv-Datei hierher ziehen",
+      drop: "oder hierher ziehen: .txt, .csv, .tsv, .json, .jsonl oder .parquet, auch in .gz oder .zip",
       paste: "oder Schlagzeilen einfügen, eine pro Zeile",
       usePasted: "Eingefügte Schlagzeilen verwenden",
       cancel: "Abbrechen",
@@ -741,6 +741,11 @@ export const german = {
       used: (used, found) => `${used} von ${found} verwendet`,
       column: "Spalte mit den Schlagzeilen",
       columnGuess: "Die Seite hat sie erraten. Bei einer anderen Wahl wird die Datei neu gelesen.",
+      files: "Woraus sie gelesen wurden",
+      fileFacts: (format, encoding, n) =>
+        [format.toUpperCase(), encoding, `${n} Schlagzeilen`].filter(Boolean).join(" · "),
+      encodingMarked: "mit Byte-Order-Mark",
+      encodingGuessed: "erraten",
       pastedName: "den eingefügten Schlagzeilen",
       sampleName: "den erfundenen Schlagzeilen",
       back: "Zurück zu den erfundenen Schlagzeilen",

@@ -5,7 +5,7 @@ import { ENDING } from "../pack/name.js";
 import { give } from "../state/drop.js";
 
 /** What a file dialog offers for headlines; a class pack brings them too. */
-export const HEADLINES = `.txt,.csv,text/plain,text/csv,${ENDING}`;
+export const HEADLINES = `.txt,.csv,.tsv,.tab,.json,.jsonl,.ndjson,.parquet,.gz,.zip,text/plain,text/csv,${ENDING}`;
 
 /** @param {{ label: string, accept: string, multiple?: boolean, take: (files: File[]) => void }} props */
 export function FileButton({ label, accept, multiple = false, take }) {

@@ -1,4 +1,4 @@
-/** Headlines of a person's own: a file, a drop or a paste, and what was found in it. */
+/** Headlines of a person's own: files, a drop or a paste, and what was found in them. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { count, duration } from "../format.js";
@@ -10,7 +10,7 @@ import {
   phaseSeconds,
   preparing,
 } from "../state/data.js";
-import { headlines } from "../state/lab.js";
+import { headlines } from "../state/headlines.js";
 import { text } from "../text.js";
 import { DropFiles, HEADLINES } from "./files.js";
 import { Panel } from "./panel.js";
@@ -72,9 +72,38 @@ function Found({ found }) {
       <${Fact} label=${words.unknown} value=${count(found.unk_bytes)} note=${found.unk_bytes > 0 ? words.unknownSome : ""} />
       <${Fact} label=${words.longest} value=${words.characters(count(info.longest_chars))} />
     </dl>
+    ${info.files && html`<${Files} files=${info.files} />`}
     ${info.columns && html`<${Column} columns=${info.columns} column=${info.column ?? 0} />`}
     ${!isSample.value && html`<button type="button" class="second" onClick=${headlines.sample}>${words.back}</button>`}
   </div>`;
+}
+
+/** How a text's characters are written: UTF-16 without a mark was guessed. @param {string} [encoding] by the reader's name */
+function writtenIn(encoding) {
+  switch (encoding) {
+    case "utf-8-bom":
+      return `UTF-8 ${words.encodingMarked}`;
+    case "utf-16le":
+      return `UTF-16 LE, ${words.encodingGuessed}`;
+    case "utf-16be":
+      return `UTF-16 BE, ${words.encodingGuessed}`;
+    case "utf-16le-bom":
+      return "UTF-16 LE";
+    case "utf-16be-bom":
+      return "UTF-16 BE";
+    default:
+      return encoding?.toUpperCase();
+  }
+}
+
+/** What each file was taken for, and which were left. @param {{ files: NonNullable<import("../types.js").Data["info"]["files"]> }} props */
+function Files({ files }) {
+  return html`<ul class="read-files" aria-label=${words.files}>
+    ${files.map(({ name, format = "", encoding, titles, why }, i) => {
+      if (why) return html`<li key=${i} data-left="true">${why}</li>`;
+      return html`<li key=${i}><b>${name}</b> ${words.fileFacts(format, writtenIn(encoding), count(titles))}</li>`;
+    })}
+  </ul>`;
 }
 
 /** @param {{ columns: string[], column: number }} props */
@@ -102,11 +131,19 @@ function Outcome() {
   return null;
 }
 
+/** Files come through a paste as well; text that is pasted goes where it is pasted. @param {ClipboardEvent} event */
+function takePasted(event) {
+  const files = [...(event.clipboardData?.files ?? [])];
+  if (files.length === 0) return;
+  event.preventDefault();
+  headlines.take(files);
+}
+
 export function Mine() {
   return html`<${Panel} name="mine" title=${words.title} lead=${words.lead}>
-    <div class="mine">
+    <div class="mine" onPaste=${takePasted}>
       <div>
-        <${DropFiles} label=${words.file} hint=${words.drop} accept=${HEADLINES} take=${headlines.take} />
+        <${DropFiles} label=${words.file} hint=${words.drop} accept=${HEADLINES} multiple take=${headlines.take} />
         <${Paste} />
       </div>
       <div>

@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { count } from "../format.js";
 import { needed, preparing } from "../state/data.js";
-import { headlines } from "../state/lab.js";
+import { headlines } from "../state/headlines.js";
 import { text } from "../text.js";
 import { FileButton, HEADLINES } from "./files.js";
 

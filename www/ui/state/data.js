@@ -160,7 +160,8 @@ function countPhases() {
 export async function chooseSource(from, config, fromColumn) {
   outcome.value = "none";
   const asked = needed.value;
-  const known = from.kind === "file" && from.file.name === asked?.name ? asked.column : null;
+  const [file, ...others] = from.kind === "files" ? from.files : [];
+  const known = file?.name === asked?.name && others.length === 0 ? asked?.column : null;
   try {
     const prepared = await prepare(from, fromColumn ?? known ?? undefined, config);
     outcome.value = "ready";

@@ -4,7 +4,7 @@
  */
 import { isPackName } from "../pack/name.js";
 import { text } from "../text.js";
-import { headlines } from "./lab.js";
+import { headlines } from "./headlines.js";
 import { openPack } from "./packed.js";
 import { report, tell } from "./problems.js";
 

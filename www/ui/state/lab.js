@@ -10,15 +10,7 @@ import { announce } from "./announce.js";
 import { followAwake } from "./awake.js";
 import { followBreaks } from "./breaks.js";
 import { elapsed, followClock } from "./clock.js";
-import {
-  chooseColumn,
-  chooseSource,
-  data,
-  ensureData,
-  needed,
-  releaseData,
-  useSample,
-} from "./data.js";
+import { data, ensureData, needed, releaseData } from "./data.js";
 import { engine, loadEngine, onEngine } from "./engine.js";
 import { hear, tie } from "./events.js";
 import { followLive, sendLive } from "./live.js";
@@ -409,25 +401,6 @@ function guessWithout(place) {
   const guess = prediction.value;
   if (place < 0 || typeof guess !== "number" || guess < place) return guess;
   return guess === place ? null : guess - 1;
-}
-
-/** Own headlines: prepared with the recipe's sizes, and used by the next training. */
-export const headlines = {
-  /** @param {File[]} files Of several the first. */
-  take: ([file]) => file && headlines.choose({ kind: "file", file }),
-  /** @param {import("../types.js").Source} source */
-  choose: (source) => withConfig((config) => chooseSource(source, config)),
-  /** @param {number} column */
-  column: (column) => withConfig((config) => chooseColumn(column, config)),
-  sample: () => withConfig(useSample),
-};
-
-/** @param {(config: import("../types.js").Config) => Promise<unknown>} use */
-async function withConfig(use) {
-  await loadEngine();
-  await draftsSettled();
-  const config = drafts.value[0]?.resolved?.config;
-  if (config) await use(config);
 }
 
 /** Whether the runs on the screen are not those that would train, and nobody has begun to train. */

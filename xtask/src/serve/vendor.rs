@@ -1,6 +1,7 @@
 //! The page's libraries: copied from npm's packages to `www/vendor/`, where the
 //! import map of `index.html` finds them.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::install::npm::{self, Packages};
 
-/// One file of the page's libraries.
+/// One file of the page's libraries, or a folder of modules that name each other.
 struct Library {
     package: &'static str,
     file: &'static str,
@@ -31,6 +32,9 @@ const LIBRARIES: &[Library] = &[
     // A worker has no import map and names the file, beside which the type checker looks for its types.
     Library { package: "idb-keyval", file: "dist/index.d.ts", name: "idb-keyval.module.d.ts" },
     Library { package: "uqr", file: "dist/index.mjs", name: "uqr.module.js" },
+    Library { package: "papaparse", file: "papaparse.js", name: "papaparse.module.js" },
+    Library { package: "hyparquet", file: "src", name: "hyparquet" },
+    Library { package: "fzstd", file: "esm/index.mjs", name: "fzstd.module.js" },
 ];
 
 /// Makes `www/vendor/` hold the pinned libraries and their licences, fetching them if need be.
@@ -39,12 +43,40 @@ pub fn ensure(root: &Path) -> Result<()> {
     let vendor = root.join("www/vendor");
     for library in LIBRARIES {
         let package = root.join("node_modules").join(library.package);
-        let text = read(&package.join(library.file))?;
-        write_if_other(&vendor.join(library.name), without_source_map(&text))?;
+        let (from, to) = (package.join(library.file), vendor.join(library.name));
+        if from.is_dir() {
+            copy_modules(&from, &to)?;
+        } else {
+            copy_module(&from, &to)?;
+        }
         let licence = format!("licenses/{}.txt", library.package.trim_start_matches('@').replace('/', "-"));
         write_if_other(&vendor.join(licence), &licence_of(&package)?)?;
     }
     Ok(())
+}
+
+/// Copies the modules of a folder, but not what lies beside them.
+fn copy_modules(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("could not read {}", from.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            copy_module(&path, &to.join(path.file_name().unwrap_or_default()))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_module(from: &Path, to: &Path) -> Result<()> {
+    write_if_other(to, &as_module(without_source_map(&read(from)?)))
+}
+
+/// A script that hands itself to `module.exports` becomes a module that hands that on.
+fn as_module(text: &str) -> Cow<'_, str> {
+    if !text.contains("define.amd") {
+        return text.into();
+    }
+    let before = "const exports = {};\nconst module = { exports };\n";
+    format!("{before}{text}\nexport default module.exports;\n").into()
 }
 
 /// The licence, which British packages spell so.
@@ -97,6 +129,13 @@ mod tests {
         for (index, library) in LIBRARIES.iter().enumerate() {
             assert!(LIBRARIES[..index].iter().all(|l| l.name != library.name));
         }
+    }
+
+    #[test]
+    fn a_script_becomes_a_module_and_a_module_stays_as_it_is() {
+        let script = as_module("if (typeof define === 'function' && define.amd) {}");
+        assert!(script.starts_with("const exports") && script.ends_with("export default module.exports;\n"));
+        assert_eq!(as_module("export{a};"), "export{a};");
     }
 
     #[test]

@@ -1,0 +1,143 @@
+/** Parquet: of its columns of text, the one that holds the titles; nothing of the others is read. */
+
+import { wholeOf } from "./bytes.js";
+import { bestNamed, ROWS_TO_GUESS_FROM } from "./columns.js";
+import { fflate, parquet, zstandard } from "./libraries.js";
+import { refusal } from "./refusal.js";
+
+/** @typedef {import("./libraries.js").Compressors} Compressors */
+/** @typedef {import("./libraries.js").RandomAccess} RandomAccess */
+/** @typedef {import("./libraries.js").SchemaNode} SchemaNode */
+
+const AGAIN = "fetch the whole file again";
+/** What a page counts besides its bytes. */
+const PAGE_BYTES = 4096;
+const PACKED = ["SNAPPY", "GZIP", "ZSTD", "LZ4", "LZ4_RAW", "BROTLI", "LZO"];
+
+/**
+ * @param {string} name @param {Blob | AsyncIterable<Uint8Array>} content @param {import("./limits.js").Budget} budget
+ * @param {(bytes: number) => void} [count] told of what is read of a file on the disk
+ * @returns {Promise<import("./table.js").Table>}
+ */
+export async function parquetTable(name, content, budget, count = () => {}) {
+  const file = await randomAccess(content, count);
+  const library = await parquet();
+  /** @type {Compressors} */
+  const compressors = await compressorsOf(name, budget, library);
+  const metadata = await sound(name, () =>
+    library.parquetMetadataAsync(file, { geoparquet: false }),
+  );
+  const names = library
+    .parquetSchema(metadata)
+    .children.filter(isText)
+    .map(({ element }) => element.name);
+  const named = bestNamed(names);
+  const total = Number(metadata.num_rows);
+  const grouped = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+  if (!(total >= 0) || grouped !== total)
+    throw refusal(name, "is cut off or damaged: its numbers of rows differ", AGAIN);
+  budget.refuseMore(name, total);
+  if (names.length === 0)
+    throw refusal(name, "has no column of text", "choose a file with a column of headlines");
+  /** @param {string[]} columns @param {number} rowStart @param {number} rowEnd */
+  const read = async (columns, rowStart, rowEnd) => {
+    /** @type {unknown[][]} */
+    let rows = [];
+    const onComplete = (/** @type {unknown[][]} */ all) => {
+      rows = all;
+    };
+    await sound(name, () =>
+      library.parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, onComplete }),
+    );
+    if (rows.length !== rowEnd - rowStart)
+      throw refusal(name, "is cut off or damaged: it has fewer rows than it says", AGAIN);
+    return rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : undefined)));
+  };
+  return {
+    names,
+    named,
+    sample: named === null ? await read(names, 0, Math.min(total, ROWS_TO_GUESS_FROM)) : [],
+    async *cells(column) {
+      let start = 0;
+      for (const group of metadata.row_groups) {
+        const end = start + Number(group.num_rows);
+        yield (await read([names[column]], start, end)).map(([cell]) => cell);
+        start = end;
+      }
+    },
+  };
+}
+
+/** @param {Blob | AsyncIterable<Uint8Array>} content @param {(bytes: number) => void} count @returns {Promise<RandomAccess>} */
+async function randomAccess(content, count) {
+  if (content instanceof Blob)
+    return {
+      byteLength: content.size,
+      slice: async (start, end) => {
+        const part = content.slice(start, end);
+        count(part.size);
+        return part.arrayBuffer();
+      },
+    };
+  const bytes = await wholeOf(content);
+  const { buffer } = bytes;
+  return { byteLength: bytes.length, slice: async (start, end) => buffer.slice(start, end) };
+}
+
+/** A plain column of text; lists and records have columns of their own below them. @param {SchemaNode} node */
+function isText({ element, children }) {
+  const { type, logical_type, converted_type } = element;
+  const said = logical_type?.type ?? converted_type;
+  // Files of some writers do not say what their bytes are.
+  return (
+    children.length === 0 &&
+    type === "BYTE_ARRAY" &&
+    (said === undefined || /^(STRING|UTF8|ENUM)$/.test(said))
+  );
+}
+
+/**
+ * Each asks the budget before it makes room for what a page claims to unpack to.
+ * @param {string} name @param {import("./limits.js").Budget} budget
+ * @param {import("./libraries.js").Snappy} snappy
+ * @returns {Promise<Compressors>}
+ */
+async function compressorsOf(name, budget, { snappyUncompress }) {
+  const [{ gunzipSync }, { decompress }] = await Promise.all([fflate(), zstandard()]);
+  /** @type {Record<string, (input: Uint8Array, output: Uint8Array) => unknown>} */
+  const known = {
+    SNAPPY: snappyUncompress,
+    GZIP: (input, out) => gunzipSync(input, { out }),
+    ZSTD: decompress,
+  };
+  return Object.fromEntries(
+    PACKED.map((codec) => [
+      codec,
+      (input, bytes) => {
+        const unpack = known[codec];
+        if (!unpack)
+          throw refusal(
+            name,
+            `is packed with ${codec}, which is not read here`,
+            "write it with snappy or zstd",
+          );
+        // A page counts even where it claims to hold nothing: a damaged file may lead round in a circle.
+        budget.unpack(name, bytes + PAGE_BYTES);
+        const output = new Uint8Array(bytes);
+        unpack(input, output);
+        return output;
+      },
+    ]),
+  );
+}
+
+/** @template T @param {string} name @param {() => Promise<T>} work @returns {Promise<T>} */
+async function sound(name, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && "code" in error) throw error;
+    const why = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+    throw refusal(name, `is cut off or damaged (${why})`, AGAIN);
+  }
+}
