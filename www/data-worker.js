@@ -4,6 +4,8 @@ import { EngineError } from "./engine/error.js";
 import { dataCommand } from "./protocol.js";
 import { load } from "./worker/module.js";
 import { joined } from "./worker/read/bytes.js";
+import { Cutter } from "./worker/read/cut.js";
+import { Sieve } from "./worker/read/sift.js";
 import { readTitles } from "./worker/read/titles.js";
 import { Moved, send, serve } from "./worker/serve.js";
 
@@ -17,6 +19,10 @@ const ENCODE_CHUNK = 1000;
 
 /** @type {import("./worker/module.js").Module | undefined} */
 let loaded;
+/** What is looked at. @type {Sieve | undefined} */
+let sieve;
+/** The tokenizer that cut last. @type {{ json: string, of: Cutter } | undefined} */
+let cutter;
 
 serve(dataCommand, {
   async init(command) {
@@ -51,6 +57,26 @@ serve(dataCommand, {
       preparation.free();
     }
   },
+
+  async look({ id, ask }) {
+    switch (ask.kind) {
+      case "read": {
+        if (ask.source.kind !== "files")
+          throw new EngineError("state", "Only files are looked at.");
+        const report = (/** @type {PrepareProgress} */ value) => send({ type: "part", id, value });
+        const { titles, empty } = await readFiles(ask.source, ask.column, report);
+        sieve = new Sieve(titles);
+        return { empty };
+      }
+      case "view":
+        if (!sieve) throw new EngineError("state", "No titles have been read; send read first.");
+        return sieve.view(ask.sift);
+      case "cut":
+        if (cutter?.json !== ask.tokenizer)
+          cutter = { json: ask.tokenizer, of: new Cutter(ask.tokenizer) };
+        return cutter.of.cut(ask.title);
+    }
+  },
 });
 
 /**
@@ -63,17 +89,28 @@ serve(dataCommand, {
 async function read(source, column, report) {
   report({ phase: "reading" });
   if (source.kind === "files") {
-    const { files, format, tokenizer } = source;
-    const options = { column, format, report: seldom(report) };
-    const { titles, ...found } = await readTitles(files, options);
-    const facts = { ...found, format: found.files.find(({ why }) => !why)?.format };
-    return { bytes: textOf(titles), tokenizer, facts };
+    const { tokenizer, sift } = source;
+    const { titles, ...found } = await readFiles(source, column, report);
+    const facts = { ...found, sift, format: found.files.find(({ why }) => !why)?.format };
+    const left = sift ? new Sieve(titles).titles(sift) : titles;
+    if (left.length === 0)
+      throw new EngineError("data", "No headline is left; leave out fewer of them.", {
+        field: "titles",
+        value: 0,
+        remedy: "Leave out fewer of them.",
+      });
+    return { bytes: textOf(left), tokenizer, facts };
   }
   const [text, tokenizer] = await Promise.all([
     fetched(source.text_url),
     fetched(source.tokenizer_url),
   ]);
   return { bytes: new Uint8Array(await text.arrayBuffer()), tokenizer: await tokenizer.text() };
+}
+
+/** @param {Extract<PrepareSource, { kind: "files" }>} source @param {number | undefined} column @param {(progress: PrepareProgress) => void} report */
+function readFiles({ files, format }, column, report) {
+  return readTitles(files, { column, format, report: seldom(report) });
 }
 
 /** Tells of every fiftieth part that is read. @param {(progress: PrepareProgress) => void} report */

@@ -12,6 +12,20 @@ export declare function createEngine({ base, module, threads, }?: {
     threads?: number | "auto";
 }): Promise<Engine>;
 
+/**
+ * Reads titles in a worker of its own, which keeps them until the look is closed; no module is loaded.
+ * @param {Exclude<Source, { kind: "sample" }>} source
+ * @param {{ column?: number, signal?: AbortSignal, onProgress?: (progress: PrepareProgress) => void }} [options]
+ * @returns {Promise<Look>}
+ */
+export declare function openLook(source: Exclude<Source, {
+    kind: "sample";
+}>, { column, signal, onProgress }?: {
+    column?: number;
+    signal?: AbortSignal;
+    onProgress?: (progress: PrepareProgress) => void;
+}): Promise<Look>;
+
 export declare class Engine {
     #private;
     /** Runs in the browser's storage. */
@@ -211,6 +225,49 @@ export declare class EngineError extends Error {
     static fromWire(wire: WireError): EngineError;
 }
 
+/** Where titles come from. `tokenizer`: a `tokenizer.json` to take instead of learning a vocabulary. Of a text: how it is read
+ * where that is not to be guessed, and whether all of it was made up. `sift`: which titles are left out. */
+export type Source = {
+    kind: "sample";
+} | {
+    kind: "file";
+    file: File;
+    tokenizer?: string;
+    sift?: Sift;
+} | {
+    kind: "files";
+    files: File[];
+    tokenizer?: string;
+    sift?: Sift;
+} | {
+    kind: "text";
+    text: string;
+    name: string;
+    format?: "txt" | "csv";
+    tokenizer?: string;
+    synthetic?: boolean;
+    sift?: Sift;
+};
+
+export type PrepareProgress = {
+    phase: "reading" | "vocabulary" | "encoding";
+    done?: number;
+    total?: number;
+};
+
+export declare class Look {
+    #private;
+    /** Lines and cells without a title. */
+    empty: number;
+    private constructor();
+    /** What is left of the titles. @param {Sift} sift @returns {Promise<View>} */
+    view(sift: Sift): Promise<View>;
+    /** How a tokenizer cuts a title. @param {string} tokenizer its `tokenizer.json` @param {string} title @returns {Promise<Piece[]>} */
+    cut(tokenizer: string, title: string): Promise<Piece[]>;
+    /** Gives the memory back. */
+    close(): void;
+}
+
 export declare class Kept {
     #private;
     private constructor();
@@ -286,27 +343,6 @@ export type Measured = {
     ms: number;
 };
 
-/** Where titles come from. `tokenizer`: a `tokenizer.json` to take instead of learning a vocabulary. Of a text: how it is read
- * where that is not to be guessed, and whether all of it was made up. */
-export type Source = {
-    kind: "sample";
-} | {
-    kind: "file";
-    file: File;
-    tokenizer?: string;
-} | {
-    kind: "files";
-    files: File[];
-    tokenizer?: string;
-} | {
-    kind: "text";
-    text: string;
-    name: string;
-    format?: "txt" | "csv";
-    tokenizer?: string;
-    synthetic?: boolean;
-};
-
 /** The configuration of a run, by the names of the configuration file (`src/config.rs`). */
 export type Config = {
     n_layer: number;
@@ -339,12 +375,6 @@ export type Config = {
     data_seed: number;
     evals_per_epoch: number;
     seed: number;
-};
-
-export type PrepareProgress = {
-    phase: "reading" | "vocabulary" | "encoding";
-    done?: number;
-    total?: number;
 };
 
 /** Text that is ready to train on. It outlives a worker that dies. */
@@ -453,6 +483,36 @@ export type WireError = {
     remedy?: string;
 };
 
+/** Titles that are left out on request, and what a person looks at before they are trained on. */
+export type Sift = {
+    repeated: boolean;
+    shortest: number;
+    longest: number;
+    having: string;
+    lacking: string;
+};
+
+export type View = {
+    found: number;
+    left: number;
+    repeated: number;
+    chars: number;
+    middle: [number, number];
+    longest: number;
+    bins: {
+        width: number;
+        all: number[];
+        left: number[];
+    };
+    examples: string[];
+};
+
+/** How a byte-level tokenizer cuts a text, with its tokens' own text: what `src/tokenizer.rs` does, for the eye. */
+export type Piece = {
+    text: string;
+    id: number | null;
+};
+
 /** A run in the browser's storage; `bytes` of its weights and moments. */
 export type KeptRun = {
     key: string;
@@ -524,6 +584,7 @@ export type DataInfo = {
     fingerprints: Fingerprints | null;
     files?: FileFacts[];
     empty?: number;
+    sift?: Sift;
 };
 
 /** What a run will do, known before its first step. `uniform` is the loss of guessing at random in nats per character

@@ -19,6 +19,7 @@ import { titlesOf } from "./engine/titles.js";
 import { TrainingWorker } from "./engine/training.js";
 import { dataCommand, VERSION } from "./protocol.js";
 
+export { openLook } from "./engine/look.js";
 export { EngineError };
 
 /** @typedef {import("./protocol.js").Config} Config */
@@ -41,6 +42,8 @@ export { EngineError };
 /** @typedef {import("./engine/types.js").Source} Source */
 /** @typedef {import("./engine/types.js").Data} Data */
 /** @typedef {import("./engine/types.js").Run} Run */
+/** @typedef {import("./engine/look.js").Look} Look */
+/** @typedef {import("./engine/types.js").Sift} Sift */
 /** @typedef {import("./engine/types.js").EngineEvent} EngineEvent */
 /** @typedef {import("./engine/types.js").EventMap} EventMap */
 /** @typedef {import("./engine/types.js").Info} Info */

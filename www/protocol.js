@@ -39,7 +39,7 @@ export const VERSION = "0.1.0";
  * @typedef {{
  *   format: string, titles_found: number, titles_used: number, train_titles: number, val_titles: number,
  *   columns?: string[], column?: number, longest_chars: number, fingerprints: Fingerprints | null,
- *   files?: FileFacts[], empty?: number,
+ *   files?: FileFacts[], empty?: number, sift?: Sift,
  * }} DataInfo
  */
 
@@ -57,10 +57,8 @@ export const VERSION = "0.1.0";
  * }} PreparedData
  */
 
-/**
- * Where titles come from: files of any format that is read, their own unless `format` says which. `tokenizer`: the
- * `tokenizer.json` that is to make their tokens.
- * @typedef {{ kind: "files", files: File[], format?: "txt" | "csv", tokenizer?: string } | { kind: "sample", text_url: string, tokenizer_url: string }} PrepareSource
+/** @typedef {import("./worker/read/sift.js").Sift} Sift */
+/** Where titles come from. `format`: of the files, where it is not to be guessed; `tokenizer`: the `tokenizer.json` that is to make their tokens. @typedef {{ kind: "files", files: File[], format?: "txt" | "csv", tokenizer?: string, sift?: Sift } | { kind: "sample", text_url: string, tokenizer_url: string }} PrepareSource
  */
 /** One of the files that titles came from, or with `why` one that was left. @typedef {{ name: string, format?: string, encoding?: string, titles: number, why?: string }} FileFacts */
 /** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} PrepareProgress */
@@ -171,6 +169,7 @@ export const VERSION = "0.1.0";
 /** The text files beside the weights, by name. @typedef {{ type: "folder_texts", id: number, run: string, facts: CardFacts }} FolderTextsCommand */
 /** @typedef {{ type: "cancel", id: number, target: number }} CancelCommand */
 /** @typedef {{ type: "prepare", id: number, source: PrepareSource, config: Config, column?: number }} PrepareCommand */
+/** Titles to be kept and looked at. @typedef {{ type: "look", id: number, ask: { kind: "read", source: PrepareSource, column?: number } | { kind: "view", sift: Sift } | { kind: "cut", tokenizer: string, title: string } }} LookCommand */
 /** @typedef {{ type: "run_thread", id: number }} RunThreadCommand */
 /** @typedef {{ type: "bench", id: number, options: BenchOptions }} BenchCommand */
 /** @typedef {{ type: "probe", id: number, ms: number }} ProbeCommand */
@@ -182,7 +181,7 @@ export const VERSION = "0.1.0";
  *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | AttentionCommand | NearestCommand
  *   | WeightsCommand | CancelCommand} TrainingCommand
  */
-/** @typedef {InitCommand | PrepareCommand} DataCommand */
+/** @typedef {InitCommand | PrepareCommand | LookCommand} DataCommand */
 /** @typedef {InitCommand | RunThreadCommand} PoolCommand */
 /** @typedef {InitCommand | StartPoolCommand | BenchCommand} BenchWorkerCommand */
 /** @typedef {InitCommand | StartPoolCommand | ProbeCommand} ProbeWorkerCommand */
@@ -286,6 +285,7 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
 export const DATA_COMMANDS = /** @type {const} */ ({
   init: TRAINING_COMMANDS.init,
   prepare: { id: "number", source: "object", config: "object", column: "number?" },
+  look: { id: "number", ask: "object" },
 });
 
 /** @satisfies {Shapes<PoolCommand>} */

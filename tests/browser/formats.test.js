@@ -50,10 +50,19 @@ test("files of several formats are chosen together, their column changed, a past
     "url",
   ]);
   await column.selectOption({ label: "notes" });
-  await page.waitForFunction(async () => {
-    const { data } = await import(/** @type {any} */ ("/ui/state/data.js"));
-    return data.value.val_examples.some((/** @type {string} */ title) => /^other \d+$/.test(title));
-  });
+  // The lists have no such column, and are read by their own.
+  const first = () =>
+    page.evaluate(async () => {
+      const [{ data }, { engine }] = await Promise.all(
+        ["data", "engine"].map((name) => import(/** @type {any} */ (`/ui/state/${name}.js`))),
+      );
+      return engine.value.trainingTitles(data.value.id)[0];
+    });
+  const end = Date.now() + 30_000;
+  while ((await first()) !== "other 0") {
+    assert.ok(Date.now() < end, `still ${await first()}`);
+    await page.waitForTimeout(100);
+  }
 
   // A spreadsheet's cells come as text with tabs, files through the clipboard as files.
   await page.getByLabel(words.paste).fill(titles.map((title, i) => `${i}\t${title}`).join("\n"));

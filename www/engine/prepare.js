@@ -12,11 +12,17 @@ import { cancelled, EngineError } from "./error.js";
  * @returns {PrepareSource}
  */
 export function fileSource(source) {
-  const { tokenizer } = source;
-  if (source.kind === "files") return { kind: "files", files: source.files, tokenizer };
-  if (source.kind === "file") return { kind: "files", files: [source.file], tokenizer };
+  const { tokenizer, sift } = source;
+  const files = (/** @type {File[]} */ all) => ({
+    kind: /** @type {const} */ ("files"),
+    files: all,
+    tokenizer,
+    sift,
+  });
+  if (source.kind === "files") return files(source.files);
+  if (source.kind === "file") return files([source.file]);
   const { text, name, format } = source;
-  return { kind: "files", files: [new File([text], name)], format, tokenizer };
+  return { ...files([new File([text], name)]), format };
 }
 
 /**

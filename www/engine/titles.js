@@ -3,27 +3,20 @@
 const EOS = 1;
 
 /**
- * The bytes that the signs of byte-level tokens stand for. Printable ones stand for themselves; the others follow, in
+ * The signs of byte-level tokens, by the byte that each stands for. Printable ones stand for themselves; the others follow, in
  * their order, from U+0100 on.
- * @returns {Map<string, number>}
  */
-function byteOfSign() {
+export function signsOfBytes() {
   const plain = (/** @type {number} */ byte) =>
     (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
-  /** @type {Map<string, number>} */
-  const bytes = new Map();
   let next = 256;
-  for (let byte = 0; byte < 256; byte += 1) {
-    const code = plain(byte) ? byte : next++;
-    bytes.set(String.fromCharCode(code), byte);
-  }
-  return bytes;
+  return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(plain(byte) ? byte : next++));
 }
 
 /** The bytes of each token, by id; none for the special ones. @param {string} tokenizer_json */
 function bytesById(tokenizer_json) {
   const { model, added_tokens = [] } = JSON.parse(tokenizer_json);
-  const signs = byteOfSign();
+  const signs = new Map(signsOfBytes().map((sign, byte) => [sign, byte]));
   const special = new Set(
     added_tokens.map((/** @type {{ content: string }} */ one) => one.content),
   );

@@ -3,6 +3,7 @@
 /** @typedef {import("../protocol.js").Config} Config */
 /** @typedef {import("../protocol.js").Plan} Plan */
 /** @typedef {import("../protocol.js").DataInfo} DataInfo */
+/** @typedef {import("../protocol.js").Sift} Sift */
 /** @typedef {import("../protocol.js").RunEvent} RunEvent */
 /** @typedef {{ name: string, kind: "int" | "float" | "bool" | "choice", choices?: string[], default: unknown }} Field */
 /** @typedef {{ name: string, label: string, paper_label: string, set: Record<string, unknown>, why: string }} Preset */
@@ -12,10 +13,10 @@
 /** @typedef {{ config: Config, changed_by_size: Change[], params: number, held_bytes: number, memory_bytes: number }} Resolved */
 /**
  * Where titles come from. `tokenizer`: a `tokenizer.json` to take instead of learning a vocabulary. Of a text: how it is read
- * where that is not to be guessed, and whether all of it was made up.
- * @typedef {{ kind: "sample" } | { kind: "file", file: File, tokenizer?: string }
- *   | { kind: "files", files: File[], tokenizer?: string }
- *   | { kind: "text", text: string, name: string, format?: "txt" | "csv", tokenizer?: string, synthetic?: boolean }} Source
+ * where that is not to be guessed, and whether all of it was made up. `sift`: which titles are left out.
+ * @typedef {{ kind: "sample" } | { kind: "file", file: File, tokenizer?: string, sift?: Sift }
+ *   | { kind: "files", files: File[], tokenizer?: string, sift?: Sift }
+ *   | { kind: "text", text: string, name: string, format?: "txt" | "csv", tokenizer?: string, synthetic?: boolean, sift?: Sift }} Source
  */
 /**
  * Text that is ready to train on. It outlives a worker that dies.

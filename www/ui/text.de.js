@@ -713,6 +713,37 @@ export const german = {
     newer: "eine neuere Fassung ist da: zum Verwenden neu laden",
   },
 
+  look: {
+    title: "Ein Blick auf die Schlagzeilen",
+    open: "Ansehen und manche weglassen",
+    reading: "Die Schlagzeilen werden gelesen",
+    facts: "Was da ist",
+    left: "Schlagzeilen übrig",
+    leftOf: (left, found) => `${left} von ${found}`,
+    repeated: "Stehen schon vorher da, Wort für Wort",
+    empty: "Zeilen oder Zellen ohne Schlagzeile",
+    perToken: "Zeichen pro Token",
+    tokens: "Tokens zum Trainieren",
+    steps: "Schritte pro Epoche",
+    about: (n) => `etwa ${n}`,
+    lengths: "Wie lang sie sind, in Zeichen.",
+    lengthsSaid: (from, to, longest) =>
+      `Acht von zehn haben ${from} bis ${to}; die längste, die übrig ist, hat ${longest}.`,
+    switches: "Weglassen",
+    noRepeated: "Schlagzeilen, die schon vorher dastehen",
+    shortest: "kürzer als (Zeichen)",
+    longest: "länger als (Zeichen)",
+    having: "ohne das Wort",
+    lacking: "mit dem Wort",
+    switchesHint:
+      "Was übrig ist, liest das nächste Training, und davon sprechen seine Fingerabdrücke.",
+    examples: "Einige davon",
+    cut: "Wie der Tokenizer eine Schlagzeile von dir zerschneidet",
+    pieces: "Tokens dieser Schlagzeile",
+    number: (id) => `Token ${id}`,
+    unknown: "ein Byte, das im Vokabular fehlt",
+    cutInto: (n, each) => `${n} Tokens mit je ${each} Zeichen.`,
+  },
   panels: {
     close: "Schließen",
     mine: {

@@ -19,10 +19,13 @@ const SOURCES = [
   "engine/types",
   "engine/kept",
   "engine/probe",
+  "engine/look",
+  "worker/read/sift",
+  "worker/read/cut",
   "protocol",
 ];
 /** What a page imports. */
-const EXPORTED = ["createEngine", "Engine", "EngineError"];
+const EXPORTED = ["createEngine", "openLook", "Engine", "EngineError"];
 const HEAD = `// Made by \`node xtask/js/engine-types.js\` of engine.js; \`cargo xtask check\` compares them.\n`;
 
 /** What tsc says of each source. @returns {string[]} */

@@ -1,12 +1,15 @@
 /** Headlines of a person's own: files, a drop or a paste, and what was found in them. */
+import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { count, duration } from "../format.js";
+import { lazy } from "../lazy.js";
 import {
   cancelPreparing,
   data,
   isSample,
   outcome,
+  ownSource,
   phaseSeconds,
   preparing,
 } from "../state/data.js";
@@ -16,6 +19,10 @@ import { DropFiles, HEADLINES } from "./files.js";
 import { Panel } from "./panel.js";
 
 const words = text.panels.mine;
+const Look = lazy(async () => (await import("./look.js")).Look);
+
+/** Whether the headlines are looked at. */
+const looks = signal(false);
 
 /** What has been pasted, kept while the panel is closed. */
 let pasted = "";
@@ -74,7 +81,15 @@ function Found({ found }) {
     </dl>
     ${info.files && html`<${Files} files=${info.files} />`}
     ${info.columns && html`<${Column} columns=${info.columns} column=${info.column ?? 0} />`}
+    <div class="found-more">
     ${!isSample.value && html`<button type="button" class="second" onClick=${headlines.sample}>${words.back}</button>`}
+    ${
+      ownSource() &&
+      html`<button type="button" class="second" aria-expanded=${looks.value} onClick=${() => {
+        looks.value = !looks.value;
+      }}>${text.look.open}</button>`
+    }
+    </div>
   </div>`;
 }
 
@@ -151,6 +166,7 @@ export function Mine() {
         <${Outcome} />
         ${data.value && html`<${Found} found=${data.value} />`}
       </div>
+      ${looks.value && ownSource() && html`<${Look} />`}
     </div>
   </${Panel}>`;
 }

@@ -186,6 +186,17 @@ export function chooseColumn(chosen, config) {
   return chooseSource(source, config, chosen);
 }
 
+/** What a person's own headlines are read from; null for the sample and for a class pack, whose headlines are as its maker chose them. */
+export function ownSource() {
+  return source.kind === "sample" || source.kind === "pack" ? null : { source, column };
+}
+
+/** Reads the same files again and leaves out other headlines. @param {import("../../engine.js").Sift} sift @param {import("../types.js").Config} config */
+export async function chooseSift(sift, config) {
+  const own = ownSource();
+  if (own) await chooseSource({ ...own.source, sift }, config, column);
+}
+
 /** @param {import("../types.js").Config} config */
 export function useSample(config) {
   return chooseSource(SAMPLE, config);

@@ -1,5 +1,5 @@
 /** A person's own headlines: prepared with the recipe's sizes, and used by the next training. */
-import { chooseColumn, chooseSource, useSample } from "./data.js";
+import { chooseColumn, chooseSift, chooseSource, useSample } from "./data.js";
 import { loadEngine } from "./engine.js";
 import { drafts, draftsSettled } from "./recipes.js";
 
@@ -10,6 +10,8 @@ export const headlines = {
   choose: (source) => withConfig((config) => chooseSource(source, config)),
   /** @param {number} column */
   column: (column) => withConfig((config) => chooseColumn(column, config)),
+  /** @param {import("../../engine.js").Sift} sift */
+  sift: (sift) => withConfig((config) => chooseSift(sift, config)),
   sample: () => withConfig(useSample),
 };
 

@@ -15,6 +15,8 @@ const MARKS = [
 /** Share of zeros among every other byte that says UTF-16; text in Latin letters has nearly all of them. */
 const MANY = 0.4;
 const FEW = 0.02;
+/** Bytes that are too few to tell. */
+const FEWEST = 16;
 /** Bytes decoded at once, so that a long chunk is no long string. */
 const AT_ONCE = 1 << 20;
 
@@ -25,6 +27,7 @@ export function guessEncoding(head) {
   const zeros = [0, 0];
   const looked = Math.min(head.length, 4096);
   for (let i = 0; i < looked; i += 1) if (head[i] === 0) zeros[i % 2] += 1;
+  if (looked < FEWEST) return { encoding: "utf-8", mark: false };
   const [even, odd] = zeros.map((n) => n / (looked / 2));
   if (odd > MANY && even < FEW) return { encoding: "utf-16le", mark: false };
   if (even > MANY && odd < FEW) return { encoding: "utf-16be", mark: false };
