@@ -213,6 +213,9 @@ test("after a fault the button brings runs back as they were kept, and they go o
   const step = Math.min(...before.map((run) => run.step));
   await alert.getByText(words.comesBack(String(step), words.bringBack)).waitFor();
   await prompt.fill(first);
+  await page.getByText(words.loose).waitFor();
+  await press(page, words.askToHold);
+  await page.getByText(words.held).or(page.getByText(words.denied)).waitFor();
   await press(page, words.bringBack);
   await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
   assert.deepEqual(measured(await runsOf(page)), measured(before));

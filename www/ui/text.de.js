@@ -996,12 +996,17 @@ export const german = {
       "Dieser Browser bewahrt für die Seite nichts auf: Mit dem Tab sind auch seine Läufe weg.",
     problem: (why) =>
       `Die Läufe werden nicht mehr aufbewahrt. ${why} Was vorher aufbewahrt war, ist noch da.`,
+    held: "Der Browser löscht sie nur, wenn du es ihm sagst.",
+    loose: "Wird der Platz knapp, darf der Browser sie von sich aus löschen.",
+    denied:
+      "Der Browser wurde gebeten, sie nicht von sich aus zu löschen, und verspricht es nicht.",
+    askToHold: "Darum bitten, es nicht zu tun",
     clear: "Aufbewahrtes löschen",
     sure: "Alle aufbewahrten Läufe löschen?",
     yes: "Löschen",
     no: "Behalten",
     back: "Das Training vom letzten Besuch ist wieder da, angehalten, wo es stand.",
-    bringBack: "Läufe zurückholen",
+    bringBack: "Zurückholen",
     comesBack: (step, button) =>
       `Was von ihnen gespeichert ist, bis Schritt ${step}, kommt mit „${button}“ zurück.`,
     backHere: "Die Läufe sind zurück, wie sie gespeichert waren. Der Knopf macht mit ihnen weiter.",

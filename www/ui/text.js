@@ -1150,12 +1150,16 @@ export const english = {
     refused: "This browser keeps nothing for the page: close the tab, and its runs are gone.",
     problem: (/** @type {string} */ why) =>
       `The runs are not kept any more. ${why} What was kept before is still there.`,
+    held: "The browser clears them only when you tell it to.",
+    loose: "When its disk runs short the browser may clear them by itself.",
+    denied: "The browser was asked not to clear them by itself, and does not promise it.",
+    askToHold: "Ask it not to",
     clear: "Delete what is kept",
     sure: "Delete every kept run?",
     yes: "Delete",
     no: "Keep",
     back: "The training of your last visit is back, paused where it stood.",
-    bringBack: "Bring the runs back",
+    bringBack: "Bring back",
     /** After a fault that took weights; `button` is what the button says. */
     comesBack: (/** @type {string} */ step, /** @type {string} */ button) =>
       `What was kept of them, up to step ${step}, comes back with “${button}”.`,

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { binarySize } from "../format.js";
+import { askToPersist, persistence } from "../state/persistence.js";
 import { forgetAll, notKept, storage } from "../state/storage.js";
 import { text } from "../text.js";
 
@@ -22,6 +23,23 @@ function Clear() {
   </span>`;
 }
 
+/** What is said of each standing. */
+const WORDS = /** @type {const} */ ({ held: "held", loose: "loose", refused: "denied" });
+
+/** Whether the browser may clear it by itself. */
+function Held() {
+  const now = persistence.value;
+  if (now === null) return null;
+  const press = async (/** @type {Event} */ event) => {
+    const line = /** @type {HTMLElement} */ (event.currentTarget).closest("p");
+    await askToPersist();
+    // The button that had the focus goes with the answer.
+    line?.focus();
+  };
+  const ask = html`<button type="button" class="quiet" onClick=${press}>${words.askToHold}</button>`;
+  return html`<span role="status">${words[WORDS[now]]} </span>${now === "loose" && ask}`;
+}
+
 export function KeptHere() {
   const found = storage.value;
   const problem = notKept.value;
@@ -29,5 +47,5 @@ export function KeptHere() {
   if (!found) return null;
   if (found.kind === null) return html`<p class="run-note kept">${words.refused}</p>`;
   const room = found.free === null ? "" : words.room(binarySize(found.free));
-  return html`<p class="run-note kept">${words.here(binarySize(found.used))}${room}. ${found.used > 0 && html`<${Clear} />`}</p>`;
+  return html`<p class="run-note kept" tabindex="-1">${words.here(binarySize(found.used))}${room}. <${Held} /> ${found.used > 0 && html`<${Clear} />`}</p>`;
 }

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { readLink } from "../link/format.js";
 import { embedded } from "./embedded.js";
 import { engine } from "./engine.js";
+import { followPersistence, lookAtPersistence } from "./persistence.js";
 import { prediction } from "./prediction.js";
 import { report } from "./problems.js";
 
@@ -112,6 +113,7 @@ export async function forgetAll() {
 }
 
 export async function lookAtStorage() {
+  lookAtPersistence();
   storage.value =
     (await engine
       .peek()
@@ -135,6 +137,7 @@ export const keptStep = (run) => keptSteps.get(run) ?? null;
 
 /** Follows what an engine tells of storage. @param {import("./engine.js").Engine} loaded */
 export function followStorage(loaded) {
+  followPersistence(loaded);
   loaded.on("kept", ({ run, step, problem = "" }) => {
     notKept.value = problem;
     if (problem) return;
