@@ -91,7 +91,9 @@ async function read(source, column, report) {
   if (source.kind === "files") {
     const { tokenizer, sift } = source;
     const { titles, ...found } = await readFiles(source, column, report);
-    const facts = { ...found, sift, format: found.files.find(({ why }) => !why)?.format };
+    const format = found.files.find(({ why }) => !why)?.format;
+    // A text whose format is known comes from the page itself, and from no file that a person would know.
+    const facts = source.format ? {} : { ...found, format, ...(sift && { sift }) };
     const left = sift ? new Sieve(titles).titles(sift) : titles;
     if (left.length === 0)
       throw new EngineError("data", "No headline is left; leave out fewer of them.", {
