@@ -74,18 +74,21 @@ export declare class Engine {
     /**
      * Makes a run. One that does not fit into the memory is refused with the size that would; one that does not fit beside
      * the others is queued, and begins once enough of them have finished or are disposed of. With `keep` it outlives the tab:
-     * `key` names it among all that are kept, and `about` comes back with it.
-     * @param {{ config: Config, data: Data, keep?: { key: string, about: unknown } } & Cancellable} request
+     * `key` names it among all that are kept, and `about` comes back with it. It begins with the weights of `from`.
+     * @param {{ config: Config, data: Data, keep?: { key: string, about: unknown }, from?: FolderModel } & Cancellable} request
      * @returns {Promise<Run>}
      */
-    createRun({ config, data, keep: wish, signal }: {
+    createRun({ config, data, keep: wish, from, signal }: {
         config: Config;
         data: Data;
         keep?: {
             key: string;
             about: unknown;
         };
+        from?: FolderModel;
     } & Cancellable): Promise<Run>;
+    /** Opens the files of a Hugging Face folder. @param {FolderFiles & Cancellable} files */
+    openFolder(files: FolderFiles & Cancellable): Promise<FolderModel>;
     /**
      * Makes a run that goes on where another one stands, with copies of its weights and moments. `set` may change `lr`,
      * `dropout` and `weight_decay`; `onward` takes a run past its end. Refused where memory has no room beside the others.
@@ -394,10 +397,59 @@ export type Data = {
     val_examples: string[];
 };
 
+/** A model from a folder. A worker that takes the place of one that died is given its files again. */
+export declare class FolderModel {
+    #private;
+    /** What it is, and what it computes otherwise than where it was made. @type {FolderFacts} */
+    facts: FolderFacts;
+    private constructor();
+    /** For the engine itself: its name in a worker that has it by then. @param {unknown} given a training worker @param {AbortSignal} [signal] */
+    in(given: unknown, signal?: AbortSignal): Promise<string>;
+    /**
+     * Writes one headline: yields the text so far, at once with the prompt, then with each token.
+     * @param {Partial<GenerateOptions> & Cancellable} [options]
+     * @returns {AsyncGenerator<GeneratePart, void, void>}
+     */
+    generate({ signal, ...options }?: Partial<GenerateOptions> & Cancellable): AsyncGenerator<GeneratePart, void, void>;
+    /**
+     * The k most likely tokens after a prompt, best first.
+     * @param {string} prompt @param {number} k @param {Cancellable} [options]
+     * @returns {Promise<NextToken[]>}
+     */
+    nextTokens(prompt: string, k: number, options?: Cancellable): Promise<NextToken[]>;
+    /**
+     * What each token of a title costs the model, in nats.
+     * @param {string} title @param {Cancellable} [options]
+     * @returns {Promise<Surprise[]>}
+     */
+    surprise(title: string, options?: Cancellable): Promise<Surprise[]>;
+    /**
+     * As `Engine.attention`, of this model.
+     * @param {string} title @param {Cancellable} [options]
+     * @returns {Promise<Attention>}
+     */
+    attention(title: string, options?: Cancellable): Promise<Attention>;
+    /** As `Engine.prepare`, with the model's own tokenizer. @param {FolderPrepareWish} wish */
+    prepare({ source, ...wish }: FolderPrepareWish): Promise<Data>;
+    /** A run as `Engine.createRun` makes it, on data of `prepare`, that begins with these weights. @param {FolderRunWish} wish */
+    trainOn(wish: FolderRunWish): Promise<Run>;
+    /** Frees its memory; runs that began with it stay. */
+    close(): Promise<void>;
+}
+
 export type Run = {
     id: string;
     config: Config;
     plan: Plan;
+};
+
+/** What a folder holds: the texts of its files, and `model.safetensors` as a file, which is read in the worker alone.
+ * `headline` is the text of headline.json, where there is one. */
+export type FolderFiles = {
+    config: string;
+    tokenizer: string;
+    headline?: string;
+    weights: Blob | Uint8Array<ArrayBuffer>;
 };
 
 /** How a run that has ended goes on: for so many epochs more, at the rate that it ended with or with a new warm-up and cosine. */
@@ -586,6 +638,33 @@ export type DataInfo = {
     empty?: number;
     sift?: Sift;
 };
+
+/** A model from a folder. `tied`: its head is its embedding; `notes` are sentences on what it computes otherwise than where it
+ * was made. */
+export type FolderFacts = {
+    config: Config;
+    params: number;
+    tied: boolean;
+    notes: string[];
+};
+
+export type FolderPrepareWish = {
+    source: Exclude<Source, {
+        kind: "sample";
+    }>;
+    config: Config;
+    column?: number;
+    onProgress?: (progress: PrepareProgress) => void;
+} & Cancellable;
+
+export type FolderRunWish = {
+    config: Config;
+    data: Data;
+    keep?: {
+        key: string;
+        about: unknown;
+    };
+} & Cancellable;
 
 /** What a run will do, known before its first step. `uniform` is the loss of guessing at random in nats per character
  * over the tokens that `val_loss` counts (null where there is no whole window), `uniform_full` over all of them.

@@ -8,16 +8,16 @@
 import { describe, preparedOf, sampleSource } from "./engine/data.js";
 import { cancelled, disposed, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
+import { openFolder } from "./engine/folder.js";
 import { Kept, placeOf } from "./engine/kept.js";
 import { boundOf, faultMessage, follow, refuseUsed, withWeights } from "./engine/known-runs.js";
-import { fileSource, PreparationJob } from "./engine/prepare.js";
+import { fileSource, Preparations } from "./engine/prepare.js";
 import { probe } from "./engine/probe.js";
 import { Runtime } from "./engine/runtime.js";
-import { spawn } from "./engine/spawn.js";
-import { streamed } from "./engine/stream.js";
+import { SAMPLING, streamed } from "./engine/stream.js";
 import { titlesOf } from "./engine/titles.js";
 import { TrainingWorker } from "./engine/training.js";
-import { dataCommand, VERSION } from "./protocol.js";
+import { VERSION } from "./protocol.js";
 
 export { openLook } from "./engine/look.js";
 export { EngineError };
@@ -49,6 +49,7 @@ export { EngineError };
 /** @typedef {import("./engine/types.js").Info} Info */
 /** @typedef {import("./engine/probe.js").Measured} Measured */
 /** @typedef {import("./engine/types.js").Cancellable} Cancellable */
+/** @typedef {import("./engine/folder.js").FolderModel} FolderModel */
 
 /**
  * Makes an engine; nothing is fetched and no worker starts before its first command.
@@ -74,8 +75,7 @@ export class Engine {
   #data = new Map();
   /** @type {Map<string, import("./engine/known-runs.js").KnownRun>} */
   #runs = new Map();
-  /** @type {Set<PreparationJob>} */
-  #preparations = new Set();
+  #preparations;
   #listeners = new Listeners();
   /** @type {LiveSettings | undefined} */
   #live;
@@ -104,6 +104,7 @@ export class Engine {
   constructor(base, asked) {
     this.#base = base;
     this.#runtime = new Runtime(base, asked);
+    this.#preparations = new Preparations(this.#runtime);
   }
 
   /**
@@ -152,45 +153,40 @@ export class Engine {
    */
   async prepare({ source, config, column, signal, onProgress }) {
     this.#refuseDisposed();
-    const what = "The preparation of the data";
-    if (signal?.aborted) throw cancelled(what);
     const wire = source.kind === "sample" ? sampleSource(this.#base) : fileSource(source);
-    const job = new PreparationJob(
-      () => spawn("data-worker.js", dataCommand, { onFault: () => {} }),
-      async (channel) => channel.init(await this.#runtime.dataPlace()),
-    );
-    this.#preparations.add(job);
-    try {
-      const { info, prepared } = await job.run(
-        { source: wire, config, column },
-        { signal, onProgress },
-      );
-      this.#refuseDisposed();
-      const id = this.#name("data");
-      this.#data.set(id, prepared);
-      return describe(id, source, info, prepared);
-    } finally {
-      this.#preparations.delete(job);
-    }
+    const wish = { source: wire, config, column };
+    const { info, prepared } = await this.#preparations.run(wish, { signal, onProgress });
+    this.#refuseDisposed();
+    const id = this.#name("data");
+    this.#data.set(id, prepared);
+    return describe(id, source, info, prepared);
   }
 
   /**
    * Makes a run. One that does not fit into the memory is refused with the size that would; one that does not fit beside
    * the others is queued, and begins once enough of them have finished or are disposed of. With `keep` it outlives the tab:
-   * `key` names it among all that are kept, and `about` comes back with it.
-   * @param {{ config: Config, data: Data, keep?: { key: string, about: unknown } } & Cancellable} request
+   * `key` names it among all that are kept, and `about` comes back with it. It begins with the weights of `from`.
+   * @param {{ config: Config, data: Data, keep?: { key: string, about: unknown }, from?: FolderModel } & Cancellable} request
    * @returns {Promise<Run>}
    */
-  async createRun({ config, data, keep: wish, signal }) {
+  async createRun({ config, data, keep: wish, from, signal }) {
     const run = this.#name("run");
     const kept = preparedOf(this.#data, data.id);
     const training = this.#worker();
     await training.give(data.id, kept);
+    const folder = await from?.in(training, signal);
     if (signal?.aborted) throw cancelled("The new run");
     const place = wish && placeOf(data);
     const keep = wish && place ? { ...wish, data: place } : undefined;
     /** @type {{ config: Config, plan: Plan, state: RunState }} */
-    const made = await training.ask({ type: "create_run", run, data: data.id, config, keep });
+    const made = await training.ask({
+      type: "create_run",
+      run,
+      data: data.id,
+      config,
+      keep,
+      folder,
+    });
     const { state, ...facts } = made;
     const known = { id: run, ...facts };
     this.#runs.set(run, { data: data.id, config, state, step: 0, unit_ms: null });
@@ -200,6 +196,16 @@ export class Engine {
     }
     this.#dispatch({ type: "state", run, state, step: 0 });
     return known;
+  }
+
+  /** Opens the files of a Hugging Face folder. @param {import("./engine/folder.js").FolderFiles & Cancellable} files */
+  openFolder(files) {
+    return openFolder(files, {
+      prepare: (wish) => this.prepare(wish),
+      createRun: (wish) => this.createRun(wish),
+      worker: () => this.#worker(),
+      name: (kind) => this.#name(kind),
+    });
   }
 
   /**
@@ -290,15 +296,7 @@ export class Engine {
    */
   async *generate(run, { signal, ...options } = {}) {
     this.#known(run);
-    const full = {
-      prompt: "",
-      temperature: 1,
-      top_k: 0,
-      top_p: 1,
-      seed: 0,
-      max_tokens: 0,
-      ...options,
-    };
+    const full = { ...SAMPLING, ...options };
     yield { text: full.prompt, done: false };
     yield* streamed(signal, (options) =>
       this.#ask({ type: "generate", run, options: full }, options),
@@ -406,7 +404,7 @@ export class Engine {
     this.#life.abort(reason);
     this.#training?.close(reason);
     this.#training = undefined;
-    for (const job of this.#preparations) job.end(reason);
+    this.#preparations.end(reason);
     this.#runtime.release();
     this.#runs.clear();
     this.#data.clear();

@@ -6,6 +6,10 @@
  * `run`. The unions below are closed: what is not declared here is refused on both sides, when sent and when received.
  */
 
+import { check, ProtocolError } from "./engine/check.js";
+
+export { ProtocolError };
+
 /** The version that engine, workers and module must share. */
 export const VERSION = "0.1.0";
 
@@ -49,11 +53,11 @@ export const VERSION = "0.1.0";
  */
 
 /**
- * A text made ready to train on: ids of both parts and the tokenizer that made them.
+ * A text made ready to train on: ids of both parts and the tokenizer that made them; `eos` ends each title, 1 if left out.
  * @typedef {{
  *   vocab_size: number, tokenizer_json: string, train_ids: Uint32Array, val_ids: Uint32Array,
  *   train_chars: number, val_chars: number, train_titles: number, val_titles: number,
- *   unk_bytes: number, val_examples: string[],
+ *   unk_bytes: number, val_examples: string[], eos?: number,
  * }} PreparedData
  */
 
@@ -105,6 +109,11 @@ export const VERSION = "0.1.0";
  * Where a run is to be kept: its `key` and what the page wants to find with it; `data` likewise of its headlines.
  * @typedef {{ key: string, about: unknown, data: { key: string, facts: unknown } }} Keep
  */
+/**
+ * A model from a folder. `tied`: its head is its embedding; `notes` are sentences on what it computes otherwise than where it
+ * was made.
+ * @typedef {{ config: Config, params: number, tied: boolean, notes: string[] }} FolderFacts
+ */
 /** What a model card tells. @typedef {{ name: string, data: string, synthetic: boolean, step: number, params: number, curve: [step: number, loss: number][] }} CardFacts */
 /** @typedef {"ready" | "queued" | "running" | "pausing" | "paused" | "stopped" | "finished" | "diverged" | "failed"} RunState */
 /** Whether runs take turns, an update each, or train one after the other. @typedef {"lockstep" | "queue"} Order */
@@ -141,7 +150,9 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "resolve", id: number, preset: string, size: string, set: Record<string, unknown> }} ResolveCommand */
 /** @typedef {{ type: "add_data", id: number, data: string, prepared: PreparedData }} AddDataCommand */
 /** @typedef {{ type: "dispose_data", id: number, data: string }} DisposeDataCommand */
-/** @typedef {{ type: "create_run", id: number, run: string, data: string, config: Config, keep?: Keep }} CreateRunCommand */
+/** With a `folder` it begins with that one's weights. @typedef {{ type: "create_run", id: number, run: string, data: string, config: Config, keep?: Keep, folder?: string }} CreateRunCommand */
+/** The files of a Hugging Face folder. From then on `generate`, `next_tokens` and `surprise` take its name for a run's. @typedef {{ type: "open_folder", id: number, folder: string, config: string, tokenizer: string, headline?: string, weights: Blob }} OpenFolderCommand */
+/** @typedef {{ type: "close_folder", id: number, folder: string }} CloseFolderCommand */
 /**
  * A run that goes on where the run `from` stands; `set` may change `lr`, `dropout` and `weight_decay`. Without `onward` the
  * length of its schedule stays.
@@ -179,7 +190,7 @@ export const VERSION = "0.1.0";
  *   | ForkRunCommand | DisposeRunCommand | KeepRunCommand | ListKeptCommand | RestoreDataCommand | RestoreRunCommand
  *   | ForgetCommand | StorageCommand | FolderTextsCommand | SetOrderCommand | StartCommand | PauseCommand | StepCommand | StopCommand
  *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | AttentionCommand | NearestCommand
- *   | WeightsCommand | CancelCommand} TrainingCommand
+ *   | WeightsCommand | OpenFolderCommand | CloseFolderCommand | CancelCommand} TrainingCommand
  */
 /** @typedef {InitCommand | PrepareCommand | LookCommand} DataCommand */
 /** @typedef {InitCommand | RunThreadCommand} PoolCommand */
@@ -256,7 +267,14 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   resolve: { id: "number", preset: "string", size: "string", set: "object" },
   add_data: { id: "number", data: "string", prepared: "object" },
   dispose_data: { id: "number", data: "string" },
-  create_run: { id: "number", run: "string", data: "string", config: "object", keep: "object?" },
+  create_run: {
+    id: "number",
+    run: "string",
+    data: "string",
+    config: "object",
+    keep: "object?",
+    folder: "string?",
+  },
   fork_run: { id: "number", run: "string", from: "string", set: "object", onward: "object?" },
   dispose_run: { id: "number", run: "string" },
   keep_run: { id: "number", run: "string", config: "object", keep: "object" },
@@ -278,6 +296,15 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   nearest: { id: "number", run: "string", text: "string" },
   weights: { id: "number", run: "string", half: "boolean" },
   folder_texts: { id: "number", run: "string", facts: "object" },
+  open_folder: {
+    id: "number",
+    folder: "string",
+    config: "string",
+    tokenizer: "string",
+    headline: "string?",
+    weights: "object",
+  },
+  close_folder: { id: "number", folder: "string" },
   cancel: { id: "number", target: "number" },
 });
 
@@ -364,71 +391,6 @@ export const RUN_STATES = [
   "diverged",
   "failed",
 ];
-
-/** A message that the protocol does not declare, or that lacks what it declares. */
-export class ProtocolError extends Error {
-  /** @param {string} message */
-  constructor(message) {
-    super(message);
-    this.name = "ProtocolError";
-    this.code = "protocol";
-  }
-}
-
-/**
- * @param {unknown} value
- * @param {string} kind
- */
-function isOfKind(value, kind) {
-  switch (kind) {
-    case "any":
-      return true;
-    case "array":
-      return Array.isArray(value);
-    case "object":
-      return typeof value === "object" && value !== null;
-    case "number|null":
-      return value === null || typeof value === "number";
-    case "array|null":
-      return value === null || Array.isArray(value);
-    default:
-      // The kinds left are the names that typeof gives.
-      return typeof value === kind;
-  }
-}
-
-/**
- * Refuses a message that `shapes` does not declare: unknown type, unknown field, missing field, wrong kind.
- * @param {Record<string, Record<string, string>>} shapes
- * @param {unknown} message
- */
-function check(shapes, message) {
-  if (typeof message !== "object" || message === null) {
-    throw new ProtocolError(`A message is an object with a type, not ${String(message)}.`);
-  }
-  const fields = /** @type {Record<string, unknown>} */ (message);
-  const type = String(fields.type);
-  const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
-  if (!shape) throw new ProtocolError(`The protocol has no message "${type}"; see protocol.js.`);
-  for (const [name, declared] of Object.entries(shape)) {
-    const optional = declared.endsWith("?");
-    const value = fields[name];
-    if (
-      value === undefined
-        ? !optional
-        : !isOfKind(value, optional ? declared.slice(0, -1) : declared)
-    ) {
-      throw new ProtocolError(
-        `The field "${name}" of the message "${type}" must be ${declared}, not ${typeof value}.`,
-      );
-    }
-  }
-  for (const name of Object.keys(fields)) {
-    if (name !== "type" && !Object.hasOwn(shape, name)) {
-      throw new ProtocolError(`The message "${type}" has no field "${name}"; see protocol.js.`);
-    }
-  }
-}
 
 /**
  * @param {unknown} message

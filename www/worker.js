@@ -3,6 +3,7 @@
 import { EngineError } from "./engine/error.js";
 import { inWords } from "./engine/memory.js";
 import { trainingCommand } from "./protocol.js";
+import { Folders } from "./worker/folders.js";
 import { Keeping } from "./worker/keep/serve.js";
 import { load } from "./worker/module.js";
 import { Scheduler } from "./worker/scheduler.js";
@@ -24,6 +25,7 @@ function emit(event) {
   send(event);
 }
 const scheduler = new Scheduler({ now, emit });
+const folders = new Folders({ module, scheduler });
 const keeping = new Keeping({
   module,
   scheduler,
@@ -93,6 +95,11 @@ function dataset(id) {
   return found;
 }
 
+/** What writes under a name: a model from a folder, or a run. @param {string} name */
+function writer(name) {
+  return folders.find(name) ?? scheduler.run(name);
+}
+
 serve(trainingCommand, {
   async init(command) {
     ({ module: loaded } = await load(command));
@@ -110,12 +117,15 @@ serve(trainingCommand, {
     prepared.delete(data);
   },
 
-  async create_run({ run: id, data, config, keep }) {
+  async create_run({ run: id, data, config, keep, folder }) {
     const { Run, plan_run } = module();
     const titles = dataset(data);
-    const plan = plan_run(config, titles);
+    const model = folder === undefined ? null : folders.get(folder);
+    const plan = model ? model.plan_on(config, titles) : plan_run(config, titles);
     if (!scheduler.budget.fitsAlone(plan)) refuseLarge(config, plan);
-    const state = scheduler.enqueue(id, plan, () => new Run(config, titles));
+    const state = model
+      ? folders.begin(id, plan, () => model.train_on(config, titles))
+      : scheduler.enqueue(id, plan, () => new Run(config, titles));
     dataOf.set(id, data);
     if (keep) await keeping.keep({ run: id, data, config, keep });
     wake();
@@ -169,20 +179,27 @@ serve(trainingCommand, {
     wake();
   },
 
+  open_folder: (command) => folders.open(command),
+  close_folder: ({ folder }) => folders.close(folder),
+
   generate({ id, run, options }) {
-    const written = scheduler.generate(id, run, options, (value) =>
-      send({ type: "part", id, value }),
-    );
+    const part = (/** @type {import("./protocol.js").GeneratePart} */ value) =>
+      send({ type: "part", id, value });
+    const model = folders.find(run);
+    const written = model
+      ? scheduler.writers.begin(id, model, options, part)
+      : scheduler.generate(id, run, options, part);
     wake();
     return written;
   },
   cancel({ target }) {
     scheduler.cancel(target);
+    folders.cancel(target);
   },
-  next_tokens: ({ run, prompt, k }) => scheduler.run(run).next_tokens(prompt, k),
-  surprise: ({ run, title }) => scheduler.run(run).surprise(title),
+  next_tokens: ({ run, prompt, k }) => writer(run).next_tokens(prompt, k),
+  surprise: ({ run, title }) => writer(run).surprise(title),
   attention({ run, title }) {
-    const attention = scheduler.run(run).attention(title);
+    const attention = writer(run).attention(title);
     return new Moved(attention, [attention.weights.buffer]);
   },
   nearest: ({ run, text }) => dataset(dataOf.get(run) ?? "").nearest(text) ?? null,

@@ -4,26 +4,19 @@
  */
 
 import { fakeAttention, piecesOf } from "./fake-attention.js";
+import { busy } from "./fake-clock.js";
 import { count_parameters, memory as memoryOf, refused, SIZES } from "./fake-config.js";
+import { folderModelOf, textsOf } from "./fake-folder.js";
 import { stateOf, writing } from "./fake-state.js";
 import { nearestTo, TRAINING, WORDS } from "./fake-titles.js";
 import { Pieces } from "./fake-tokens.js";
 import { fakeWeights } from "./fake-weights.js";
 
+export { Bench, bench_peak, KernelBench } from "./fake-bench.js";
 export { catalog, count_parameters, resolve_config } from "./fake-config.js";
 export { Checksum, state_header_bytes } from "./fake-state.js";
 
 const FAKE_UNIT_MS = Number(globalThis.FAKE_UNIT_MS ?? 4);
-
-/** Memory that can be waited on, also where a page is not isolated. */
-const waiting = new Int32Array(
-  new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer,
-);
-
-/** Holds the worker up as work would, without a core of its own, so that tests can run beside each other. */
-function busy(ms = FAKE_UNIT_MS) {
-  Atomics.wait(waiting, 0, 0, ms);
-}
 
 /** A number in [0, 1) that depends on its arguments alone. */
 function noise(...keys) {
@@ -106,7 +99,9 @@ export class Preparation {
       ...(format === "csv" ? { columns, column } : {}),
     };
   }
-  use_tokenizer() {}
+  use_tokenizer(json) {
+    this.cut_by = json;
+  }
   train_tokenizer() {
     busy(800);
   }
@@ -132,6 +127,7 @@ export class Preparation {
       val_titles: this.val.length,
       unk_bytes: 0,
       val_examples: this.val.slice(0, 64),
+      cut_by: this.cut_by,
       fingerprints: {
         train: fingerprint(this.train.join("\n")),
         val: fingerprint(this.val.join("\n")),
@@ -173,6 +169,7 @@ function fall(config) {
 export class Run {
   constructor(config, { prepared }) {
     this.config = config;
+    this.tokenizer = prepared.tokenizer_json;
     const batch_tokens = config.batch_size * config.block_size;
     const steps_per_epoch = Math.floor(prepared.train_ids.length / batch_tokens);
     if (steps_per_epoch === 0)
@@ -405,12 +402,7 @@ export class Run {
   }
 
   folder_texts(facts) {
-    const names = ["config", "generation_config", "headline", "tokenizer", "tokenizer_config"];
-    const texts = names.map((name) => [`${name}.json`, JSON.stringify({ fake: name })]);
-    return Object.fromEntries([
-      ...texts,
-      ["README.md", `# ${facts.name}\n\n${JSON.stringify(facts)}\n`],
-    ]);
+    return textsOf(this, facts);
   }
 
   /** A batch of which some micro-batches are done is done again, and so is an evaluation. */
@@ -446,41 +438,4 @@ export class StateReading {
   free() {}
 }
 
-export class Bench {
-  constructor(config, { mode }) {
-    this.mode = mode;
-    this.batch_tokens = config.batch_size * config.block_size;
-    this.params = count_parameters(config, config.vocab_size);
-  }
-  check() {
-    return "";
-  }
-  advance() {
-    busy(10);
-    return { tokens: this.batch_tokens, loss: this.mode === "generate" ? null : 7.5 };
-  }
-  profile() {
-    return [];
-  }
-  free() {}
-}
-
-export class KernelBench {
-  static list() {
-    return [
-      { name: "bare tile", bound: "compute" },
-      { name: "triad", bound: "memory" },
-      { name: "GELU", bound: "memory" },
-    ];
-  }
-  run(times) {
-    busy(times);
-    return 1e7 * times;
-  }
-  free() {}
-}
-
-export function bench_peak(iterations) {
-  busy(iterations / 100);
-  return 4e5 * iterations;
-}
+export const FolderModel = folderModelOf(Run);

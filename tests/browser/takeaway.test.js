@@ -89,10 +89,8 @@ test("a finished run is one zip of a folder, with weights of either precision an
     NAMES.map((name) => folder + name),
   );
   assertCounts(whole.files[`${folder}model.safetensors`], false);
-  assert.equal(
-    new TextDecoder().decode(whole.files[`${folder}tokenizer.json`]),
-    '{"fake":"tokenizer"}',
-  );
+  const tokenizer = new TextDecoder().decode(whole.files[`${folder}tokenizer.json`]);
+  assert.ok(Object.keys(JSON.parse(tokenizer).model.vocab).length > 100);
   const [, { evals, step }] = await runsOf(page);
   assert.deepEqual(factsIn(whole.files[`${folder}README.md`]), {
     name: "AdamW",

@@ -1,4 +1,6 @@
+import { dataCommand } from "../protocol.js";
 import { cancelled, EngineError } from "./error.js";
+import { spawn } from "./spawn.js";
 
 /** @typedef {import("./channel.js").Channel} Channel */
 /** @typedef {import("../protocol.js").PrepareSource} PrepareSource */
@@ -28,7 +30,7 @@ export function fileSource(source) {
 /**
  * One preparation in one worker: learning a vocabulary can't be interrupted, so cancelling it ends the worker.
  */
-export class PreparationJob {
+class PreparationJob {
   #spawn;
   #init;
   /** @type {Channel | undefined} */
@@ -69,5 +71,40 @@ export class PreparationJob {
   /** @param {EngineError} reason */
   end(reason) {
     this.#channel?.close(reason);
+  }
+}
+
+/** The preparations of one engine. */
+export class Preparations {
+  /** @type {Set<PreparationJob>} */
+  #jobs = new Set();
+  #runtime;
+
+  /** @param {import("./runtime.js").Runtime} runtime */
+  constructor(runtime) {
+    this.#runtime = runtime;
+  }
+
+  /**
+   * @param {Parameters<PreparationJob["run"]>[0]} request
+   * @param {Parameters<PreparationJob["run"]>[1]} options
+   */
+  async run(request, options) {
+    if (options.signal?.aborted) throw cancelled("The preparation of the data");
+    const job = new PreparationJob(
+      () => spawn("data-worker.js", dataCommand, { onFault: () => {} }),
+      async (channel) => channel.init(await this.#runtime.dataPlace()),
+    );
+    this.#jobs.add(job);
+    try {
+      return await job.run(request, options);
+    } finally {
+      this.#jobs.delete(job);
+    }
+  }
+
+  /** @param {EngineError} reason */
+  end(reason) {
+    for (const job of this.#jobs) job.end(reason);
   }
 }

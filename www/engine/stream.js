@@ -1,3 +1,6 @@
+/** How a headline is written unless it is said otherwise. @type {import("../protocol.js").GenerateOptions} */
+export const SAMPLING = { prompt: "", temperature: 1, top_k: 0, top_p: 1, seed: 0, max_tokens: 0 };
+
 /**
  * The parts of an answer as they come. A reader that stops early aborts the request.
  * @template {{ done: boolean }} P

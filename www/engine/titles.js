@@ -1,5 +1,6 @@
 /** Titles back from their ids: byte-level tokens stand for bytes, and `<eos>` ends a title. */
 
+/** Of every tokenizer that is trained here. */
 const EOS = 1;
 
 /**
@@ -31,16 +32,16 @@ function bytesById(tokenizer_json) {
 
 /**
  * The titles of a stream of ids, in its order. Bytes that the vocabulary does not know are missing.
- * @param {{ tokenizer_json: string }} prepared @param {Uint32Array} ids @returns {string[]}
+ * @param {{ tokenizer_json: string, eos?: number }} prepared @param {Uint32Array} ids @returns {string[]}
  */
-export function titlesOf({ tokenizer_json }, ids) {
+export function titlesOf({ tokenizer_json, eos = EOS }, ids) {
   const bytes = bytesById(tokenizer_json);
   const decoder = new TextDecoder();
   const titles = [];
   /** @type {number[]} */
   let title = [];
   for (const id of ids) {
-    if (id === EOS) {
+    if (id === eos) {
       // The tokenizer puts a space before a title.
       titles.push(decoder.decode(Uint8Array.from(title)).replace(/^ /, ""));
       title = [];

@@ -37,9 +37,18 @@ export class Budget {
 
   /** Whether a run fits beside those that are here. @param {Plan} plan */
   fits(plan) {
-    const all = [...this.#runs.values(), parts(plan)];
-    const held = all.reduce((sum, run) => sum + run.held, 0);
-    return this.#data + held + Math.max(...all.map((run) => run.working)) <= this.#bytes;
+    return this.#needs([...this.#runs.values(), parts(plan)]) <= this.#bytes;
+  }
+
+  /** @param {{ held: number, working: number }[]} runs */
+  #needs(runs) {
+    const held = runs.reduce((sum, run) => sum + run.held, 0);
+    return this.#data + held + Math.max(0, ...runs.map((run) => run.working));
+  }
+
+  /** Whether there is room for so many bytes more beside the runs that are here. @param {number} bytes */
+  hasRoom(bytes) {
+    return this.#needs([...this.#runs.values()]) + bytes <= this.#bytes;
   }
 
   /** @param {string} id @param {Plan} plan */

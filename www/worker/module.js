@@ -33,6 +33,13 @@ import { watch } from "./trap.js";
  *   fork(set: Record<string, unknown>, onward: import("../protocol.js").Onward | null): RunHandle, free(): void,
  * }} RunHandle
  */
+/**
+ * A model from a Hugging Face folder.
+ * @typedef {Pick<RunHandle, "next_tokens" | "surprise" | "attention" | "generate" | "free"> & {
+ *   readonly facts: import("../protocol.js").FolderFacts, plan_on(config: Config, dataset: DatasetHandle): Plan,
+ *   train_on(config: Config, dataset: DatasetHandle): RunHandle, tokenizer_json(): string,
+ * }} FolderHandle
+ */
 /** @typedef {{ nearest(text: string): import("../protocol.js").NearestTitle | null | undefined, free(): void }} DatasetHandle */
 /**
  * @typedef {{
@@ -65,6 +72,7 @@ import { watch } from "./trap.js";
  *   plan_run(config: Config, dataset: DatasetHandle): Plan, size_that_fits(config: Config, bytes: number): string | undefined,
  *   Dataset: new (prepared: PreparedData) => DatasetHandle,
  *   Run: new (config: Config, dataset: DatasetHandle) => RunHandle,
+ *   FolderModel: new (config: string, tokenizer: string, headline: string | undefined, weights: Uint8Array) => FolderHandle,
  *   Checksum: new () => import("./store/format.js").Checksum, state_header_bytes(first: Uint8Array): number,
  *   StateReading: new (header: Uint8Array, body_bytes: number, dataset: DatasetHandle) => StateReadingHandle,
  *   Bench: new (config: Config, options: { mode: string, streams: number, profile: boolean }) => BenchHandle,

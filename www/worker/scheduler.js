@@ -51,7 +51,7 @@ export class Scheduler {
   budget = new Budget();
   /** Whether the round that is under way is the last before a pause. */
   #stepping = false;
-  #writers = new Writers();
+  writers = new Writers();
   /** @type {View[]} */
   #views = [];
   /** The live view under way. @type {{ view: View, slices: Generator<import("./live-views.js").Kind, void, void> } | null} */
@@ -146,7 +146,7 @@ export class Scheduler {
       return;
     }
     const entry = this.#entry(id);
-    this.#writers.end(
+    this.writers.end(
       entry.run,
       new EngineError("state", `The run ${id} was disposed of while it wrote a headline.`),
     );
@@ -263,17 +263,17 @@ export class Scheduler {
    * @param {(part: import("../protocol.js").GeneratePart) => void} part
    */
   generate(key, id, options, part) {
-    return this.#writers.begin(key, this.#entry(id).run, options, part);
+    return this.writers.begin(key, this.#entry(id).run, options, part);
   }
 
   /** Ends a headline that nobody waits for any more. @param {number} key */
   cancel(key) {
-    this.#writers.cancel(key);
+    this.writers.cancel(key);
   }
 
   /** Does one unit of work; gives whether there may be more to do. @returns {boolean} */
   tick() {
-    return this.#writers.advance() || this.#look() || this.#train() || this.#lookAtRest();
+    return this.writers.advance() || this.#look() || this.#train() || this.#lookAtRest();
   }
 
   /** @returns {Turn[]} */

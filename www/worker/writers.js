@@ -2,10 +2,10 @@ import { EngineError } from "../engine/error.js";
 import { isCoded } from "./coded.js";
 
 /** @typedef {import("../protocol.js").GeneratePart} GeneratePart */
-/** @typedef {import("./module.js").RunHandle} RunHandle */
+/** A run or a model from a folder. @typedef {Pick<import("./module.js").RunHandle, "generate">} Writer */
 /**
  * @typedef {{
- *   key: number, run: RunHandle, handle: import("./module.js").GenerationHandle, part: (part: GeneratePart) => void,
+ *   key: number, run: Writer, handle: import("./module.js").GenerationHandle, part: (part: GeneratePart) => void,
  *   settle: (error?: unknown) => void,
  * }} Writing
  */
@@ -17,7 +17,7 @@ export class Writers {
 
   /**
    * @param {number} key
-   * @param {RunHandle} run
+   * @param {Writer} run
    * @param {import("../protocol.js").GenerateOptions} options
    * @param {(part: GeneratePart) => void} part
    * @returns {Promise<void>}
@@ -56,8 +56,8 @@ export class Writers {
   }
 
   /**
-   * Ends all that is written from a run.
-   * @param {RunHandle} run
+   * Ends all that is written from one of them.
+   * @param {Writer} run
    * @param {EngineError} reason
    */
   end(run, reason) {

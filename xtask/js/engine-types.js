@@ -17,6 +17,7 @@ const SOURCES = [
   "engine",
   "engine/error",
   "engine/types",
+  "engine/folder",
   "engine/kept",
   "engine/probe",
   "engine/look",
