@@ -205,7 +205,7 @@ export declare class Engine {
 /**
  * Why something did not work. Act on `code`, show `message`: one sentence that names the thing, its value and the remedy.
  *
- * Codes of the module: "config", "data", "tokenizer", "weights", "generate", "memory", "internal". Codes of the engine:
+ * Codes of the module: "config", "data", "tokenizer", "weights", "folder", "generate", "memory", "internal". Codes of the engine:
  * "cancelled" (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died), "thread" (one of its threads did),
  * "load" (the module or a file did not load), "version" (engine, worker and module are not of one), "protocol" (a message that is not declared), "disposed".
  */

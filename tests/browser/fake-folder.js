@@ -119,11 +119,6 @@ export function folderModelOf(Run) {
     }
 
     train_on(config, dataset) {
-      if (dataset.prepared.cut_by !== this.tokenizer)
-        throw refused(
-          "folder",
-          "The headlines were cut by another tokenizer than the model's; prepare them again with it.",
-        );
       const run = new Run(config, dataset);
       run.from = { step: 0, loss: run.plan.uniform_full / 2, held: false };
       return run;

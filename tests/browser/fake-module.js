@@ -99,9 +99,7 @@ export class Preparation {
       ...(format === "csv" ? { columns, column } : {}),
     };
   }
-  use_tokenizer(json) {
-    this.cut_by = json;
-  }
+  use_tokenizer() {}
   train_tokenizer() {
     busy(800);
   }
@@ -127,7 +125,6 @@ export class Preparation {
       val_titles: this.val.length,
       unk_bytes: 0,
       val_examples: this.val.slice(0, 64),
-      cut_by: this.cut_by,
       fingerprints: {
         train: fingerprint(this.train.join("\n")),
         val: fingerprint(this.val.join("\n")),

@@ -1088,6 +1088,8 @@ export const english = {
       /** @type {string} */ step,
       /** @type {string[]} */ changes,
     ) => `Goes on from ${from} at step ${step}, with ${changes.join(" and ")}.`,
+    begunWith: (/** @type {string} */ model) =>
+      `Began with the weights of ${model}, a model from files. The paper’s tables leave it out.`,
     change: (/** @type {string} */ field, /** @type {string} */ value) => `${field} ${value}`,
     onward: "Train on",
     onwardLead: (/** @type {string} */ name, /** @type {string} */ step) =>
@@ -1298,7 +1300,7 @@ export const english = {
     title: "Opened runs",
     lead: "From files, not trained here. The chart draws them thin; no table and no verdict counts them.",
     open: "Open a run file",
-    drop: "or drop run files (.json) and hand-ins (.html) here. They are read in this tab and go nowhere.",
+    drop: "or drop any file here: run files (.json), hand-ins (.html), headlines (.txt, .csv), a model (a folder, a zip, or its files). They are read in this tab and go nowhere.",
     named: (/** @type {string} */ name) => `${name}, opened`,
     opened: (/** @type {string[]} */ names) => `On the chart now: ${names.join("; ")}.`,
     left: (/** @type {string} */ name, /** @type {string} */ why) =>
@@ -1313,6 +1315,85 @@ export const english = {
       `Headlines: ${name}, ${train} to train on, ${val} held back.`,
   },
 
+  /** A model from files: it writes, and is trained on. */
+  folder: {
+    title: "A model from files",
+    lead: "A GPT-2 in a Hugging Face folder, taken away from this page or made elsewhere: it writes headlines, shows what it expects next, and trains on with your headlines. Nothing is uploaded.",
+    open: "Choose a model’s files",
+    openFolder: "Choose a folder",
+    drop: "or drop a folder, a zip of one, or model.safetensors, config.json and tokenizer.json here",
+    way: "Write with a model from files",
+    reading: (/** @type {string} */ name) => `Reading ${name}`,
+    checking: (/** @type {string} */ name) => `Checking the weights of ${name}`,
+    cancel: "Cancel",
+    ready: (/** @type {string} */ name) => `The model ${name} is open.`,
+    loose: "model",
+    facts: "What it is",
+    params: "Parameters",
+    shape: "Architecture",
+    shapeOf: (
+      /** @type {{ layers: string, heads: string, width: string, block: string, vocab: string, norm: string, position: string, tied: boolean }} */ v,
+    ) =>
+      `${v.layers} layers of ${v.heads} heads, width ${v.width}, reads ${v.block} of ${v.vocab} tokens; ${v.norm}, ${v.position}${v.tied ? "" : ", a head of its own"}`,
+    file: "Weights",
+    megabytes: (/** @type {string} */ n) => `${n} MB`,
+    notes: "What it computes otherwise here",
+    close: "Close the model",
+    write: "Let it write",
+    writtenBy: (/** @type {string} */ name, /** @type {string} */ seed) => `${name}, seed ${seed}`,
+    next: "What it expects next",
+    nextOf: (/** @type {string} */ prompt) =>
+      prompt === "" ? "At the start of a headline" : `After “${prompt}”`,
+    nextHint: "It follows what stands in “Begin with”.",
+    train: {
+      title: "Train it on",
+      lead: "Headlines that are cut by the model’s own tokenizer. They make a run of their own on the chart, which begins with these weights; the paper’s tables leave it out.",
+      file: "Choose headlines for it",
+      drop: "or drop a .txt or .csv file here",
+      inUse: (/** @type {string} */ name) => `Use ${name}`,
+      chosen: (/** @type {string} */ name) => `Headlines: ${name}`,
+      none: "Choose the headlines first.",
+      form: "Train the model on",
+      epochs: "Epochs",
+      rate: "Rate",
+      schedule: "Schedule",
+      schedules: { warmup_cosine: "a warm-up, then a cosine", constant: "the same rate all along" },
+      optimizer: (/** @type {string} */ name) =>
+        `With ${name}; batches are made smaller where the headlines are few.`,
+      go: "Train it on",
+      begun: (/** @type {string} */ name) => `${name} is among the runs below.`,
+      waits: "It begins when you press Go on.",
+    },
+    /** Why a model's files are not read: the end of a sentence. */
+    why: {
+      missing: (/** @type {readonly string[]} */ names) =>
+        `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} missing`,
+      shards:
+        "its weights are in several files (model-00001-of-…); save them as one model.safetensors",
+      pickled: (/** @type {string} */ name) =>
+        `${name} is not read, as such a file can run programs; save the weights as model.safetensors`,
+      otherName: (/** @type {string} */ name) =>
+        `its weights are called ${name}; call them model.safetensors`,
+      several: (/** @type {string[]} */ folders) =>
+        `more than one folder in it holds a model (${folders.slice(0, 3).join(", ")}); give one`,
+      large: (/** @type {string} */ file, /** @type {string} */ size, /** @type {string} */ most) =>
+        `${file} has ${size}, more than the ${most} that can be read here`,
+      unreadable: (/** @type {string} */ file) => `${file} is no text, or has changed since`,
+      zipBroken: "it is no whole zip",
+      zipLarge: "it is a zip of more than 4 GB",
+      zipMany: (/** @type {number} */ n) => `it holds more than ${n} files, which no model has`,
+      zipLocked: "it is locked with a password",
+      zipPath: (/** @type {string} */ path) =>
+        `its file “${path}” leads out of the zip, so none of it is read`,
+      zipTwice: (/** @type {string} */ path) => `it holds “${path}” twice`,
+      zipMethod: (/** @type {string} */ path, /** @type {number} */ method) =>
+        `${path} is packed in a way that is not read here (method ${method})`,
+      zipGrows: (/** @type {string} */ path) =>
+        `${path} unpacks to more than can be read here, so the rest is left packed`,
+      zipDamaged: (/** @type {string} */ path) => `${path} is damaged`,
+    },
+  },
+
   /** A preset's label, with the paper's beside it unless it holds it already. */
   presetName: (/** @type {string} */ label, /** @type {string} */ paper) =>
     label.includes(paper) ? label : `${label} (${paper})`,
@@ -1325,6 +1406,8 @@ export const english = {
     ) => `${from}, ${changes} from step ${step}`,
     onward: (/** @type {string} */ from, /** @type {number} */ epochs) =>
       `${from}, ${epochs === 1 ? "1 epoch" : `${epochs} epochs`} more`,
+    begun: (/** @type {string} */ model, /** @type {string} */ headlines) =>
+      `${model}, on ${headlines}`,
     optimizer: { sgd: "SGD", adamw: "AdamW" },
     /** How a field is named inside a run's name. */
     rate: (/** @type {string} */ v) => `rate ${v}`,

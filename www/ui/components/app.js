@@ -37,6 +37,7 @@ const PANELS = {
   meaning: lazy(async () => (await import("../meaning/meaning.js")).Meaning),
   share: lazy(async () => (await import("../share/panel.js")).Share),
   board: lazy(async () => (await import("../board/panel.js")).Board),
+  folder: lazy(async () => (await import("../folder/panel.js")).ModelFromFiles),
 };
 
 /** A lesson: its question, its button, its chart, and what stands beside it. */

@@ -1,7 +1,8 @@
 /** Runs from files: the way to open them, and what became of those that were. */
 import { html } from "htm/preact";
+import { takeFiles } from "../files/take.js";
 import { count } from "../format.js";
-import { opened, openRuns } from "../state/opened.js";
+import { opened } from "../state/opened.js";
 import { report } from "../state/problems.js";
 import { text } from "../text.js";
 import { DropFiles } from "./files.js";
@@ -17,12 +18,15 @@ export function LeftFiles({ left }) {
 }
 
 export function OpenRuns() {
-  const open = (/** @type {File[]} */ files) => {
-    if (files.length > 0) openRuns(files).catch((error) => report("run", error));
+  const open = (
+    /** @type {File[]} */ _files,
+    /** @type {import("../files/given.js").Given[]} */ given,
+  ) => {
+    takeFiles(given).catch((error) => report("run", error));
   };
   const told = opened.value;
   return html`<div class="open-runs">
-    <${DropFiles} label=${words.open} hint=${words.drop} accept=".json,.html,application/json,text/html" multiple take=${open} />
+    <${DropFiles} label=${words.open} hint=${words.drop} accept=".json,.html,.txt,.csv,.zip,.safetensors,application/json,text/html" multiple take=${open} />
     <div>
       ${told && told.names.length > 0 && html`<p>${words.opened(told.names)}</p>`}
       ${told && html`<${LeftFiles} left=${told.left} />`}

@@ -6,6 +6,7 @@ import { catalog } from "../state/engine.js";
 import { canBranch, canTrainOn } from "../state/onward.js";
 import { phase } from "../state/phase.js";
 import { report } from "../state/problems.js";
+import { isBegun } from "../state/runs.js";
 import {
   canDelete,
   canDuplicate,
@@ -29,12 +30,15 @@ const words = text.runs;
 /** @param {RunCard} card */
 function origin(card) {
   const data = card.opened?.data ?? card.data;
+  const headlines = data && (data.synthetic ? text.panels.mine.sampleName : data.name);
+  // Its recipe did not train it from the start.
+  if (card.branch && isBegun(card.branch))
+    return [card.branch.from, headlines].filter(Boolean).join(" · ");
   const preset = catalog.value?.presets.find((one) => one.name === card.recipe.preset);
   const size = catalog.value?.sizes.find((one) => one.name === card.recipe.size);
   const name = preset ? text.presetName(preset.label, preset.paper_label) : card.recipe.preset;
   const from = words.presetOf(name, size?.label ?? card.recipe.size);
-  if (!data) return from;
-  return `${from} · ${data.synthetic ? text.panels.mine.sampleName : data.name}`;
+  return headlines ? `${from} · ${headlines}` : from;
 }
 
 /** All that a run was trained with. @param {{ card: RunCard }} props */

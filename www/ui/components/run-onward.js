@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { count, setting } from "../format.js";
 import { branchOff, CHANGEABLE, lastRate, trainLonger, trainOn } from "../state/onward.js";
 import { sentenceOf } from "../state/refusals.js";
+import { isBegun } from "../state/runs.js";
 import { text } from "../text.js";
 import { fieldText } from "./knob.js";
 
@@ -16,6 +17,7 @@ const MOST_EPOCHS = 100;
 
 /** Where a run goes on from, in a sentence. @param {import("../state/runs.js").Branch} branch */
 export function branchInWords({ from, step, set, onward }) {
+  if (isBegun({ step })) return words.begunWith(from);
   if (onward)
     return words.onwardOf({
       from,

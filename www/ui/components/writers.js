@@ -31,10 +31,12 @@ export function named(token) {
 const FULL_BARS = [0.1, 0.25, 0.5, 1];
 
 function fullBar() {
-  const most = Math.max(
-    0,
-    ...pair.value.flatMap((card) => card.next.value.map((token) => token.p)),
-  );
+  return fullFor(pair.value.flatMap((card) => card.next.value));
+}
+
+/** @param {import("../types.js").NextToken[]} tokens */
+export function fullFor(tokens) {
+  const most = Math.max(0, ...tokens.map((token) => token.p));
   return FULL_BARS.find((full) => most <= full) ?? 1;
 }
 
@@ -46,13 +48,13 @@ export function Token({ token }) {
   return html`<span class="space">${spaces}</span>${bare}`;
 }
 
-/** @param {{ card: import("../state/runs.js").RunCard }} props */
-function Bars({ card }) {
-  const full = fullBar();
-  const tokens = card.next.value;
-  const rows = Array.from({ length: BARS }, (_, i) => tokens[i] ?? null);
-  return html`<ol class="bars" aria-label=${text.writers.nextOf(card.name.value)}>
-    ${rows.map(
+/**
+ * The likeliest tokens as bars, one of which would fill its row at the share `full`.
+ * @param {{ label: string, tokens: import("../types.js").NextToken[], full: number, rows?: number }} props
+ */
+export function BarList({ label, tokens, full, rows = BARS }) {
+  return html`<ol class="bars" aria-label=${label}>
+    ${Array.from({ length: rows }, (_, i) => tokens[i] ?? null).map(
       (row, i) => html`<li key=${i}>
         <span class="bar-token">${row && html`<${Token} token=${row.text} />`}</span>
         <span class="bar"><span class="bar-fill" style=${{ transform: `scaleX(${(row?.p ?? 0) / full})` }}></span></span>
@@ -60,6 +62,11 @@ function Bars({ card }) {
       </li>`,
     )}
   </ol>`;
+}
+
+/** @param {{ card: import("../state/runs.js").RunCard }} props */
+function Bars({ card }) {
+  return html`<${BarList} label=${text.writers.nextOf(card.name.value)} tokens=${card.next.value} full=${fullBar()} />`;
 }
 
 /** @param {{ card: import("../state/runs.js").RunCard }} props */

@@ -2,6 +2,7 @@
  * Files that a person gives the page. A class pack is opened wherever it is dropped, and whatever is dropped beside the places
  * that take files is taken too: without that a browser would leave the page for the file.
  */
+import { dropped } from "../files/given.js";
 import { isPackName } from "../pack/name.js";
 import { text } from "../text.js";
 import { headlines } from "./headlines.js";
@@ -22,10 +23,13 @@ export async function give(files, take) {
   else take(files);
 }
 
-/** @param {File[]} files */
-async function takeAnywhere(files) {
+/** @param {import("../files/given.js").Given[]} given */
+async function takeAnywhere(given) {
+  const files = given.map(({ file }) => file);
   const [first] = files;
   if (!first) return;
+  const { holdModel, takeFiles } = await import("../files/take.js");
+  if (await holdModel(given)) return takeFiles(given);
   const kind = await kindOfGiven(first);
   if (kind === "headlines") await headlines.take(files);
   else if (kind === "run" || kind === "handin") await (await import("./opened.js")).openRuns(files);
@@ -35,6 +39,15 @@ async function takeAnywhere(files) {
 /** @param {DragEvent} event */
 const holdsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 
+/** @param {DataTransfer} transfer */
+async function takeDropped(transfer) {
+  const given = await dropped(transfer);
+  await give(
+    given.map(({ file }) => file),
+    () => takeAnywhere(given),
+  );
+}
+
 export function followDrops() {
   addEventListener("dragover", (event) => {
     if (holdsFiles(event)) event.preventDefault();
@@ -43,7 +56,6 @@ export function followDrops() {
     // A place of its own has taken it.
     if (event.defaultPrevented || !holdsFiles(event)) return;
     event.preventDefault();
-    const files = [...(event.dataTransfer?.files ?? [])];
-    give(files, takeAnywhere).catch((error) => report("run", error));
+    if (event.dataTransfer) takeDropped(event.dataTransfer).catch((error) => report("run", error));
   });
 }

@@ -331,6 +331,7 @@ async function begin(options) {
       card.state.value === "ready" || card.state.value === "queued";
     const fresh = runs.value.length > 0 && runs.value.every(unbegun);
     if (!fresh || changed.value) await makeRuns(options);
+    else [training.value, elapsed.value] = [runs.value, 0];
     if (mine !== newest) return;
     if (training.value.length === 0) return;
     await engine.value?.start(training.value.map((card) => card.engineId.value ?? ""));
@@ -357,7 +358,7 @@ export async function pause() {
 export async function step() {
   await order(async (loaded) => {
     if (phase.value === "running") await loaded.pause();
-    await loaded.step();
+    await loaded.step(phase.value === "idle" ? [] : activeIds());
   });
 }
 
@@ -368,7 +369,8 @@ export async function stop() {
 function activeIds() {
   return [...runs.value, ...branches.value].flatMap((card) => {
     const id = card.engineId.value;
-    return id === null || hasEnded(card.state.value) ? [] : [id];
+    // One that is ready was not begun: another was, beside it.
+    return id === null || card.state.value === "ready" || hasEnded(card.state.value) ? [] : [id];
   });
 }
 

@@ -88,21 +88,27 @@ async function fork(parent, set, onward) {
 }
 
 /**
- * Goes on with a fork: while others are paused it waits for "Go on" with them, and joins those that train.
- * @param {RunCard} parent @param {Record<string, number>} set @param {Onward | null} onward
+ * Trains a run beside the experiment: while others are paused it waits for "Go on" with them, and joins those that train.
+ * @param {() => Promise<{ card: RunCard, id: string }>} make
  */
-async function goOnFrom(parent, set, onward) {
+export async function beginBeside(make) {
   const alone = phase.value !== "paused" && phase.value !== "running";
   // Nothing is laid out anew while it comes.
   if (alone) gettingReady.value = true;
   try {
-    const { card, id } = await fork(parent, set, onward);
+    const { card, id } = await make();
     training.value = alone ? [card] : [...training.value, card];
     if (alone) elapsed.value = 0;
     if (phase.value !== "paused") await engine.value?.start([id]);
+    return card;
   } finally {
     if (alone) gettingReady.value = false;
   }
+}
+
+/** @param {RunCard} parent @param {Record<string, number>} set @param {Onward | null} onward */
+function goOnFrom(parent, set, onward) {
+  return beginBeside(() => fork(parent, set, onward));
 }
 
 /** A branch of a paused run; rejects with what the engine refuses. @param {RunCard} parent @param {Record<string, number>} set */

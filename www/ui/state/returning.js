@@ -2,18 +2,20 @@
  * What an earlier visit left in storage comes back: a training that was not over stands on the screen as it was, paused; the
  * others are earlier runs.
  */
-import { batch } from "@preact/signals";
+import { batch, effect } from "@preact/signals";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
+import { followBegun } from "./begun.js";
 import { elapsed } from "./clock.js";
-import { adoptData, useKept } from "./data.js";
+import { adoptData, needed, useKept } from "./data.js";
 import { engine, loadEngine } from "./engine.js";
-import { KEPT_PARAMS, showKept } from "./lab.js";
+import { changed, KEPT_PARAMS, showKept } from "./lab.js";
 import { lesson, openLesson } from "./lesson.js";
 import { sendLive } from "./live.js";
 import { lost, lostOnScreen } from "./lost.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
 import { report } from "./problems.js";
+import { draftsAreSound, draftsSettled } from "./recipes.js";
 import { addReadings, branches, createKept, earlierRuns, runs, training } from "./runs.js";
 import { isMarked, lookAtStorage, noteKept, unmark } from "./storage.js";
 
@@ -136,6 +138,8 @@ async function restore(loaded, kept, card, here) {
 async function show(loaded, cards) {
   const unfinished = cards.find((card) => card.state.value === "paused")?.kept?.experiment;
   const together = cards.filter(({ kept, data }) => kept?.experiment === unfinished && data);
+  if (together.length > 0 && together.every((card) => card.branch))
+    return showBeside(together, cards);
   const idle = phase.value === "idle";
   const onScreen = idle && (await hasRoomFor(together)) ? together : [];
   const earlier = cards.filter((card) => !onScreen.includes(card));
@@ -149,6 +153,33 @@ async function show(loaded, cards) {
       [false, true].flatMap((val) => loaded.trainingTitles(id, val));
     if (data) useKept(data, config, () => titlesOf(data.id));
   });
+  announce(text.kept.back);
+}
+
+/** Waits until the lesson's own runs are laid out: nothing makes them while others are paused beside them. */
+async function laidOut() {
+  await draftsSettled();
+  await new Promise((/** @type {(_: void) => void} */ resolve) => {
+    const stop = effect(() => {
+      const coming = draftsAreSound.value && changed.value && needed.value === null;
+      if (coming && phase.value === "idle") return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
+}
+
+/** Runs that began with a model from files stand beside the lesson, as they did. @param {RunCard[]} together @param {RunCard[]} cards */
+async function showBeside(together, cards) {
+  await laidOut();
+  batch(() => {
+    const earlier = cards.filter((card) => !together.includes(card));
+    for (const card of earlier) card.shown.value = card.pinned.value;
+    earlierRuns.value = [...earlierRuns.value, ...earlier];
+    branches.value = [...branches.value, ...together];
+    training.value = together.filter((card) => !hasEnded(card.state.value));
+  });
+  for (const card of together) followBegun(card);
   announce(text.kept.back);
 }
 

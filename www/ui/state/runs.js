@@ -54,10 +54,11 @@ const MOST_INSIDE = 400;
  */
 
 /**
- * Where a run goes on from: a branch changes `set` on the way, one with `onward` trains on past an end.
+ * Where a run goes on from: a branch changes `set` on the way, one with `onward` trains on past an end, and one from step 0
+ * began with a model from files.
  * @typedef {object} Branch
- * @property {number} parent Its key.
- * @property {string} from Its name at that time.
+ * @property {number} parent Its key; 0 where it is not on the page.
+ * @property {string} from Its name at that time, or the model's.
  * @property {number} step After which both are apart.
  * @property {Record<string, number>} set
  * @property {import("../../engine.js").Onward | null} onward
@@ -213,6 +214,21 @@ export function createBranch(parent, branch, { recipe, config, ink }) {
   }
   return card;
 }
+
+/**
+ * A card for a run that begins with the weights of a model from files: no recipe trained it from the start.
+ * @param {string} model its name
+ * @param {{ recipe: import("../types.js").Recipe, resolved: import("../types.js").Resolved, ink: number }} made
+ */
+export function createBegun(model, { recipe, resolved, ink }) {
+  const card = createCard(recipe, resolved, ink);
+  card.branch = { parent: 0, from: model, step: 0, set: {}, onward: null };
+  card.renamed.value = true;
+  return card;
+}
+
+/** Whether a run began with a model from files, and not where another run stood. @param {Pick<Branch, "step">} branch */
+export const isBegun = ({ step }) => step === 0;
 
 /**
  * A card for a run from a file, drawn as a recording is.

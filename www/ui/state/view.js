@@ -1,7 +1,7 @@
 /** Which panel is open, and where the focus goes back to when it closes. */
 import { signal } from "@preact/signals";
 
-/** @typedef {"mine" | "recipe" | "write" | "inside" | "tables" | "meaning" | "model" | "share" | "board"} PanelName */
+/** @typedef {"mine" | "recipe" | "write" | "inside" | "tables" | "meaning" | "model" | "share" | "board" | "folder"} PanelName */
 
 /** @type {import("@preact/signals").Signal<PanelName | null>} */
 export const openPanel = signal(null);

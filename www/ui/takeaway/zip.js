@@ -1,4 +1,5 @@
 /** A folder as a zip file, made in the tab a piece at a time, so that the page answers in between. Knows no run. */
+import { turn } from "../turn.js";
 
 /** Stored bytes between two looks at the clock: a few milliseconds of checksum. */
 const STORED_PIECE = 2 ** 20;
@@ -11,12 +12,6 @@ const BUSY_MS = 12;
  * `stored`: left as they are, which is right for weights: they are noise to a compressor.
  * @typedef {{ name: string, bytes: Uint8Array, stored?: boolean }} FileInZip
  */
-
-/** Lets whatever waits have its turn. In a hidden tab nobody waits, and a timer would come once a second. */
-async function turn() {
-  if (globalThis.document?.visibilityState === "hidden") return;
-  await new Promise((resolve) => setTimeout(resolve));
-}
 
 /**
  * The zip with one folder in it. Each piece becomes a blob of its own at once: a browser copies a blob's bytes when it is
