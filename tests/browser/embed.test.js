@@ -212,3 +212,35 @@ test("the example that trains writes headlines", async (t) => {
   const headlines = await page.getByRole("listitem").allInnerTexts();
   assert.equal(new Set(headlines).size, 5);
 });
+
+test("the example that writes opens a model that another page took away", async (t) => {
+  /** @type {Record<string, string | Buffer>} */
+  const pages = { "post.html": POST };
+  const site = await startSite(t, { pages, folders: lab() });
+  const page = await newPage(t, { expected: [/404/] });
+  await page.goto(`${site.origin}/examples/write.html`);
+  const write = page.getByRole("button", { name: "Write five" });
+  assertOnlyScripts(site.requests);
+  await write.click();
+  await page.getByText(/^There is no model\/\S+ beside this page\.$/).waitFor();
+
+  await page.goto(`${site.origin}/post.html`);
+  await page.evaluate(use, { address: `${site.origin}/engine.js`, titles: TITLES });
+  const { texts, weights } = await page.evaluate(async () => {
+    const [, engine] = window.engines;
+    const facts = { name: "mine", data: "made up", synthetic: true, step: 4, params: 1, curve: [] };
+    return {
+      texts: await engine.folderTexts(engine.run, facts),
+      weights: Array.from(await engine.weights(engine.run, { half: true })),
+    };
+  });
+  for (const [name, text] of Object.entries(texts)) pages[`examples/model/${name}`] = text;
+  pages["examples/model/model.safetensors"] = Buffer.from(weights);
+  await page.goto(`${site.origin}/examples/write.html`);
+  await write.click();
+  await page
+    .getByRole("listitem")
+    .nth(4)
+    .getByText(/^Show HN: ?\S/)
+    .waitFor();
+});

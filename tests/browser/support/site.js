@@ -29,8 +29,8 @@ export function lab(below = "") {
 
 /**
  * @param {import("node:test").TestContext} t
- * @param {{ pages?: Record<string, string>, folders?: Record<string, string>, headers?: Record<string, string> }} [site]
- *   `pages`: HTML by path; `folders`: by what their paths begin with, the first that fits.
+ * @param {{ pages?: Record<string, string | Buffer>, folders?: Record<string, string>, headers?: Record<string, string> }} [site]
+ *   `pages`: files by their paths; `folders`: by what their paths begin with, the first that fits.
  */
 export async function startSite(t, { pages = {}, folders = {}, headers = {} } = {}) {
   /** @type {string[]} */
