@@ -134,12 +134,12 @@ test("the column of a table is found, and another can be chosen", async (t) => {
   const column = page.getByRole("combobox", { name: "Column with the headlines" });
   assert.equal(await column.locator("option:checked").innerText(), "title");
   await column.selectOption({ label: "other" });
-  await page.waitForFunction(async () => {
+  const isOther = async () => {
     const { data } = await import(/** @type {any} */ ("/ui/state/data.js"));
-    return (
-      data.value.info.column === 2 && data.value.val_examples.every((title) => /again$/.test(title))
-    );
-  });
+    const titles = data.value.val_examples;
+    return data.value.info.column === 2 && titles.every((title) => /again$/.test(title));
+  };
+  while (!(await page.evaluate(isOther))) await page.waitForTimeout(50);
   await press(page, "Train both");
   await untilRuns(
     page,

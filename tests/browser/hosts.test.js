@@ -252,14 +252,15 @@ test("a newer version takes over at the next load, whole, and what the older kep
   assert.doesNotMatch(await script(other), /newer/);
   await other.close();
   // The browser counts a page that was closed for a moment more.
-  await page.waitForFunction(async () => {
+  const isAlone = async () => {
     const { port1, port2 } = new MessageChannel();
     const alone = new Promise((resolve) => {
       port1.onmessage = ({ data }) => resolve(data.taken);
     });
     (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage("is alone", [port2]);
     return alone;
-  });
+  };
+  while (!(await page.evaluate(isAlone))) await page.waitForTimeout(50);
 
   const loads = await watchLoads(page);
   await page.reload();

@@ -57,6 +57,8 @@ class PreparationJob {
     signal?.addEventListener("abort", abort, { once: true });
     try {
       await this.#init(channel);
+      // It may have been given up meanwhile, when nothing was asked of the worker yet.
+      if (signal?.aborted) throw cancelled("The preparation of the data");
       const message = { type: /** @type {const} */ ("prepare"), source, config };
       return await channel.request(column === undefined ? message : { ...message, column }, {
         part: onProgress,

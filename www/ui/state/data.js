@@ -43,6 +43,8 @@ let preparedFor = "";
 const known = new Set();
 /** @type {AbortController | null} */
 let running = null;
+/** What a person chose and is being prepared: what the page prepares by itself waits for it. @type {Promise<unknown> | null} */
+let choosing = null;
 
 const sourceIsSample = signal(true);
 export const isSample = computed(() => sourceIsSample.value);
@@ -90,6 +92,7 @@ function keyOf(config) {
  * @param {import("../types.js").Config} config
  */
 export async function ensureData(config) {
+  while (choosing) await choosing.catch(() => {});
   const asked = needed.value;
   if (asked) throw new Error(text.link.needs(asked.name, count(asked.titles)));
   if (data.value && preparedFor === keyOf(config)) return data.value;
@@ -162,8 +165,10 @@ export async function chooseSource(from, config, fromColumn) {
   const asked = needed.value;
   const [file, ...others] = from.kind === "files" ? from.files : [];
   const known = file?.name === asked?.name && others.length === 0 ? asked?.column : null;
+  const work = prepare(from, fromColumn ?? known ?? undefined, config);
+  choosing = work;
   try {
-    const prepared = await prepare(from, fromColumn ?? known ?? undefined, config);
+    const prepared = await work;
     outcome.value = "ready";
     if (asked && from.kind !== "sample") tellWhatDiffers(prepared, asked);
     announce(text.announce.data(prepared.name));
@@ -172,6 +177,8 @@ export async function chooseSource(from, config, fromColumn) {
     if (isCancelled(error)) outcome.value = "cancelled";
     else report("data", error);
     return false;
+  } finally {
+    if (choosing === work) choosing = null;
   }
 }
 
