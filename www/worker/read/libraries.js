@@ -6,8 +6,15 @@
 /** @typedef {{ data: string[][], errors: { code: string, row?: number }[], meta: { cursor: number } }} ParsedRows */
 /** @typedef {{ Parser: new (config: { delimiter: string, newline: string }) => { parse(input: string, base: number, ignoreLastRow: boolean): ParsedRows } }} PapaParse */
 /** @typedef {{ byteLength: number, slice(start: number, end?: number): Promise<ArrayBuffer> }} RandomAccess */
-/** @typedef {{ element: { name: string, type?: string, logical_type?: { type: string }, converted_type?: string }, children: unknown[] }} SchemaNode */
-/** @typedef {{ num_rows: bigint, row_groups: { num_rows: bigint }[] }} ParquetMetadata */
+/** @typedef {{ element: { name: string, type?: string, repetition_type?: string, logical_type?: { type: string }, converted_type?: string }, children: unknown[] }} SchemaNode */
+/** @typedef {{ type: string, codec: string, path_in_schema: string[], total_compressed_size: bigint, data_page_offset: bigint, dictionary_page_offset?: bigint }} ColumnMetadata */
+/** @typedef {{ num_rows: bigint, columns: { meta_data?: ColumnMetadata }[] }} RowGroup */
+/** @typedef {{ num_rows: bigint, row_groups: RowGroup[] }} ParquetMetadata */
+/** @typedef {{ num_values: number, encoding?: string }} DataPage */
+/** @typedef {DataPage & { num_nulls: number, num_rows: number, definition_levels_byte_length: number, repetition_levels_byte_length: number, is_compressed: boolean }} DataPage2 */
+/** @typedef {{ type?: string, uncompressed_page_size: number, compressed_page_size: number, data_page_header?: DataPage, data_page_header_v2?: DataPage2 }} PageHeader */
+/** @typedef {{ view: DataView, offset: number }} Place */
+/** @typedef {{ parquetHeader(reader: Place): PageHeader, readVarInt(reader: Place): number }} PageReader */
 /** @typedef {Record<string, (input: Uint8Array, bytes: number) => Uint8Array>} Compressors */
 /**
  * @typedef {{
@@ -36,13 +43,15 @@ export async function papaParse() {
 
 /** hyparquet, and fzstd beside it for the compression that it leaves to others. */
 export async function parquet() {
-  /** @type {[ParquetMetadataReader, ParquetReader, Snappy]} */
-  const [metadata, read, snappy] = await Promise.all([
+  /** @type {[ParquetMetadataReader, ParquetReader, Snappy, PageReader, PageReader]} */
+  const [metadata, read, snappy, { parquetHeader }, { readVarInt }] = await Promise.all([
     library("hyparquet/metadata.js"),
     library("hyparquet/read.js"),
     library("hyparquet/snappy.js"),
+    library("hyparquet/column.js"),
+    library("hyparquet/thrift.js"),
   ]);
-  return { ...metadata, ...read, ...snappy };
+  return { ...metadata, ...read, ...snappy, parquetHeader, readVarInt };
 }
 
 /** @returns {Promise<Zstandard>} */

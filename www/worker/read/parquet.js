@@ -3,10 +3,12 @@
 import { wholeOf } from "./bytes.js";
 import { bestNamed, ROWS_TO_GUESS_FROM } from "./columns.js";
 import { fflate, parquet, zstandard } from "./libraries.js";
+import { checkPages } from "./pages.js";
 import { refusal } from "./refusal.js";
 
 /** @typedef {import("./libraries.js").Compressors} Compressors */
 /** @typedef {import("./libraries.js").RandomAccess} RandomAccess */
+/** @typedef {import("./libraries.js").RowGroup} RowGroup */
 /** @typedef {import("./libraries.js").SchemaNode} SchemaNode */
 
 const AGAIN = "fetch the whole file again";
@@ -23,22 +25,50 @@ export async function parquetTable(name, content, budget, count = () => {}) {
   const file = await randomAccess(content, count);
   const library = await parquet();
   /** @type {Compressors} */
-  const compressors = await compressorsOf(name, budget, library);
+  const compressors = await compressorsOf(name, library);
   const metadata = await sound(name, () =>
     library.parquetMetadataAsync(file, { geoparquet: false }),
   );
-  const names = library
-    .parquetSchema(metadata)
-    .children.filter(isText)
-    .map(({ element }) => element.name);
+  const { children } = await sound(name, async () => {
+    const schema = library.parquetSchema(metadata);
+    if (schema.children.every(({ element }) => typeof element.name === "string")) return schema;
+    throw new Error("a column has no name");
+  });
+  const elements = children.filter(isText).map(({ element }) => element);
+  const names = elements.map((element) => element.name);
   const named = bestNamed(names);
   const total = Number(metadata.num_rows);
-  const grouped = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
-  if (!(total >= 0) || grouped !== total)
+  const groups = metadata.row_groups.map((group) => Number(group.num_rows));
+  if (groups.some((rows) => rows < 0) || groups.reduce((sum, rows) => sum + rows, 0) !== total)
     throw refusal(name, "is cut off or damaged: its numbers of rows differ", AGAIN);
   budget.refuseMore(name, total);
   if (names.length === 0)
     throw refusal(name, "has no column of text", "choose a file with a column of headlines");
+  /** Each column of a group once, before it is first read. @type {Set<import("./libraries.js").ColumnMetadata>} */
+  const checked = new Set();
+  /** @param {string[]} columns @param {RowGroup} group */
+  const check = async (columns, group) => {
+    for (const { meta_data: column } of group.columns) {
+      if (!column || !columns.includes(column.path_in_schema[0]) || checked.has(column)) continue;
+      checked.add(column);
+      if (column.type !== "BYTE_ARRAY") throw new Error("a column is of two types");
+      const from = Number(column.dictionary_page_offset || column.data_page_offset);
+      const buffer = await file.slice(from, from + Number(column.total_compressed_size));
+      const element = elements[names.indexOf(column.path_in_schema[0])];
+      checkPages(buffer, {
+        rows: Number(group.num_rows),
+        optional: element.repetition_type !== "REQUIRED",
+        library,
+        unpack: (packed, bytes) => {
+          // A page counts even where it claims to hold nothing: a damaged file may lead round in a circle.
+          budget.unpack(name, bytes + PAGE_BYTES);
+          return column.codec === "UNCOMPRESSED"
+            ? packed
+            : compressors[column.codec](packed, bytes);
+        },
+      });
+    }
+  };
   /** @param {string[]} columns @param {number} rowStart @param {number} rowEnd */
   const read = async (columns, rowStart, rowEnd) => {
     /** @type {unknown[][]} */
@@ -46,9 +76,22 @@ export async function parquetTable(name, content, budget, count = () => {}) {
     const onComplete = (/** @type {unknown[][]} */ all) => {
       rows = all;
     };
-    await sound(name, () =>
-      library.parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, onComplete }),
-    );
+    await sound(name, async () => {
+      let start = 0;
+      for (const [i, group] of metadata.row_groups.entries()) {
+        if (start < rowEnd && start + groups[i] > rowStart) await check(columns, group);
+        start += groups[i];
+      }
+      await library.parquetRead({
+        file,
+        metadata,
+        columns,
+        rowStart,
+        rowEnd,
+        compressors,
+        onComplete,
+      });
+    });
     if (rows.length !== rowEnd - rowStart)
       throw refusal(name, "is cut off or damaged: it has fewer rows than it says", AGAIN);
     return rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : undefined)));
@@ -70,18 +113,17 @@ export async function parquetTable(name, content, budget, count = () => {}) {
 
 /** @param {Blob | AsyncIterable<Uint8Array>} content @param {(bytes: number) => void} count @returns {Promise<RandomAccess>} */
 async function randomAccess(content, count) {
-  if (content instanceof Blob)
-    return {
-      byteLength: content.size,
-      slice: async (start, end) => {
-        const part = content.slice(start, end);
-        count(part.size);
-        return part.arrayBuffer();
-      },
-    };
-  const bytes = await wholeOf(content);
-  const { buffer } = bytes;
-  return { byteLength: bytes.length, slice: async (start, end) => buffer.slice(start, end) };
+  const file = content instanceof Blob ? content : new Blob([await wholeOf(content)]);
+  return {
+    byteLength: file.size,
+    slice: async (start, end = file.size) => {
+      if (!(0 <= start && start <= end && end <= file.size))
+        throw new Error("parts of it would lie outside of it");
+      const part = file.slice(start, end);
+      if (file === content) count(part.size);
+      return part.arrayBuffer();
+    },
+  };
 }
 
 /** A plain column of text; lists and records have columns of their own below them. @param {SchemaNode} node */
@@ -91,18 +133,18 @@ function isText({ element, children }) {
   // Files of some writers do not say what their bytes are.
   return (
     children.length === 0 &&
+    element.repetition_type !== "REPEATED" &&
     type === "BYTE_ARRAY" &&
     (said === undefined || /^(STRING|UTF8|ENUM)$/.test(said))
   );
 }
 
 /**
- * Each asks the budget before it makes room for what a page claims to unpack to.
- * @param {string} name @param {import("./limits.js").Budget} budget
+ * @param {string} name
  * @param {import("./libraries.js").Snappy} snappy
  * @returns {Promise<Compressors>}
  */
-async function compressorsOf(name, budget, { snappyUncompress }) {
+async function compressorsOf(name, { snappyUncompress }) {
   const [{ gunzipSync }, { decompress }] = await Promise.all([fflate(), zstandard()]);
   /** @type {Record<string, (input: Uint8Array, output: Uint8Array) => unknown>} */
   const known = {
@@ -121,8 +163,6 @@ async function compressorsOf(name, budget, { snappyUncompress }) {
             `is packed with ${codec}, which is not read here`,
             "write it with snappy or zstd",
           );
-        // A page counts even where it claims to hold nothing: a damaged file may lead round in a circle.
-        budget.unpack(name, bytes + PAGE_BYTES);
         const output = new Uint8Array(bytes);
         unpack(input, output);
         return output;
@@ -136,7 +176,8 @@ async function sound(name, work) {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && "code" in error) throw error;
+    // Codes of other kinds are those of the libraries.
+    if (error instanceof Error && "code" in error && error.code === "data") throw error;
     const why = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
     throw refusal(name, `is cut off or damaged (${why})`, AGAIN);
   }
