@@ -1,4 +1,4 @@
-/** The zip of a run that was trained by the real module: the tensors that Hugging Face's GPT-2 expects. */
+/** The zip of a run that was trained by the real module: the tensors that Hugging Face's GPT-2 expects, and the way back. */
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -79,4 +79,54 @@ test("a few updates of the Tiny size make a folder with GPT-2's tensors and a mo
   assert.ok(Object.keys(JSON.parse(told("tokenizer.json")).model.vocab).length > 500);
   assert.match(told("README.md"), /^# AdamW$/m);
   assert.match(told("README.md"), /trained in Headline Lab for \d+ updates on the /);
+
+  // And it comes back: the same model, which writes as the run does and trains on.
+  const texts = Object.fromEntries(
+    ["config", "tokenizer", "headline"].map((name) => [name, told(`${name}.json`)]),
+  );
+  const weights = Buffer.from(files["headline-lab-adamw/model.safetensors"]).toString("base64");
+  const back = await page.evaluate(
+    async ([texts, weights]) => {
+      const ui = (/** @type {string} */ name) =>
+        import(new URL(`ui/state/${name}.js`, location.href).href);
+      const [{ engine }, { data }, { runs }] = await Promise.all(
+        ["engine", "data", "runs"].map(ui),
+      );
+      const model = await engine.value.openFolder({
+        ...texts,
+        weights: Uint8Array.from(atob(weights), (sign) => sign.charCodeAt(0)),
+      });
+      const written = async (/** @type {AsyncIterable<{ text: string }>} */ parts) => {
+        let last = "";
+        for await (const { text } of parts) last = text;
+        return last;
+      };
+      const sampling = { prompt: "Show HN:", temperature: 1, seed: 7, max_tokens: 12 };
+      const run = runs.value[1].engineId.value;
+      const title = "Show HN: A tiny model in the browser";
+      const looks = await Promise.all([engine.value.attention(run, title), model.attention(title)]);
+      const on = await model.trainOn({
+        config: { ...model.facts.config, epochs: 1 },
+        data: data.value,
+      });
+      return {
+        params: [on.plan.params, model.facts.params, runs.value[1].plan.value.params],
+        headlines: [
+          await written(engine.value.generate(run, sampling)),
+          await written(model.generate(sampling)),
+        ],
+        next: [
+          await engine.value.nextTokens(run, "Show HN:", 5),
+          await model.nextTokens("Show HN:", 5),
+        ],
+        looks: looks.map(({ tokens, weights }) => ({ tokens, weights: [...weights] })),
+        notes: model.facts.notes,
+      };
+    },
+    /** @type {const} */ ([texts, weights]),
+  );
+  for (const pair of [back.headlines, back.next, back.looks]) assert.deepEqual(pair[1], pair[0]);
+  assert.equal(new Set(back.params).size, 1);
+  assert.ok(back.headlines[1].length > "Show HN:".length && back.looks[1].tokens.length > 3);
+  assert.deepEqual(back.notes, []);
 });
