@@ -1,6 +1,6 @@
 /** The page: the first screen, the panel that is open, the runs. */
 import { html } from "htm/preact";
-import { lazy } from "../lazy.js";
+import { atFirstUse, lazy } from "../lazy.js";
 import { ASK } from "../lessons/index.js";
 import { Corner } from "../present/corner.js";
 import { Player } from "../recorded/player.js";
@@ -20,24 +20,24 @@ import { Next } from "./next.js";
 import { Question } from "./question.js";
 import { Side } from "./side.js";
 
-const Ask = lazy(async () => (await import("../ask/ask.js")).Ask);
-const Packed = lazy(async () => (await import("./packed.js")).Packed);
+const Ask = atFirstUse(async () => (await import("../ask/ask.js")).Ask);
+const Packed = atFirstUse(async () => (await import("./packed.js")).Packed);
 const Runs = lazy(async () => (await import("./runs.js")).Runs);
-const EmbeddedLesson = lazy(async () => (await import("../embed/lesson.js")).EmbeddedLesson);
-const LargeCode = lazy(async () => (await import("../share/large.js")).LargeCode);
+const EmbeddedLesson = atFirstUse(async () => (await import("../embed/lesson.js")).EmbeddedLesson);
+const LargeCode = atFirstUse(async () => (await import("../share/large.js")).LargeCode);
 
 /** By the panels' names. */
 const PANELS = {
   mine: lazy(async () => (await import("./mine.js")).Mine),
   recipe: lazy(async () => (await import("./recipe.js")).Recipe),
   write: lazy(async () => (await import("./write.js")).Write),
-  inside: lazy(async () => (await import("../inside/panel.js")).Inside),
-  model: lazy(async () => (await import("../ask/model.js")).ModelOfQuestion),
-  tables: lazy(async () => (await import("../tables/tables.js")).Tables),
+  inside: atFirstUse(async () => (await import("../inside/panel.js")).Inside),
+  model: atFirstUse(async () => (await import("../ask/model.js")).ModelOfQuestion),
+  tables: atFirstUse(async () => (await import("../tables/tables.js")).Tables),
   meaning: lazy(async () => (await import("../meaning/meaning.js")).Meaning),
-  share: lazy(async () => (await import("../share/panel.js")).Share),
-  board: lazy(async () => (await import("../board/panel.js")).Board),
-  folder: lazy(async () => (await import("../folder/panel.js")).ModelFromFiles),
+  share: atFirstUse(async () => (await import("../share/panel.js")).Share),
+  board: atFirstUse(async () => (await import("../board/panel.js")).Board),
+  folder: atFirstUse(async () => (await import("../folder/panel.js")).ModelFromFiles),
 };
 
 /** A lesson: its question, its button, its chart, and what stands beside it. */
