@@ -119,6 +119,15 @@ test("the closing sentence names the best, the worst, what one seed cannot order
     "Low ended lowest, at 1.500 nats per character, high highest, at 2.200; near is within 0.020 of the lowest, " +
       "and another seed may turn the two round; gone diverged; the paper says so.",
   );
+  const fault = cardOf({ name: "gone", losses: [2.5], state: "failed" });
+  assert.match(
+    endingOf([...cards.slice(0, 3), fault]),
+    /; gone broke off\.$/,
+    "what a fault stopped did not diverge",
+  );
+  const stopped = ["a", "b", "c"].map((name) => cardOf({ name, losses: [2.5], state: "failed" }));
+  assert.equal(endingOf(stopped), "All runs broke off; their curves are kept up to there.");
+  assert.equal(endingOf(stopped.slice(1)), "b and c broke off; their curves are kept up to there.");
   const alike = ["a", "b", "c"].map((name, i) =>
     cardOf({ name, losses: falling(2.5, 1.5 + i / 100) }),
   );

@@ -212,6 +212,9 @@ test("after a fault the button brings runs back as they were kept, and they go o
   const alert = page.getByRole("alert");
   const step = Math.min(...before.map((run) => run.step));
   await alert.getByText(words.comesBack(String(step), words.bringBack)).waitFor();
+  for (const name of ["SGD", "AdamW"])
+    await page.locator(".mark-end", { hasText: `${name} ${text.runs.states.failed}` }).waitFor();
+  await page.getByText(text.ending.failed(["SGD", "AdamW"])).waitFor();
   await prompt.fill(first);
   await page.getByText(words.loose).waitFor();
   await press(page, words.askToHold);

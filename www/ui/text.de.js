@@ -396,7 +396,10 @@ export const german = {
     betweenRates: "größere und kleinere wurden ausprobiert",
     bestRate: (rate, edge) =>
       `Lernrate ${rate} endete hier am niedrigsten, ${edge}. Im Paper war es 8e-4, die größte, die es ausprobiert hat.`,
-    rateBroke: (rate) => `${rate} ist divergiert`,
+    rateBroke: {
+      diverged: (rate) => `${rate} ist divergiert`,
+      failed: (rate) => `${rate} ist abgebrochen`,
+    },
     rateAbove: (rate, nats) => `${rate} endete ${nats} darüber`,
     sides: (parts) => (parts.length > 0 ? `Von den äußersten: ${joined(parts)}.` : ""),
     two: (a, b, difference) => `Mit ${a} endete der Lauf, verglichen mit ${b}, ${difference}.`,
@@ -478,12 +481,13 @@ export const german = {
       `${names.join("; ")} liegen höchstens ${nats} Nats auseinander, zu nah für eine Reihenfolge; ${high} liegt am höchsten, bei ${highLoss}.`,
     lowestAll: (nats) =>
       `Alle liegen höchstens ${nats} Nats pro Zeichen auseinander, zu nah für eine Reihenfolge.`,
-    endBroken: "divergiert",
     leads: (a, b, nats, percent) => `${a} liegt ${nats} Nats pro Zeichen (${percent}) unter ${b}.`,
     gapPercent: (percent) => `${percent} niedriger`,
     gapSteps: (a, b, n, all) => `${a} war nach ${n} von ${all} Schritten, wo ${b} endete`,
     diverged: (name, step) =>
       `${name} ist bei Schritt ${step} divergiert; die Kurve bleibt. Der Rest läuft weiter.`,
+    failed: (name, step) =>
+      `${name} ist bei Schritt ${step} abgebrochen; die Kurve bleibt. Der Rest läuft weiter.`,
     paperLevel: (name, loss) => `${name} im Paper: ${loss}`,
     paperRate: (rate, loss) => `Rate ${rate} im Paper: ${loss}`,
     summary: ([y, x], parts) => `${y}. Waagerecht: ${x}. ${parts}`,
@@ -616,7 +620,10 @@ export const german = {
     divergedOther: (name, loss) => `${name} endete bei ${loss} Nats pro Zeichen.`,
     one: (name, loss, read) =>
       `Nach ${read} Schlagzeilen liegt ${name} bei ${loss} Nats pro Zeichen.`,
-    failed: "Der Lauf ist abgebrochen. Seine Kurve bleibt bis dorthin.",
+    failed: (names) =>
+      names.length === 1
+        ? `${names[0]} ist abgebrochen; die Kurve bleibt bis dorthin.`
+        : `${names.length === 2 ? joined(names) : "Alle Läufe"} sind abgebrochen; die Kurven bleiben bis dorthin.`,
     many: (v) =>
       `${v.low} endete am niedrigsten, bei ${v.lowLoss} Nats pro Zeichen, ${v.high} am höchsten, bei ${v.highLoss}`,
     tied: (name, nats) =>
@@ -625,7 +632,10 @@ export const german = {
       `${n} andere liegen höchstens ${nats} über dem niedrigsten, und ein anderer Startwert kann sie anders ordnen`,
     tiedAll: (v) =>
       `Alle endeten höchstens ${v.nats} Nats pro Zeichen auseinander, von ${v.low} bei ${v.lowLoss} bis ${v.high} bei ${v.highLoss}; ein anderer Startwert kann sie anders ordnen`,
-    brokenOff: (names) => `${joined(names)} ${names.length === 1 ? "ist" : "sind"} divergiert`,
+    broken: {
+      diverged: (names) => `${joined(names)} ${names.length === 1 ? "ist" : "sind"} divergiert`,
+      failed: (names) => `${joined(names)} ${names.length === 1 ? "ist" : "sind"} abgebrochen`,
+    },
   },
 
   writers: {

@@ -345,7 +345,10 @@ export const english = {
     betweenRates: "with higher and lower ones tried",
     bestRate: (/** @type {string} */ rate, /** @type {string} */ edge) =>
       `Rate ${rate} ended lowest here, ${edge}. In the paper 8e-4 did, the highest that it tried.`,
-    rateBroke: (/** @type {string} */ rate) => `${rate} diverged`,
+    rateBroke: {
+      diverged: (/** @type {string} */ rate) => `${rate} diverged`,
+      failed: (/** @type {string} */ rate) => `${rate} broke off`,
+    },
     rateAbove: (/** @type {string} */ rate, /** @type {string} */ nats) =>
       `${rate} ended ${nats} above it`,
     sides: (/** @type {string[]} */ parts) =>
@@ -441,7 +444,6 @@ export const english = {
       `${names.join(", ")} lie within ${nats} nats of each other, too close to order; ${high} is highest, at ${highLoss}.`,
     lowestAll: (/** @type {string} */ nats) =>
       `All lie within ${nats} nats per character of each other, too close to order.`,
-    endBroken: "diverged",
     leads: (
       /** @type {string} */ a,
       /** @type {string} */ b,
@@ -461,6 +463,8 @@ export const english = {
     ) => `${a} was where ${b} ended after ${n} of ${all} steps`,
     diverged: (/** @type {string} */ name, /** @type {string} */ step) =>
       `${name} diverged at step ${step}; its curve stays. The rest goes on.`,
+    failed: (/** @type {string} */ name, /** @type {string} */ step) =>
+      `${name} broke off at step ${step}; its curve stays. The rest goes on.`,
     summary: (/** @type {string[]} */ [y, x], /** @type {string} */ parts) =>
       `${y} over ${x}. ${parts}`,
     summaryRun: (
@@ -621,7 +625,10 @@ export const english = {
       `${name} ended at ${loss} nats per character.`,
     one: (/** @type {string} */ name, /** @type {string} */ loss, /** @type {string} */ read) =>
       `After ${read} headlines ${name} is at ${loss} nats per character.`,
-    failed: "The run broke off. Its curve is kept up to there.",
+    failed: (/** @type {string[]} */ names) =>
+      names.length === 1
+        ? `${names[0]} broke off; its curve is kept up to there.`
+        : `${names.length === 2 ? names.join(" and ") : "All runs"} broke off; their curves are kept up to there.`,
     /** The closing sentence for more than two runs. */
     many: (/** @type {{ low: string, lowLoss: string, high: string, highLoss: string }} */ v) =>
       `${v.low} ended lowest, at ${v.lowLoss} nats per character, ${v.high} highest, at ${v.highLoss}`,
@@ -633,7 +640,10 @@ export const english = {
       /** @type {{ low: string, lowLoss: string, high: string, highLoss: string, nats: string }} */ v,
     ) =>
       `All ended within ${v.nats} nats per character, from ${v.low} at ${v.lowLoss} to ${v.high} at ${v.highLoss}; another seed may order them differently`,
-    brokenOff: (/** @type {string[]} */ names) => `${names.join(" and ")} diverged`,
+    broken: {
+      diverged: (/** @type {string[]} */ names) => `${names.join(" and ")} diverged`,
+      failed: (/** @type {string[]} */ names) => `${names.join(" and ")} broke off`,
+    },
   },
 
   writers: {

@@ -1,6 +1,6 @@
 /** Where the lines end, and what is written there; and the gap between two of them, in the units of a view. */
 import { percent } from "../format.js";
-import { isBroken } from "../state/runs.js";
+import { brokenHow } from "../state/runs.js";
 import { text } from "../text.js";
 import { evaluationIn, placeOn } from "./units.js";
 import { gapInWords, writtenLoss } from "./words.js";
@@ -35,7 +35,7 @@ export function endsOf(cards, view, ranges, to) {
       x: to.x(x),
       y: to.y(Math.max(low, Math.min(value, high))),
       loss: writtenLoss(view.y, value),
-      broken: isBroken(card) && last === card.evals.at(-1),
+      broken: last === card.evals.at(-1) ? brokenHow(card) : null,
     };
   });
   return found.sort((a, b) => a.y - b.y);

@@ -11,8 +11,8 @@ const OFFSET = { label: 8, bracket: 6, gap: 20, apart: 3, beside: 20 };
 const LED = 4;
 
 /**
- * @typedef {{ key: number, name: string, ink: number, x: number, y: number, loss: string, broken: boolean }} End Of a
- *   validation line, in pixels of the plot; `broken`: the run diverged there.
+ * @typedef {{ key: number, name: string, ink: number, x: number, y: number, loss: string, broken: "diverged" | "failed" | null }} End
+ *   Of a validation line, in pixels of the plot; `broken`: how the run ended there, before its time.
  * @typedef {{ low: number, high: number, difference: string, share: string, reached: string }} NamedGap Between the runs of
  *   these keys, in words.
  */
@@ -40,7 +40,7 @@ function nameOf({ name }) {
 
 /** @param {End} end */
 function lossOf({ broken, loss }) {
-  return broken ? text.chart.endBroken : loss;
+  return broken ? text.runs.states[broken] : loss;
 }
 
 /** @param {HTMLElement} over uPlot's layer above the plot. */

@@ -5,7 +5,7 @@ import { findingsOf } from "../lessons/findings.js";
 import { paperRate, QUOTES } from "../lessons/paper.js";
 import { rowsOf, spanOf } from "../lessons/rows.js";
 import { size } from "../state/lesson.js";
-import { isBroken, isOver, runs } from "../state/runs.js";
+import { brokenHow, isOver, runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { Stroke } from "./stroke.js";
 
@@ -30,12 +30,11 @@ function Change({ change, span: [least, most], paper }) {
 function Row({ row, span }) {
   const { card } = row;
   card.evaluated.value;
-  const state = card.state.value;
-  const broken = isBroken(card);
+  const broken = brokenHow(card);
   const rate = paperRate(card.recipe);
   return html`<tr data-ink=${card.ink}>
     <th scope="row"><span class="beside-name"><${Stroke} ink=${card.ink} />${card.short.value}</span></th>
-    <td>${broken ? text.runs.states[state === "failed" ? state : "diverged"] : row.loss === null ? "–" : decimal(row.loss)}</td>
+    <td>${broken ? text.runs.states[broken] : row.loss === null ? "–" : decimal(row.loss)}</td>
     <td class="of-paper">${row.paper === null ? "" : decimal(row.paper)}${rate && html` <small>${words.at(rate)}</small>`}</td>
     <td class="changes">
       <${Change} change=${row.change} span=${span} paper=${false} />

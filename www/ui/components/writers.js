@@ -6,7 +6,7 @@ import { lesson } from "../state/lesson.js";
 import { held, liveProblem, prompt } from "../state/live.js";
 import { phase } from "../state/phase.js";
 import { recording } from "../state/recorded.js";
-import { chooseForPair, isBroken, pair, pairable } from "../state/runs.js";
+import { brokenHow, chooseForPair, pair, pairable } from "../state/runs.js";
 import { text } from "../text.js";
 import { Stroke } from "./stroke.js";
 
@@ -143,12 +143,8 @@ function ColumnName({ card, side }) {
 function Writer({ card, side }) {
   const last = card.evals.at(-1);
   card.evaluated.value;
-  const state = card.state.value;
-  const reading = isBroken(card)
-    ? text.runs.states[state === "failed" ? state : "diverged"]
-    : last
-      ? decimal(last.loss, 2)
-      : "";
+  const broken = brokenHow(card);
+  const reading = broken ? text.runs.states[broken] : last ? decimal(last.loss, 2) : "";
   return html`<article class="writer" data-ink=${card.ink} aria-label=${card.name.value}>
     <h3><${Stroke} ink=${card.ink} /><${ColumnName} card=${card} side=${side} /><span class="writer-loss">${reading}</span></h3>
     <${Bars} card=${card} />

@@ -3,7 +3,7 @@ import { evaluationIn, isPerCharacter, placeOn } from "../chart/units.js";
 import { lossInWords, placeInWords, writtenLoss } from "../chart/words.js";
 import { count, decimal, percent } from "../format.js";
 import { differing, RECIPE_FIELDS } from "../state/names.js";
-import { isBroken, isOver, isWaiting } from "../state/runs.js";
+import { brokenHow, isBroken, isOver, isWaiting } from "../state/runs.js";
 import { text } from "../text.js";
 import { comparison } from "./comparable.js";
 import { capital, endingOf } from "./ending.js";
@@ -53,10 +53,16 @@ export function pressOf(cards, phase, lesson) {
   return text.chart.press(text.controls.begin(count), count);
 }
 
+/** That a run ended before its time, and where. @param {RunCard} card */
+function brokenAt(card) {
+  const said = brokenHow(card) === "failed" ? text.chart.failed : text.chart.diverged;
+  return said(card.short.value, count(card.step.value));
+}
+
 /** Where one run or two stand. @param {RunCard[]} cards */
 function pairCaption(cards) {
-  const diverged = cards.find((card) => isBroken(card));
-  if (diverged) return text.chart.diverged(diverged.short.value, count(diverged.step.value));
+  const broken = cards.find(isBroken);
+  if (broken) return brokenAt(broken);
   const [a, b] = cards;
   const last = a?.evals.at(-1);
   if (!b && last) return text.chart.one(a.short.value, decimal(last.loss, 2));
@@ -88,7 +94,7 @@ function standingCaption(cards) {
   const { places, tied, broken } = standing;
   const [low, next] = places;
   const high = places[places.length - 1];
-  const fell = broken.map((card) => text.chart.diverged(card.short.value, count(card.step.value)));
+  const fell = broken.map(brokenAt);
   if (low.card.evals.length < NAMED.readings) return [...fell, text.chart.early].join(" ");
   const span = (/** @type {number} */ loss) => decimal(loss - low.loss);
   const sentence = !next

@@ -1,6 +1,6 @@
 /** The sentence at the end, made from the runs alone, and what became of the prediction. */
 import { count, decimal, percent } from "../format.js";
-import { headlinesRead, isBroken } from "../state/runs.js";
+import { brokenHow, headlinesRead, isBroken } from "../state/runs.js";
 import { text } from "../text.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
 import { standingOf } from "./standing.js";
@@ -23,10 +23,11 @@ export const capital = (sentence) => sentence[0].toUpperCase() + sentence.slice(
 export function endingOf(cards, paper = "") {
   const [a, b] = cards;
   if (!a) return "";
-  if (cards.length > 2) return manyEnding(cards, paper);
-  const diverged = cards.find((card) => isBroken(card) && card.state.value !== "failed");
+  const failed = cards.filter((card) => brokenHow(card) === "failed");
+  if (cards.length > 2 && failed.length < cards.length) return manyEnding(cards, paper);
+  const diverged = cards.find((card) => brokenHow(card) === "diverged");
   if (diverged) return divergedEnding(diverged, cards);
-  if (cards.some((card) => card.state.value === "failed")) return text.ending.failed;
+  if (failed.length > 0) return text.ending.failed(failed.map((card) => card.short.value));
   if (!b) return oneEnding(a);
   const gap = gapBetween(a.evals, b.evals);
   if (!gap || gap.readings < NAMED.readings) return text.ending.early(readSoFar(a));
@@ -62,8 +63,10 @@ function manyEnding(cards, paper) {
         ? text.ending.tied(tied[0].card.short.value, above)
         : text.ending.tiedSome(text.numbers[tied.length], above),
     );
-  if (broken.length > 0)
-    clauses.push(text.ending.brokenOff(broken.map((card) => card.short.value)));
+  for (const how of /** @type {const} */ (["diverged", "failed"])) {
+    const names = broken.filter((card) => brokenHow(card) === how).map((card) => card.short.value);
+    if (names.length > 0) clauses.push(text.ending.broken[how](names));
+  }
   if (paper) clauses.push(paper);
   return capital(`${clauses.join("; ")}.`);
 }

@@ -1,6 +1,6 @@
 /** What came out of a lesson, in sentences made from its runs; also where it contradicts the paper. */
 import { count, decimal, percent, setting } from "../format.js";
-import { isBroken } from "../state/runs.js";
+import { brokenHow } from "../state/runs.js";
 import { text } from "../text.js";
 import { firstStepAt, gapBetween } from "./gap.js";
 import { paperLoss } from "./paper.js";
@@ -125,7 +125,8 @@ function learningRates(read, cards) {
   const sides = [Math.min(...rates), Math.max(...rates)].flatMap((rate) => {
     const card = cards.find((one) => Number(one.config.lr) === rate);
     if (!card || rate === lowRate) return [];
-    if (isBroken(card)) return [words.rateBroke(setting(rate))];
+    const broken = brokenHow(card);
+    if (broken) return [words.rateBroke[broken](setting(rate))];
     const place = places.find((one) => one.card === card);
     return place ? [words.rateAbove(setting(rate), decimal(place.loss - low.loss))] : [];
   });

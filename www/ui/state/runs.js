@@ -330,6 +330,16 @@ export function isBroken(card) {
   return state === "diverged" || state === "failed" || (elsewhere && card.reason.value !== "");
 }
 
+/**
+ * How a broken run ended: its numbers diverged, or something else broke it off, such as a fault of the module; null for
+ * one that is not broken. The words for it are the run's state in `text.runs.states`.
+ * @param {RunCard} card @returns {"diverged" | "failed" | null}
+ */
+export function brokenHow(card) {
+  if (!isBroken(card)) return null;
+  return card.state.value === "failed" ? "failed" : "diverged";
+}
+
 /** Whether a run has been started and has not begun yet: it waits for memory, or for its turn. @param {RunCard} card */
 export function isWaiting(card) {
   return card.state.value === "queued" || card.state.value === "waiting";

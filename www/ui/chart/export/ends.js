@@ -52,7 +52,7 @@ function nameAt(end, x, y, colour) {
     ],
     { colour, width: 0.6, dash: [] },
   );
-  const label = `${end.name} ${end.broken ? text.chart.endBroken : end.loss}`;
+  const label = `${end.name} ${end.broken ? text.runs.states[end.broken] : end.loss}`;
   return leader + words(x, y + BASE, label, { fill: colour, "font-weight": 700 });
 }
 
