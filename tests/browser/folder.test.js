@@ -85,7 +85,10 @@ test("a model that was taken away comes back by a drop, writes, expects, is trai
   const region = panel(page);
   await region.getByRole("heading", { name: "headline-lab-adamw", exact: true }).waitFor();
   const facts = await region.getByRole("definition").allInnerTexts();
-  assert.match(facts[1], /^2 layers of 2 heads, width 64, reads 64 of [\d,]+ tokens; LayerNorm/);
+  assert.match(
+    facts[1],
+    /^2 layers of 2 heads, width 64; reads 64 tokens at a time, from a vocabulary of [\d,]+; LayerNorm/,
+  );
 
   const bars = region.getByRole("list", { name: words.next });
   await bars.getByText("%").first().waitFor();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
+import { describe } from "../../www/engine/data.js";
 import { Budget, MOST_BYTES } from "../../www/worker/read/limits.js";
 import { guessFormat, readTitles } from "../../www/worker/read/titles.js";
 import { snappyParquet, zstdParquet } from "./support/parquet.js";
@@ -263,4 +264,19 @@ test("a format is what the name says, and else what the text looks like", () => 
     ["a", "One\ttab\nand none\n", "txt"],
   ]))
     assert.equal(guessFormat(name, head), format, head);
+});
+
+test("headlines of several files are called by those that were read", () => {
+  const files = ["a.csv", "b.jsonl", "c.png"].map((name) => file(name, ""));
+  const called = (/** @type {object[]} */ facts) =>
+    describe(
+      "data",
+      { kind: "files", files },
+      /** @type {any} */ ({ files: facts }),
+      /** @type {any} */ ({ train_ids: [], val_ids: [] }),
+    ).name;
+  const [a, b, c] = files.map(({ name }) => ({ name, titles: 1 }));
+  assert.equal(called([a, b, c]), "a.csv + 2");
+  assert.equal(called([a, b, { ...c, why: "It is no text." }]), "a.csv + 1");
+  assert.equal(called([{ ...a, why: "It is empty." }, b, { ...c, why: "No." }]), "b.jsonl");
 });

@@ -37,7 +37,7 @@ export function describe(id, source, info, prepared) {
   const { train_ids, val_ids, tokenizer_json: _, ...facts } = prepared;
   return {
     id,
-    name: nameOf(source),
+    name: nameOf(source, info.files),
     synthetic: source.kind === "sample" || (source.kind === "text" && source.synthetic === true),
     info,
     ...facts,
@@ -46,21 +46,26 @@ export function describe(id, source, info, prepared) {
   };
 }
 
-/** @param {Source} source */
-function nameOf(source) {
+/** @param {Source} source @param {DataInfo["files"]} read */
+function nameOf(source, read) {
   switch (source.kind) {
     case "sample":
       return "sample";
     case "file":
       return source.file.name;
     case "files":
-      return namesOf(source.files);
+      return namesOf(source.files, read);
     case "text":
       return source.name;
   }
 }
 
-/** @param {File[]} files The first by its name, the others by their number. */
-function namesOf([{ name }, ...others]) {
+/**
+ * The first file by its name, the others by their number; those that could not be read do not count.
+ * @param {File[]} files @param {DataInfo["files"]} read
+ */
+function namesOf(files, read = []) {
+  const left = read.filter(({ why }) => why !== undefined).map(({ name }) => name);
+  const [{ name } = files[0], ...others] = files.filter((file) => !left.includes(file.name));
   return others.length === 0 ? name : `${name} + ${others.length}`;
 }

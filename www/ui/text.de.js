@@ -730,7 +730,7 @@ export const german = {
     facts: "Was da ist",
     left: "Schlagzeilen übrig",
     leftOf: (left, found) => `${left} von ${found}`,
-    repeated: "Stehen schon vorher da, Wort für Wort",
+    repeated: "Wiederholungen, Wort für Wort",
     empty: "Zeilen oder Zellen ohne Schlagzeile",
     perToken: "Zeichen pro Token",
     tokens: "Tokens zum Trainieren",
@@ -740,15 +740,15 @@ export const german = {
     lengthsSaid: (from, to, longest) =>
       `Acht von zehn haben ${from} bis ${to}; die längste, die übrig ist, hat ${longest}.`,
     switches: "Weglassen",
-    noRepeated: "Schlagzeilen, die schon vorher dastehen",
+    noRepeated: "Wiederholungen einer früheren Schlagzeile",
     shortest: "kürzer als (Zeichen)",
     longest: "länger als (Zeichen)",
     having: "ohne das Wort",
     lacking: "mit dem Wort",
     switchesHint:
-      "Was übrig ist, liest das nächste Training, und davon sprechen seine Fingerabdrücke.",
+      "Das nächste Training liest, was übrig ist; auch seine Fingerabdrücke gelten nur dafür.",
     examples: "Einige davon",
-    cut: "Wie der Tokenizer eine Schlagzeile von dir zerschneidet",
+    cut: "Wie der Tokenizer eine Schlagzeile von dir zerlegt",
     pieces: "Tokens dieser Schlagzeile",
     number: (id) => `Token ${id}`,
     unknown: "ein Byte, das im Vokabular fehlt",
@@ -941,7 +941,7 @@ export const german = {
     },
     attention: {
       heading: "Wohin jeder Kopf blickt",
-      how: "Jeder Kopf verteilt seine Aufmerksamkeit auf das gelesene Token und alle davor. Die Zeilen einer Karte sind die Token, die blicken, die Spalten die, auf die geblickt wird.",
+      how: "Jeder Kopf verteilt seine Aufmerksamkeit auf das gelesene Token und alle davor. Die Zeilen einer Karte sind die Tokens, die blicken, die Spalten die, auf die geblickt wird.",
       layer: "Schicht",
       layerOf: (n) => `Schicht ${n}`,
       head: "Kopf dieser Schicht",
@@ -975,14 +975,14 @@ export const german = {
       none: (previous, first, itself) =>
         `In diesem Kopf sticht keine Stelle hervor: Das Token davor bekommt ${previous}, der Anfang ${first}, das Token selbst ${itself}.`,
       evenness: (share) => `Gleichmaß: ${share}.`,
-      summary: (list) => `Wie gleichmäßig alle Köpfe blicken: ${list}.`,
+      summary: (list) => `Wie gleichmäßig alle Köpfe zusammen blicken: ${list}.`,
       spread:
         "Das Gleichmaß ist die Entropie eines Blicks als Anteil der größten, die er haben kann: 100\u00a0% ist derselbe Blick auf alles davor, 0\u00a0% ein Blick auf ein einziges Token. Unter jeder kleinen Karte steht es für diesen Kopf.",
       map: (name, place, evenness, habit) =>
         `${name}, ${place}: worauf jedes Token blickt, zu ${evenness} gleichmäßig. ${habit}`,
       table: "Die Karten als Tabelle",
       tableCaption: (place) => `Worauf jedes Token am meisten blickt, ${place}`,
-      firstTokens: (n) => `die ersten ${n} Token`,
+      firstTokens: (n) => `die ersten ${n} Tokens`,
     },
     table: "Mediane als Tabelle",
     tableCaption: (n) => `Mediane der ersten und der zweiten Hälfte der Messungen, ${n}`,
@@ -1144,7 +1144,7 @@ export const german = {
     title: "Geöffnete Läufe",
     lead: "Aus Dateien, nicht hier trainiert. Das Diagramm zeichnet sie dünn; keine Tabelle und kein Urteil zählt sie mit.",
     open: "Laufdatei öffnen",
-    drop: "oder irgendeine Datei hier ablegen: Laufdateien (.json), Abgaben (.html), Schlagzeilen (.txt, .csv), ein Modell (Ordner, Zip oder seine Dateien). Sie werden in diesem Tab gelesen und gehen nirgendwohin.",
+    drop: "oder Laufdateien, Abgaben, ein Klassenpaket, Schlagzeilen oder ein Modell hier ablegen. Sie werden in diesem Tab gelesen und gehen nirgendwohin.",
     named: (name) => `${name}, geöffnet`,
     opened: (names) => `Jetzt im Diagramm: ${names.join("; ")}.`,
     left: (name, why) => `${name} blieb draußen: ${why}.`,
@@ -1171,10 +1171,10 @@ export const german = {
     params: "Parameter",
     shape: "Aufbau",
     shapeOf: (v) =>
-      `${v.layers} Schichten mit ${v.heads} Köpfen, Breite ${v.width}, liest ${v.block} von ${v.vocab} Tokens; ${v.norm}, ${v.position}${v.tied ? "" : ", eigener Kopf"}`,
+      `${v.layers} Schichten mit ${v.heads} Köpfen, Breite ${v.width}; liest ${v.block} Tokens auf einmal, aus einem Vokabular von ${v.vocab}; ${v.norm}, ${v.position}${v.tied ? "" : ", eigene Ausgabeschicht"}`,
     file: "Gewichte",
     megabytes: (n) => `${n}\u00a0MB`,
-    notes: "Was es hier anders rechnet",
+    notes: "Was hier anders gerechnet wird",
     close: "Modell schließen",
     write: "Schreiben lassen",
     writtenBy: (name, seed) => `${name}, Startwert ${seed}`,
@@ -1185,7 +1185,7 @@ export const german = {
       title: "Weitertrainieren",
       lead: "Mit Schlagzeilen, die der Tokenizer des Modells zerlegt. Daraus wird ein eigener Lauf im Diagramm, der mit diesen Gewichten beginnt; die Tabellen des Papers lassen ihn aus.",
       file: "Schlagzeilen dafür wählen",
-      drop: "oder eine .txt- oder .csv-Datei hier ablegen",
+      drop: "oder eine Datei mit ihnen hier ablegen",
       inUse: (name) => `${name} verwenden`,
       chosen: (name) => `Schlagzeilen: ${name}`,
       none: "Wähle zuerst die Schlagzeilen.",
@@ -1216,7 +1216,7 @@ export const german = {
       unreadable: (file) => `${file} ist kein Text oder hat sich inzwischen geändert`,
       zipBroken: "es ist kein vollständiges Zip",
       zipLarge: "es ist ein Zip von mehr als 4\u00a0GB",
-      zipMany: (n) => `es enthält mehr als ${n} Dateien, was kein Modell hat`,
+      zipMany: (n) => `es enthält mehr als ${n} Dateien; so viele hat kein Modell`,
       zipLocked: "es ist mit einem Passwort gesperrt",
       zipPath: (path) => `seine Datei „${path}“ führt aus dem Zip hinaus, also wird nichts gelesen`,
       zipTwice: (path) => `es enthält „${path}“ zweimal`,
@@ -1353,7 +1353,7 @@ export const german = {
 
   pack: {
     title: "Klassenpaket",
-    lead: "Eine Datei für die ganze Klasse, in diesem Tab gemacht: die Schlagzeilen, die in Gebrauch sind, ihr Tokenizer und die Lektion oder Frage mit ihren Rezepten, wie sie jetzt stehen. Wer sie auf diese Seite zieht, trainiert mit denselben Token und denselben zurückgehaltenen Schlagzeilen, so dass sich die Werte vergleichen lassen; geholt wird nichts.",
+    lead: "Eine Datei für die ganze Klasse, in diesem Tab gemacht: die Schlagzeilen, die in Gebrauch sind, ihr Tokenizer und die Lektion oder Frage mit ihren Rezepten, wie sie jetzt stehen. Wer sie auf diese Seite zieht, trainiert mit denselben Tokens und denselben zurückgehaltenen Schlagzeilen, so dass sich die Werte vergleichen lassen; geholt wird nichts.",
     warning: (n, name) =>
       `Die ${n} Schlagzeilen von ${name} stehen darin und können von allen gelesen werden, die die Datei haben.`,
     withRecording: (n) =>
@@ -1373,14 +1373,14 @@ export const german = {
     open: "Klassenpaket öffnen",
     opening: (file) => `${file} wird geöffnet …`,
     opened: (v) =>
-      `${v.file} ist offen: ${v.titles} Schlagzeilen, vorbereitet wie dort, wo das Paket entstand, und „${v.lesson}“${v.recorded ? ", mit einer Aufnahme davon" : ""}. Der Knopf trainiert es hier.`,
+      `${v.file} ist offen: ${v.titles} Schlagzeilen, vorbereitet wie dort, wo das Paket entstand, und „${v.lesson}“${v.recorded ? ", mit einer Aufnahme davon" : ""}. Der Knopf trainiert sie hier.`,
     watch: "Seine Aufnahme ansehen",
     close: "Schließen",
     recording: "aus dem Klassenpaket",
     busy: (file) =>
       `${file} wurde nicht geöffnet: Ein Training läuft. Stoppe es und lege das Paket dann noch einmal ab.`,
     unknownFile: (file) =>
-      `${file} wurde nicht geöffnet: Hier lassen sich Schlagzeilen, Laufdateien, Abgaben und Klassenpakete ablegen.`,
+      `${file} wurde nicht geöffnet: Hier lassen sich Schlagzeilen, Laufdateien, Abgaben, Klassenpakete und Modelle ablegen.`,
     refused: {
       told: (file, why) => `${file} wurde nicht geöffnet: ${why} Geändert wurde nichts.`,
       other: "Es ist kein Klassenpaket. Frage nach der Datei, deren Name auf .headlinepack endet.",

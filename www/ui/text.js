@@ -722,7 +722,7 @@ export const english = {
     module: (/** @type {string} */ name) => `${name} module`,
     memory: (/** @type {string} */ size) => `up to ${size} of memory`,
     params: (/** @type {string} */ n) => `${n} parameters a model`,
-    synthetic: "the sample's headlines are made up",
+    synthetic: "the sample’s headlines are made up",
     why: "Why this module?",
   },
 
@@ -741,7 +741,7 @@ export const english = {
     facts: "What there is",
     left: "Headlines left",
     leftOf: (/** @type {string} */ left, /** @type {string} */ found) => `${left} of ${found}`,
-    repeated: "Stand there before, word for word",
+    repeated: "Repeats, word for word",
     empty: "Lines or cells without a headline",
     perToken: "Characters a token",
     tokens: "Tokens to train on",
@@ -754,12 +754,12 @@ export const english = {
       /** @type {string} */ longest,
     ) => `Eight in ten have ${from} to ${to}; the longest that is left has ${longest}.`,
     switches: "Leave out",
-    noRepeated: "headlines that stand there before",
+    noRepeated: "repeats of an earlier headline",
     shortest: "shorter than (characters)",
     longest: "longer than (characters)",
     having: "without the word",
     lacking: "with the word",
-    switchesHint: "What is left is what the next training reads, and what its fingerprints tell.",
+    switchesHint: "The next training reads what is left, and its fingerprints are of that alone.",
     examples: "Some of them",
     cut: "How the tokenizer cuts a headline of yours",
     pieces: "Tokens of that headline",
@@ -1026,7 +1026,8 @@ export const english = {
       ) =>
         `In this head no one place stands out: the token before gets ${previous}, the start ${first}, the token itself ${itself}.`,
       evenness: (/** @type {string} */ share) => `Evenness: ${share}.`,
-      summary: (/** @type {string} */ list) => `How even the looks of all heads are: ${list}.`,
+      summary: (/** @type {string} */ list) =>
+        `How evenly the heads look, taken together: ${list}.`,
       spread:
         "Evenness is the entropy of a look as a share of the most that it can be: 100 % is the same look at everything before, 0 % a look at one token alone. Under each small map it is that head’s.",
       map: (
@@ -1310,7 +1311,7 @@ export const english = {
     title: "Opened runs",
     lead: "From files, not trained here. The chart draws them thin; no table and no verdict counts them.",
     open: "Open a run file",
-    drop: "or drop any file here: run files (.json), hand-ins (.html), headlines (.txt, .csv), a model (a folder, a zip, or its files). They are read in this tab and go nowhere.",
+    drop: "or drop run files, hand-ins, a class pack, headlines or a model here. They are read in this tab and go nowhere.",
     named: (/** @type {string} */ name) => `${name}, opened`,
     opened: (/** @type {string[]} */ names) => `On the chart now: ${names.join("; ")}.`,
     left: (/** @type {string} */ name, /** @type {string} */ why) =>
@@ -1344,10 +1345,10 @@ export const english = {
     shapeOf: (
       /** @type {{ layers: string, heads: string, width: string, block: string, vocab: string, norm: string, position: string, tied: boolean }} */ v,
     ) =>
-      `${v.layers} layers of ${v.heads} heads, width ${v.width}, reads ${v.block} of ${v.vocab} tokens; ${v.norm}, ${v.position}${v.tied ? "" : ", a head of its own"}`,
+      `${v.layers} layers of ${v.heads} heads, width ${v.width}; reads ${v.block} tokens at a time, from a vocabulary of ${v.vocab}; ${v.norm}, ${v.position}${v.tied ? "" : ", an output layer of its own"}`,
     file: "Weights",
     megabytes: (/** @type {string} */ n) => `${n} MB`,
-    notes: "What it computes otherwise here",
+    notes: "What is computed differently here",
     close: "Close the model",
     write: "Let it write",
     writtenBy: (/** @type {string} */ name, /** @type {string} */ seed) => `${name}, seed ${seed}`,
@@ -1359,7 +1360,7 @@ export const english = {
       title: "Train it on",
       lead: "Headlines that are cut by the model’s own tokenizer. They make a run of their own on the chart, which begins with these weights; the paper’s tables leave it out.",
       file: "Choose headlines for it",
-      drop: "or drop a .txt or .csv file here",
+      drop: "or drop a file of them here",
       inUse: (/** @type {string} */ name) => `Use ${name}`,
       chosen: (/** @type {string} */ name) => `Headlines: ${name}`,
       none: "Choose the headlines first.",
@@ -1388,8 +1389,8 @@ export const english = {
         `more than one folder in it holds a model (${folders.slice(0, 3).join(", ")}); give one`,
       large: (/** @type {string} */ file, /** @type {string} */ size, /** @type {string} */ most) =>
         `${file} has ${size}, more than the ${most} that can be read here`,
-      unreadable: (/** @type {string} */ file) => `${file} is no text, or has changed since`,
-      zipBroken: "it is no whole zip",
+      unreadable: (/** @type {string} */ file) => `${file} is not text, or has changed since`,
+      zipBroken: "it is not a whole zip",
       zipLarge: "it is a zip of more than 4 GB",
       zipMany: (/** @type {number} */ n) => `it holds more than ${n} files, which no model has`,
       zipLocked: "it is locked with a password",
@@ -1982,7 +1983,7 @@ export const english = {
     failed: (/** @type {string} */ why) => `There is no pack: ${why}`,
     /** A title that its own tokens do not give back. */
     unknown:
-      "The vocabulary lacks signs of these headlines, so that they can’t be written out again. Choose the headlines anew and make it again.",
+      "The vocabulary lacks characters of these headlines, so they can’t be written out again. Choose the headlines again, then make the pack.",
     tooLarge: (
       /** @type {string} */ part,
       /** @type {string} */ megabytes,
@@ -2000,11 +2001,11 @@ export const english = {
     busy: (/** @type {string} */ file) =>
       `${file} was not opened: a training is under way. Stop it, then drop the pack again.`,
     unknownFile: (/** @type {string} */ file) =>
-      `${file} was not opened: it can’t be dropped here. Headlines, run files, hand-ins and class packs can.`,
+      `${file} was not opened: it can’t be dropped here. Headlines, run files, hand-ins, class packs and models can.`,
     refused: {
       told: (/** @type {string} */ file, /** @type {string} */ why) =>
         `${file} was not opened: ${why} Nothing was changed.`,
-      other: "it is no class pack. Ask for the file that ends in .headlinepack.",
+      other: "it is not a class pack. Ask for the file that ends in .headlinepack.",
       newer:
         "a newer Headline Lab made it. Reload this page while it has a network, then drop it again.",
       large: (/** @type {string} */ megabytes, /** @type {string} */ most) =>
@@ -2014,15 +2015,15 @@ export const english = {
       part: (/** @type {string} */ part, /** @type {string} */ why) =>
         `${part} in it can’t be used (${why}). Fetch the file again, or ask for a new one.`,
       missing: (/** @type {string} */ part) =>
-        `${part} is missing in it or has another size. Fetch the file again, or ask for a new one.`,
+        `${part} is missing from it or has another size. Fetch the file again, or ask for a new one.`,
       twice: "it is there twice",
       count: "it has another number of headlines than it says",
       lesson:
         "this page does not know its lesson or its recipes. Reload the page while it has a network, then drop it again.",
       sizes:
-        "this page cuts and tokenizes headlines of its size otherwise than the one that made it. Use the same version of the page.",
+        "this page cuts and tokenizes headlines of its size differently from the one that made it. Use the same version of the page.",
       differs:
-        "What came of its headlines is not what its maker had, so that losses would not compare. Ask for a new pack.",
+        "what came of its headlines is not what its maker had, so losses would not compare. Ask for a new pack.",
     },
   },
 

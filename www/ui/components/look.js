@@ -185,7 +185,8 @@ export function Look() {
   }, [from, column]);
   const shown = view.value;
   if (!shown) return html`<p class="titles-look">${words.reading}</p>`;
-  return html`<section class="titles-look" aria-label=${words.title}>
+  return html`<section class="titles-look" aria-labelledby="look-title">
+    <h3 id="look-title">${words.title}</h3>
     <div>
       <${Facts} shown=${shown} />
       <${Switches} />

@@ -5,7 +5,7 @@ import { count } from "../format.js";
 import { opened } from "../state/opened.js";
 import { report } from "../state/problems.js";
 import { text } from "../text.js";
-import { DropFiles } from "./files.js";
+import { DropFiles, HEADLINES } from "./files.js";
 
 const words = text.opened;
 
@@ -26,7 +26,7 @@ export function OpenRuns() {
   };
   const told = opened.value;
   return html`<div class="open-runs">
-    <${DropFiles} label=${words.open} hint=${words.drop} accept=".json,.html,.txt,.csv,.zip,.safetensors,application/json,text/html" multiple take=${open} />
+    <${DropFiles} label=${words.open} hint=${words.drop} accept=${`.html,.safetensors,application/json,text/html,${HEADLINES}`} multiple take=${open} />
     <div>
       ${told && told.names.length > 0 && html`<p>${words.opened(told.names)}</p>`}
       ${told && html`<${LeftFiles} left=${told.left} />`}

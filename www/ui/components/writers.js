@@ -146,7 +146,7 @@ function Writer({ card, side }) {
   const broken = brokenHow(card);
   const reading = broken ? text.runs.states[broken] : last ? decimal(last.loss, 2) : "";
   return html`<article class="writer" data-ink=${card.ink} aria-label=${card.name.value}>
-    <h3><${Stroke} ink=${card.ink} /><${ColumnName} card=${card} side=${side} /><span class="writer-loss">${reading}</span></h3>
+    <h3 data-broken=${broken !== null}><${Stroke} ink=${card.ink} /><${ColumnName} card=${card} side=${side} /><span class="writer-loss">${reading}</span></h3>
     <${Bars} card=${card} />
     <${Surprise} card=${card} />
     <${Headlines} card=${card} />

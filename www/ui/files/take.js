@@ -9,6 +9,9 @@ import { kindOf } from "./kind.js";
 
 /** @typedef {import("./given.js").Given} Given */
 
+/** Names of files with headlines; one that ends in .json is a run file here. */
+const TITLES = /\.(txt|csv|tsv|tab|jsonl|ndjson|parquet|gz|zip)$/i;
+
 /** The files of each model among them, and the others. @param {Given[]} given */
 async function sorted(given) {
   /** @type {Given[][]} */
@@ -36,16 +39,16 @@ export async function holdModel(given) {
 export async function takeFiles(given) {
   if (given.length === 0) return;
   const { models, others } = await sorted(given);
-  const isTitles = (/** @type {Given} */ { file }) => /\.(txt|csv)$/i.test(file.name);
-  const [titles] = others.filter(isTitles);
+  const isTitles = (/** @type {Given} */ { file }) => TITLES.test(file.name);
+  const titles = others.filter(isTitles);
   const runs = others.filter((one) => !isTitles(one));
   if (runs.length > 0) await openRuns(runs.map(({ file }) => file));
   if (models.length > 0) {
     showPanel("folder");
     // The newest is the one that stays open.
     for (const model of models) await openModel(model);
-  } else if (titles) {
+  } else if (titles.length > 0) {
     showPanel("mine");
-    await headlines.choose({ kind: "file", file: titles.file });
+    await headlines.take(titles.map(({ file }) => file));
   }
 }
