@@ -236,3 +236,18 @@ test("after a fault the button brings runs back as they were kept, and they go o
       "no update twice, none missing",
     );
 });
+
+test("a fault takes the weights of runs that have ended, and not what they came to", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  await press(page, "Train both");
+  const ended = (/** @type {{ state: string }[]} */ runs) =>
+    runs.every(({ state }) => state === "finished");
+  const before = await untilRuns(page, ended, "the end");
+  await page.getByRole("textbox", { name: text.writers.prompt }).fill("unreachable");
+  await page.getByRole("alert").first().waitFor();
+  const after = await runsOf(page);
+  assert.ok(ended(after), "they have ended all the same");
+  assert.deepEqual(measured(after), measured(before));
+  assert.equal(await page.locator(".mark-end", { hasText: text.runs.states.failed }).count(), 0);
+});

@@ -45,6 +45,8 @@ export function hear(loaded) {
       return;
     }
     beat();
+    // What a run came to stands, whatever becomes of its weights afterwards.
+    if (event.state === "failed" && hasEnded(card.state.value)) return;
     card.state.value = stateOf(event);
     card.reason.value = reasonOf(event);
     if (typeof event.step === "number") card.step.value = event.step;
