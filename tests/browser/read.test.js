@@ -168,6 +168,8 @@ test("what is told of the reading goes up to the size of the files", async () =>
 });
 
 const zip = zipSync({ "a.txt": bytes("One\nTwo\n".repeat(2000)) });
+/** Where the list has its last file, counted from the end, if its name has five letters. */
+const LAST = -22 - 51;
 const changed = (
   /** @type {Uint8Array} */ whole,
   /** @type {number} */ at,
@@ -206,6 +208,15 @@ test("files that are empty, cut off, damaged or hostile are refused by name, wit
       changed(changed(zip, 14, 1), zip.length - 22 - 51 + 16, 1),
       "is cut off or damaged",
     ],
+    ["locked.zip", changed(zip, LAST + 8, 1), "is locked with a password"],
+    ["method.zip", changed(zip, LAST + 10, 14), "is packed in a way that is not read here (14)"],
+    ["out.zip", zipSync({ "a/../../b.txt": bytes("a") }), "“a/../../b.txt”, that leads out of it"],
+    [
+      "twice.zip",
+      changed(zipSync({ "a.txt": bytes("a"), "b.txt": bytes("b") }), LAST + 46, 97),
+      "holds “a.txt” twice",
+    ],
+    ["many.zip", changed(changed(zip, -12, 0xff), -11, 0xff), "holds more than 10000 files"],
     ["none.zip", zipSync({}), "holds no files"],
     ["pictures.zip", zipSync({ "a.png": bytes("a") }), "holds no text, table or JSON"],
     ["sheet.xlsx", zipSync({ "[Content_Types].xml": bytes("a") }), "save its table as CSV"],

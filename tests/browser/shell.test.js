@@ -76,6 +76,10 @@ test("the modules of the first screen are asked for at once, and no others", asy
 test("what the first screen does without is not on its way", async () => {
   const first = await comesWith("ui/main.js");
   assert.ok(!first.has("engine.js"), "the engine");
+  assert.deepEqual(
+    [...first].filter((file) => file.startsWith("zip/")),
+    [],
+  );
   for (const part of [
     "ask/ask",
     "inside/panel",

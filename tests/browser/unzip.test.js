@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { zipSync } from "fflate";
-import { entriesOf } from "../../www/ui/folder/directory.js";
 import { modelIn } from "../../www/ui/folder/parts.js";
 import { readModel } from "../../www/ui/folder/read.js";
-import { unpack } from "../../www/ui/folder/unzip.js";
+import { entriesOf, unpack } from "../../www/ui/folder/unzip.js";
 import { zipOf } from "../../www/ui/takeaway/zip.js";
 import { text } from "../../www/ui/text.js";
 
@@ -106,6 +105,7 @@ test("zips that were made to do harm are refused", async () => {
     ["too many files", zip(tall), why.zipMany(2000)],
     ["a way out", zip({ "../m/config.json": noise(3) }), why.zipPath("../m/config.json")],
     ["a root", zip({ "/etc/config.json": noise(3) }), why.zipPath("/etc/config.json")],
+    ["a name of another system", zip({ "m\\a": noise(3) }), why.zipPath("m\\a")],
     ["a drive", zip({ "c:\\config.json": noise(3) }), why.zipPath("c:\\config.json")],
     [
       "a name that is there twice",
@@ -150,6 +150,11 @@ test("zips that were made to do harm are refused", async () => {
       why.zipBroken,
     ],
     [
+      "entries in one place",
+      changed(good, LIST, (view, at) => view.setUint32(at + 42, 0, true)),
+      why.zipBroken,
+    ],
+    [
       "other bytes",
       changed(good, LIST, (view, at) => view.setUint32(at + 16, 1, true)),
       why.zipDamaged("m/config.json"),
@@ -177,7 +182,12 @@ test("an entry that unpacks to more than may be is left at the limit, whatever i
     message: why.zipGrows("model.safetensors"),
   });
   assert.ok(read < entry.packed, `${read} of ${entry.packed} bytes were read`);
-  const whole = await unpack(blob, entry, { ...watch, most: 24e6 });
+  const honest = new Blob([bytes]);
+  const [sound] = await entriesOf(honest);
+  await assert.rejects(unpack(honest, sound, { ...watch, most: 24e6 - 1 }), {
+    message: why.zipGrows("model.safetensors"),
+  });
+  const whole = await unpack(honest, sound, { ...watch, most: 24e6, progress });
   assert.equal(whole.size, 24e6);
 });
 

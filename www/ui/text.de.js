@@ -1389,6 +1389,20 @@ export const german = {
       large: (megabytes, most) =>
         `Es hat ${megabytes}\u00a0MB, mehr als die erlaubten ${most}. Frage nach einem mit weniger Schlagzeilen.`,
       damaged: (why) => `Die Datei ist beschädigt (${why}). Hole sie noch einmal, ganz.`,
+      zip: {
+        none: "sie ist kein Zip oder wurde abgeschnitten",
+        many: (n, most) => `sie enthält ${n} Dateien, mehr als die erlaubten ${most}`,
+        list: "ihre Dateiliste ist beschädigt",
+        path: (path) => `ihre Datei „${path}“ führt aus ihr hinaus`,
+        twice: (path) => `sie enthält „${path}“ zweimal`,
+        cut: "sie wurde abgeschnitten",
+        overlap: "ihre Dateien überlappen sich",
+        locked: "sie hat ein Passwort",
+        method: "sie ist auf andere Weise gepackt",
+        sizes: "ihre Größen können nicht stimmen",
+        large: (path, bytes, most) => `${path} hat ${bytes} Bytes, mehr als die erlaubten ${most}`,
+        damaged: (path) => `${path} ist beschädigt`,
+      },
       part: (part, why) =>
         `${part} darin ist nicht zu gebrauchen (${why}). Hole die Datei noch einmal, oder frage nach einer neuen.`,
       missing: (part) =>

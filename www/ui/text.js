@@ -2012,6 +2012,26 @@ export const english = {
         `it has ${megabytes} MB, more than the ${most} it may. Ask for one of fewer headlines.`,
       damaged: (/** @type {string} */ why) =>
         `the file is damaged (${why}). Fetch it again, whole.`,
+      /** Why it is damaged, as a zip. */
+      zip: {
+        none: "it is no zip, or was cut off",
+        many: (/** @type {number} */ n, /** @type {number} */ most) =>
+          `it holds ${n} files, more than the ${most} it may`,
+        list: "its list of files is broken",
+        path: (/** @type {string} */ path) => `its file “${path}” leads out of it`,
+        twice: (/** @type {string} */ path) => `it holds “${path}” twice`,
+        cut: "it was cut off",
+        overlap: "its files overlap",
+        locked: "it has a password",
+        method: "it is packed in another way",
+        sizes: "its sizes can’t be",
+        large: (
+          /** @type {string} */ path,
+          /** @type {number} */ bytes,
+          /** @type {number} */ most,
+        ) => `${path} has ${bytes} bytes, more than the ${most} it may`,
+        damaged: (/** @type {string} */ path) => `${path} is damaged`,
+      },
       part: (/** @type {string} */ part, /** @type {string} */ why) =>
         `${part} in it can’t be used (${why}). Fetch the file again, or ask for a new one.`,
       missing: (/** @type {string} */ part) =>

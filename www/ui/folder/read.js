@@ -1,9 +1,8 @@
 /** A model's files from what somebody dropped or chose: a folder, a zip of one, or the loose files. */
 import { count } from "../format.js";
 import { text } from "../text.js";
-import { entriesOf } from "./directory.js";
 import { isTelling, modelIn } from "./parts.js";
-import { unpack } from "./unzip.js";
+import { entriesOf, unpack } from "./unzip.js";
 
 const words = text.folder.why;
 
@@ -73,7 +72,7 @@ async function fromZip(zip, { signal, progress }) {
   let read = 0;
   /** @type {Opener} */
   const open = (path, most) => {
-    const entry = /** @type {import("./directory.js").Entry} */ (entries.get(path));
+    const entry = /** @type {import("./unzip.js").Entry} */ (entries.get(path));
     return unpack(zip, entry, {
       most,
       signal,

@@ -1,115 +1,97 @@
-/** Unpacking of one entry of a zip, a piece at a time: the page answers in between, and nothing grows past its limit. */
+/** A model's zip: its entries, and one of them as a blob. The page answers in between, and nothing grows past its limit. */
+import { contentOf } from "../../zip/content.js";
+import { entriesOf as entriesIn } from "../../zip/directory.js";
+import { ZipFault } from "../../zip/fault.js";
 import { text } from "../text.js";
 import { turn } from "../turn.js";
-import { crc32 } from "../zip/crc.js";
-import { DEFLATED, packedOf, STORED } from "./directory.js";
 
 const words = text.folder.why;
 
-/** Bytes read at once, and unpacked ones that go into a blob together. */
+/** A folder of a model has about ten files. */
+const MOST = { entries: 2000, bytes: 2 ** 20 };
+/** Unpacked bytes that go into a blob together. */
 const PIECE = 2 ** 20;
-/** Deflated bytes unpacked at once: they become up to a thousand times as many. */
-const DEFLATED_PIECE = 2 ** 14;
 /** How long the page may be kept from everything else, in milliseconds, before it gets a turn. */
 const BUSY_MS = 12;
 
-/** @typedef {import("./directory.js").Entry} Entry */
+/** @typedef {import("../../zip/directory.js").Entry} Entry */
 /**
  * `most`: bytes that may come of it, whatever it claims. `progress` hears how many bytes of the zip were read since it was
  * last told; an aborted `signal` throws its reason.
  * @typedef {{ most: number, signal: AbortSignal, progress: (bytes: number) => void }} Limits
  */
 
-/**
- * What takes packed pieces and hands on unpacked ones.
- * @param {Entry} entry @param {(bytes: Uint8Array<ArrayBuffer>) => void} take
- * @returns {Promise<(piece: Uint8Array<ArrayBuffer>, last: boolean) => void>}
- */
-async function unpackerOf({ method, path }, take) {
-  if (method === STORED) return take;
-  if (method !== DEFLATED) throw new Error(words.zipMethod(path, method));
-  const { Inflate } = await import("fflate");
-  const inflate = new Inflate((bytes) => take(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)));
-  return (piece, last) => {
-    try {
-      inflate.push(piece, last);
-    } catch (error) {
-      // The library's errors have numbers; a limit that was reached is ours.
-      throw error instanceof Error && "code" in error ? new Error(words.zipDamaged(path)) : error;
+/** Where nothing tells a person more than that the zip is not whole. */
+const broken = () => words.zipBroken;
+/** @type {Record<import("../../zip/fault.js").Code, (fault: ZipFault) => string>} */
+const SENTENCES = {
+  none: broken,
+  elsewhere: () => words.zipLarge,
+  many: () => words.zipMany(MOST.entries),
+  long: () => words.zipMany(MOST.entries),
+  list: broken,
+  path: ({ path }) => words.zipPath(path),
+  twice: ({ path }) => words.zipTwice(path),
+  cut: broken,
+  overlap: broken,
+  locked: () => words.zipLocked,
+  method: ({ path, number }) => words.zipMethod(path, number),
+  sizes: ({ path }) => words.zipDamaged(path),
+  large: ({ path }) => words.zipGrows(path),
+  grows: ({ path }) => words.zipGrows(path),
+  damaged: ({ path }) => words.zipDamaged(path),
+};
+
+/** @template T @param {() => Promise<T>} read */
+async function told(read) {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof ZipFault ? new Error(SENTENCES[error.code](error)) : error;
+  }
+}
+
+/** The entries that are files; throws where the zip can't be trusted. @param {Blob} zip */
+export const entriesOf = (zip) =>
+  told(async () => {
+    const entries = await entriesIn(zip, MOST);
+    for (const { path, locked } of entries) {
+      if (locked) throw new ZipFault("locked", path);
+      // No folder that was saved as a model has such a name.
+      if (path.includes("\\")) throw new ZipFault("path", path);
     }
-  };
-}
-
-/** Unpacked bytes on their way into a blob, counted and summed up. */
-class Unpacked {
-  /** @type {Blob[]} */
-  #parts = [];
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  #loose = [];
-  #looseBytes = 0;
-  #bytes = 0;
-  #crc = 0;
-  #entry;
-  #most;
-
-  /** @param {Entry} entry @param {number} most bytes */
-  constructor(entry, most) {
-    this.#entry = entry;
-    this.#most = most;
-  }
-
-  /** @param {Uint8Array<ArrayBuffer>} bytes */
-  add(bytes) {
-    this.#bytes += bytes.length;
-    if (this.#bytes > this.#most) throw new Error(words.zipGrows(this.#entry.path));
-    this.#crc = crc32(bytes, this.#crc);
-    this.#loose.push(bytes);
-    this.#looseBytes += bytes.length;
-    if (this.#looseBytes >= PIECE) this.#settle();
-  }
-
-  /** A browser may put a blob's bytes on its disk. */
-  #settle() {
-    this.#parts.push(new Blob(this.#loose));
-    this.#loose = [];
-    this.#looseBytes = 0;
-  }
-
-  blob() {
-    if (this.#crc !== this.#entry.crc) throw new Error(words.zipDamaged(this.#entry.path));
-    this.#settle();
-    return new Blob(this.#parts);
-  }
-}
-
-/** Packed bytes, as many at once as may be unpacked. @param {Blob} packed @param {number} size */
-async function* piecesOf(packed, size) {
-  for (let from = 0; from === 0 || from < packed.size; from += PIECE) {
-    const read = new Uint8Array(await packed.slice(from, from + PIECE).arrayBuffer());
-    for (let at = 0; at === 0 || at < read.length; at += size)
-      yield { piece: read.subarray(at, at + size), last: from + at + size >= packed.size };
-  }
-}
+    return entries;
+  });
 
 /**
- * The unpacked bytes of an entry.
+ * The unpacked bytes of an entry; a browser may put a blob's bytes on its disk.
  * @param {Blob} zip @param {Entry} entry @param {Limits} limits
  */
-export async function unpack(zip, entry, { most, signal, progress }) {
-  const packed = await packedOf(zip, entry);
-  const unpacked = new Unpacked(entry, most);
-  const push = await unpackerOf(entry, (bytes) => unpacked.add(bytes));
-  let since = performance.now();
-  for await (const { piece, last } of piecesOf(
-    packed,
-    entry.method === STORED ? PIECE : DEFLATED_PIECE,
-  )) {
-    signal.throwIfAborted();
-    push(piece, last);
-    progress(piece.length);
-    if (performance.now() - since < BUSY_MS) continue;
-    await turn();
-    since = performance.now();
-  }
-  return unpacked.blob();
-}
+export const unpack = (zip, entry, { most, signal, progress }) =>
+  told(async () => {
+    /** @type {Blob[]} */
+    const parts = [];
+    /** @type {Uint8Array<ArrayBuffer>[]} */
+    let loose = [];
+    let bytes = 0;
+    let since = performance.now();
+    // Asked for packed bytes too: of many of them may come nothing.
+    const read = (/** @type {number} */ n) => {
+      signal.throwIfAborted();
+      progress(n);
+    };
+    for await (const piece of contentOf(zip, entry, { most, read })) {
+      signal.throwIfAborted();
+      loose.push(piece);
+      bytes += piece.length;
+      if (bytes >= PIECE) {
+        parts.push(new Blob(loose));
+        loose = [];
+        bytes = 0;
+      }
+      if (performance.now() - since < BUSY_MS) continue;
+      await turn();
+      since = performance.now();
+    }
+    return new Blob([...parts, ...loose]);
+  });

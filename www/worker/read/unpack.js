@@ -2,7 +2,6 @@
 
 import { beginsWith, chunksOf, peeked } from "./bytes.js";
 import { refusal } from "./refusal.js";
-import { entriesOf, unzipped } from "./zip.js";
 
 /**
  * A file to be read. `blob` where it lies unpacked on the disk, with what counts the bytes that are read of it.
@@ -36,28 +35,29 @@ export async function* piecesOf(file, budget, count) {
 
 /** @param {File} file @param {import("./limits.js").Budget} budget @param {(bytes: number) => void} count @returns {AsyncGenerator<Piece | Left>} */
 async function* zipPieces(file, budget, count) {
+  const { entriesOf, unzipped } = await import("./zip.js");
   const entries = await entriesOf(file.name, file);
-  if (entries.some(({ name }) => name === "[Content_Types].xml"))
+  if (entries.some(({ path }) => path === "[Content_Types].xml"))
     throw refusal(
       file.name,
       "is a document of an office program",
       "save its table as CSV and choose that",
     );
-  const found = entries.filter(({ name }) => !name.endsWith("/") && !BESIDE.test(name));
+  const found = entries.filter(({ path }) => !BESIDE.test(path));
   if (found.length === 0)
     throw refusal(file.name, "holds no files", "choose one with headlines in it");
   let read = 0;
   for (const entry of found) {
-    const name = `${file.name}/${entry.name}`;
-    if (/\.zip$/i.test(entry.name)) yield { name, why: nested(name) };
-    if (!READ.test(entry.name)) continue;
+    const name = `${file.name}/${entry.path}`;
+    if (/\.zip$/i.test(entry.path)) yield { name, why: nested(name) };
+    if (!READ.test(entry.path)) continue;
     read += 1;
     const bytes = () =>
       unzipped(file, entry, name, (unpacked) => {
         budget.unpack(name, unpacked);
-        count((entry.packed * unpacked) / Math.max(1, entry.unpacked));
+        count((entry.packed * unpacked) / Math.max(1, entry.size));
       });
-    if (/\.gz$/i.test(entry.name)) yield gunzippedPiece(name, bytes, budget);
+    if (/\.gz$/i.test(entry.path)) yield gunzippedPiece(name, bytes, budget);
     else yield { name, open: () => opened(name, bytes()) };
   }
   if (read === 0)
