@@ -31,7 +31,7 @@ test("files of several formats are chosen together, their column changed, a past
     file("few.parquet", new Uint8Array(await snappyParquet("few").arrayBuffer())),
     file("picture.txt", new Uint8Array([80, 78, 71, 0, 1, 2])),
   ];
-  assert.equal(await upload(page, chosen, "table.tsv + 4"), "");
+  assert.equal(await upload(page, chosen, "table.tsv + 3"), "");
   const list = page.getByRole("list", { name: words.files });
   assert.deepEqual(await list.getByRole("listitem").allInnerTexts(), [
     "table.tsv TSV · UTF-8 · 500 headlines",
