@@ -369,8 +369,9 @@ export async function stop() {
 function activeIds() {
   return [...runs.value, ...branches.value].flatMap((card) => {
     const id = card.engineId.value;
-    // One that is ready was not begun: another was, beside it.
-    return id === null || card.state.value === "ready" || hasEnded(card.state.value) ? [] : [id];
+    // A run of the lesson that is ready was not begun: another was, beside it. A branch that is ready waits for this.
+    const waits = card.state.value === "ready" && !branches.value.includes(card);
+    return id === null || waits || hasEnded(card.state.value) ? [] : [id];
   });
 }
 
