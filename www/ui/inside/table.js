@@ -22,6 +22,8 @@ export function tabled(cards) {
 
 /** @param {{ card: RunCard }} props */
 function Rows({ card }) {
+  // Drawn anew with each reading, which the run itself does not tell.
+  card.lookedInside.value;
   return partsOf(card).map(
     (part, i) => html`<tr key=${part}>
       <th scope="row"><span class="of-run">${card.name.value}</span> ${partName(part)}</th>

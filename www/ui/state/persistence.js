@@ -14,16 +14,25 @@ let asked = false;
 /** Firefox shows a person the question, who then should know what it is about; the others decide by themselves. */
 const isShown = () => /\bFirefox\//.test(navigator.userAgent);
 
+/** What the browser says of its storage; null where it says nothing, or refuses to be asked. @param {"persisted" | "persist"} what */
+async function said(what) {
+  try {
+    return (await navigator.storage?.[what]?.()) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Asks what holds, and nothing more. */
 export async function lookAtPersistence() {
-  const held = await navigator.storage?.persisted?.().catch(() => null);
+  const held = await said("persisted");
   if (held === true) persistence.value = "held";
   else if (held === false && persistence.value !== "refused") persistence.value = "loose";
 }
 
 /** Asks the browser to clear nothing by itself. */
 export async function askToPersist() {
-  const held = await navigator.storage?.persist?.().catch(() => null);
+  const held = await said("persist");
   if (typeof held === "boolean") persistence.value = held ? "held" : "refused";
 }
 
