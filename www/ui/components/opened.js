@@ -1,6 +1,5 @@
 /** Runs from files: the way to open them, and what became of those that were. */
 import { html } from "htm/preact";
-import { takeFiles } from "../files/take.js";
 import { count } from "../format.js";
 import { opened } from "../state/opened.js";
 import { report } from "../state/problems.js";
@@ -22,7 +21,10 @@ export function OpenRuns() {
     /** @type {File[]} */ _files,
     /** @type {import("../files/given.js").Given[]} */ given,
   ) => {
-    takeFiles(given).catch((error) => report("run", error));
+    // What reads models comes with the first file, and not with the list of runs.
+    import("../files/take.js")
+      .then(({ takeFiles }) => takeFiles(given))
+      .catch((error) => report("run", error));
   };
   const told = opened.value;
   return html`<div class="open-runs">
