@@ -229,10 +229,12 @@ test("a worker that dies in the middle of a run ends in a sentence and a page th
     "the curves are kept",
   );
   await alert.getByRole("button", { name: "Dismiss" }).click();
-  await press(page, "Train again");
+  // What was kept comes back, and goes on.
+  await press(page, "Bring back");
+  await press(page, "Go on");
   await untilRuns(
     page,
-    (all) => all.every(({ state, step }) => state === "running" && step >= 2),
-    "training again",
+    (all) => all.every(({ state, step }) => state === "running" && step >= 6),
+    "going on",
   );
 });
