@@ -189,7 +189,10 @@ fn cuts_by_words(inner: &HfTokenizer) -> bool {
         _ => false,
     };
     let nothing_else = inner.get_normalizer().is_none() && inner.get_truncation().is_none();
-    byte_level && nothing_else && inner.get_added_tokens_decoder().len() == SPECIAL_TOKENS.len()
+    let added = inner.get_added_tokens_decoder();
+    // Another's added tokens are cut out of a text before all else, and [`SPECIAL_TOKENS`] is what is looked for.
+    let own = added.values().all(|token| SPECIAL_TOKENS.contains(&token.content.as_str()));
+    byte_level && nothing_else && own
 }
 
 fn is_special(inner: &HfTokenizer, id: u32) -> bool {
