@@ -1379,8 +1379,6 @@ export const german = {
     recording: "aus dem Klassenpaket",
     busy: (file) =>
       `${file} wurde nicht geöffnet: Ein Training läuft. Stoppe es und lege das Paket dann noch einmal ab.`,
-    unknownFile: (file) =>
-      `${file} wurde nicht geöffnet: Hier lassen sich Schlagzeilen, Laufdateien, Abgaben, Klassenpakete und Modelle ablegen.`,
     refused: {
       told: (file, why) => `${file} wurde nicht geöffnet: ${why} Geändert wurde nichts.`,
       other: "Es ist kein Klassenpaket. Frage nach der Datei, deren Name auf .headlinepack endet.",

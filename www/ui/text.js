@@ -2000,8 +2000,6 @@ export const english = {
     recording: "from the class pack",
     busy: (/** @type {string} */ file) =>
       `${file} was not opened: a training is under way. Stop it, then drop the pack again.`,
-    unknownFile: (/** @type {string} */ file) =>
-      `${file} was not opened: it can’t be dropped here. Headlines, run files, hand-ins, class packs and models can.`,
     refused: {
       told: (/** @type {string} */ file, /** @type {string} */ why) =>
         `${file} was not opened: ${why} Nothing was changed.`,

@@ -4,16 +4,9 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { TYPES } from "./types.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const TYPES = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".json": "application/json",
-  ".wasm": "application/wasm",
-};
 
 /** A host that lets pages of other origins read its files. */
 export const OPEN = { "Access-Control-Allow-Origin": "*" };
@@ -49,10 +42,7 @@ export async function startSite(t, { pages = {}, folders = {}, headers = {} } = 
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (body === null) return response.writeHead(404).end("not found");
     const type = path.endsWith("/") ? ".html" : extname(path);
-    response.setHeader(
-      "Content-Type",
-      TYPES[/** @type {keyof typeof TYPES} */ (type)] ?? "application/octet-stream",
-    );
+    response.setHeader("Content-Type", TYPES[type] ?? "application/octet-stream");
     response.end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));

@@ -9,46 +9,53 @@ import { kindOf } from "./kind.js";
 
 /** @typedef {import("./given.js").Given} Given */
 
-/** Names of files with headlines; one that ends in .json is a run file here. */
+/** Names of files with headlines. */
 const TITLES = /\.(txt|csv|tsv|tab|jsonl|ndjson|parquet|gz|zip)$/i;
 
-/** The files of each model among them, and the others. @param {Given[]} given */
-async function sorted(given) {
+/** @typedef {(file: File) => boolean} IsTitles Whether a file that does not tell what it is holds headlines; else it is read as a run's. */
+
+/**
+ * The files of each model among them, headlines, and what is read as runs.
+ * @param {Given[]} given @param {IsTitles} isTitles
+ */
+async function sorted(given, isTitles) {
   /** @type {Given[][]} */
   const models = [];
-  /** @type {Given[]} */
-  const others = [];
+  /** @type {File[]} */
+  const titles = [];
+  /** @type {File[]} */
+  const runs = [];
   const folder = areModel(given);
   /** @type {Given[]} */
   const loose = [];
   for (const one of given) {
-    if (folder && isBeside(one.path)) loose.push(one);
-    else if ((await kindOf(one.file)) === "model") models.push([one]);
-    else others.push(one);
+    const { file, path } = one;
+    if (folder && isBeside(path)) {
+      loose.push(one);
+      continue;
+    }
+    const kind = await kindOf(file);
+    if (kind === "model") models.push([one]);
+    else if (kind === "headlines" && isTitles(file)) titles.push(file);
+    else runs.push(file);
   }
   if (loose.length > 0) models.unshift(loose);
-  return { models, others };
+  return { models, titles, runs };
 }
 
-/** Whether there is a model among them. @param {Given[]} given */
-export async function holdModel(given) {
-  return (await sorted(given)).models.length > 0;
-}
-
-/** Takes files of any kind. @param {Given[]} given */
-export async function takeFiles(given) {
-  if (given.length === 0) return;
-  const { models, others } = await sorted(given);
-  const isTitles = (/** @type {Given} */ { file }) => TITLES.test(file.name);
-  const titles = others.filter(isTitles);
-  const runs = others.filter((one) => !isTitles(one));
-  if (runs.length > 0) await openRuns(runs.map(({ file }) => file));
+/**
+ * Takes files of any kind but class packs, which the page takes itself (`state/drop.js`).
+ * @param {Given[]} given @param {IsTitles} [isTitles]
+ */
+export async function takeFiles(given, isTitles = ({ name }) => TITLES.test(name)) {
+  const { models, titles, runs } = await sorted(given, isTitles);
+  if (runs.length > 0) await openRuns(runs);
   if (models.length > 0) {
     showPanel("folder");
     // The newest is the one that stays open.
     for (const model of models) await openModel(model);
   } else if (titles.length > 0) {
     showPanel("mine");
-    await headlines.take(titles.map(({ file }) => file));
+    await headlines.take(titles);
   }
 }

@@ -4,10 +4,8 @@
  */
 import { dropped } from "../files/given.js";
 import { isPackName } from "../pack/name.js";
-import { text } from "../text.js";
-import { headlines } from "./headlines.js";
 import { openPack } from "./packed.js";
-import { report, tell } from "./problems.js";
+import { report } from "./problems.js";
 
 /** A pack that was cut off is one still by its name. @param {File} file */
 async function kindOfGiven(file) {
@@ -20,20 +18,7 @@ export async function give(files, take) {
   const kinds = await Promise.all(files.map(kindOfGiven));
   const pack = files[kinds.indexOf("pack")];
   if (pack) await openPack(pack);
-  else take(files);
-}
-
-/** @param {import("../files/given.js").Given[]} given */
-async function takeAnywhere(given) {
-  const files = given.map(({ file }) => file);
-  const [first] = files;
-  if (!first) return;
-  const { holdModel, takeFiles } = await import("../files/take.js");
-  if (await holdModel(given)) return takeFiles(given);
-  const kind = await kindOfGiven(first);
-  if (kind === "headlines") await headlines.take(files);
-  else if (kind === "run" || kind === "handin") await (await import("./opened.js")).openRuns(files);
-  else tell(text.pack.unknownFile(first.name));
+  else await take(files);
 }
 
 /** @param {DragEvent} event */
@@ -42,9 +27,11 @@ const holdsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? fal
 /** @param {DataTransfer} transfer */
 async function takeDropped(transfer) {
   const given = await dropped(transfer);
+  const { takeFiles } = await import("../files/take.js");
   await give(
     given.map(({ file }) => file),
-    () => takeAnywhere(given),
+    // Beside all places a file that does not tell what it is can only be headlines.
+    () => takeFiles(given, () => true),
   );
 }
 
