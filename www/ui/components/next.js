@@ -4,6 +4,8 @@ import { html } from "htm/preact";
 import { duration } from "../format.js";
 import { lessonOf } from "../lessons/index.js";
 import { secondsFor } from "../state/clock.js";
+import { isSample } from "../state/data.js";
+import { changed } from "../state/lab.js";
 import { goOnWith, lesson, lessonOnScreen, resetRecipes } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
 import { runs } from "../state/runs.js";
@@ -60,12 +62,14 @@ column.addEventListener("change", () => {
 export function Next({ place }) {
   if (phase.value !== "ended" || isColumn.value !== (place === "chart")) return null;
   const from = lessonOnScreen.value;
+  // Once something was changed, the bar says so in this one's place.
+  const triesMine = from?.number === 1 && isSample.value && !changed.value;
   return html`<div class="onward">
     ${
       from
         ? from.next.map((id) => html`<${Lesson} key=${id} id=${id} />`)
         : html`<button type="button" class="second" onClick=${() => follow(resetRecipes)}>${text.next.back(text.lesson[lesson.value.id].title)}</button>`
     }
-    ${from?.number === 1 && html`<button type="button" class="second" onClick=${() => showPanel("mine")}>${text.controls.tryMine}</button>`}
+    ${triesMine && html`<button type="button" class="second" onClick=${() => showPanel("mine")}>${text.controls.tryMine}</button>`}
   </div>`;
 }
