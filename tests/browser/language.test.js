@@ -15,11 +15,7 @@ const { open } = useLab({ fake: true });
 
 /** @param {Page} page */
 function untilReady(page) {
-  return untilRuns(
-    page,
-    (runs) => runs.length > 0 && runs.every(({ state }) => state === "ready"),
-    "ready to train",
-  );
+  return untilRuns(page, (runs) => runs.every(({ state }) => state === "ready"), "ready to train");
 }
 
 /** @param {Page} page */

@@ -28,7 +28,8 @@ export function runsOf(page) {
 }
 
 /**
- * Waits until what the page knows of its runs satisfies `wanted`.
+ * Waits until there are runs, and what the page knows of them satisfies `wanted`: while others are made in their place
+ * there is none, of which anything would be true.
  * @param {Page} page
  * @param {(runs: Awaited<ReturnType<typeof runsOf>>) => boolean} wanted
  * @param {string} what
@@ -38,7 +39,7 @@ export async function untilRuns(page, wanted, what, limit = 240_000) {
   const end = Date.now() + limit;
   for (;;) {
     const runs = await runsOf(page);
-    if (wanted(runs)) return runs;
+    if (runs.length > 0 && wanted(runs)) return runs;
     if (Date.now() > end) {
       const seen = runs.map(({ name, state, step }) => `${name} ${state} at ${step}`).join(", ");
       throw new Error(`${what}: not within ${limit / 1000} s (${seen})`);
@@ -50,11 +51,7 @@ export async function untilRuns(page, wanted, what, limit = 240_000) {
 /** The runs are made and the button waits for its click. @param {Page} page */
 export async function untilReady(page) {
   await page.getByRole("button", { name: /^Train( both)?$/ }).waitFor();
-  await untilRuns(
-    page,
-    (runs) => runs.length > 0 && runs.every(({ state }) => state === "ready"),
-    "ready to train",
-  );
+  await untilRuns(page, (runs) => runs.every(({ state }) => state === "ready"), "ready to train");
 }
 
 /**
