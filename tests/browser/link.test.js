@@ -9,21 +9,13 @@ import { KEYS, PRESETS, readAs, SIZES, written } from "../../www/ui/link/keys.js
 import { refusalInWords } from "../../www/ui/link/words.js";
 import { DATA_FIELDS } from "../../www/ui/state/names.js";
 import { catalog } from "./fake-config.js";
+import { randomFrom } from "./support/random.js";
 
 /** @typedef {import("../../www/ui/link/format.js").Link} Link */
 /** @typedef {import("../../www/ui/link/keys.js").Key} Key */
 
 /** @type {Link} */
 const HOME = { lesson: "sgd-vs-adamw", size: null, runs: null, question: null, needs: null };
-
-/** A generator of numbers in [0, 1) that gives the same ones every time. @param {number} seed */
-function randomFrom(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 /** @template T @param {() => number} random @param {readonly T[]} list @returns {T} */
 const pick = (random, list) => list[Math.floor(random() * list.length)];

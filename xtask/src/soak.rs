@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
 use crate::stages::Stages;
+use crate::test::browser;
 use crate::{process, repository};
 
 /// A long check.
@@ -38,6 +39,16 @@ const SOAKS: &[Soak] = &[
         name: "configurations",
         what: "thousands of configurations over the whole range: each is refused by name or trains",
         run: configurations,
+    },
+    Soak {
+        name: "reloads",
+        what: "a training that is reloaded 50 times at random moments ends where an undisturbed one does",
+        run: |root| lasting(root, "reloads at random", ("HEADLINE_RELOADS", "50")),
+    },
+    Soak {
+        name: "lockstep",
+        what: "ten Classroom runs in lock-step for ten minutes, in memory that does not grow",
+        run: |root| lasting(root, "in lock-step", ("HEADLINE_LOCKSTEP_S", "600")),
     },
 ];
 
@@ -89,6 +100,13 @@ fn configurations(root: &Path) -> Result<()> {
     let mut cargo = process::cargo(root);
     cargo.args(["test", "--locked", "--package", "headline-lab", "--test", "faults"]);
     process::run(cargo.env("PROPTEST_CASES", "3000").env("HEADLINE_SOAK", "1"))
+}
+
+/// A test of `lasting.test.js`, as long as the variable says.
+fn lasting(root: &Path, test: &str, (name, value): (&str, &str)) -> Result<()> {
+    let mut node = browser::node_runner(root, 1, &browser::ready(root)?)?;
+    node.arg("--test-name-pattern").arg(test).arg(root.join("tests/browser/lasting.test.js"));
+    process::run(node.env(name, value))
 }
 
 fn transformers(root: &Path) -> Result<()> {

@@ -7,7 +7,25 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::pkg::build::checks_dir;
+use crate::install::chromium;
+use crate::install::npm::{self, Packages};
+use crate::pkg::{self, build::checks_dir};
+use crate::serve::vendor;
+
+/// What every browser test needs.
+pub struct Ready {
+    /// The browser.
+    pub chromium: PathBuf,
+    /// The folder of the modules.
+    pub pkg: PathBuf,
+}
+
+/// Installs what is missing.
+pub fn ready(root: &Path) -> Result<Ready> {
+    npm::ensure(root, Packages::All)?;
+    vendor::ensure(root)?;
+    Ok(Ready { chromium: chromium::ensure()?, pkg: pkg::current(root)? })
+}
 
 /// The files of a folder, such as `tests/browser`, that end so, in order.
 pub fn files(root: &Path, folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
@@ -55,16 +73,22 @@ impl Lane {
     }
 }
 
-/// Node's test runner over `files`, so many at a time. The tests are told of the browser, of the
+/// Node's test runner over `files`, so many at a time.
+pub fn node_test(root: &Path, files: &[PathBuf], at_once: usize, ready: &Ready) -> Result<Command> {
+    let mut node = node_runner(root, at_once, ready)?;
+    node.args(files);
+    Ok(node)
+}
+
+/// Node's test runner, so many files at a time, which are still to be named. The tests are told of the browser, of the
 /// modules, of the checks that run as wasm, and of this program, whose `serve` they start.
-pub fn node_test(root: &Path, files: &[PathBuf], at_once: usize, chromium: &Path, pkg: &Path) -> Result<Command> {
+pub fn node_runner(root: &Path, at_once: usize, ready: &Ready) -> Result<Command> {
     let mut node = Command::new("node");
     node.current_dir(root)
         .args(["--test", "--test-reporter=spec"])
         .arg(format!("--test-concurrency={at_once}"))
-        .args(files)
-        .env("HEADLINE_CHROMIUM", chromium)
-        .env("HEADLINE_PKG", pkg)
+        .env("HEADLINE_CHROMIUM", &ready.chromium)
+        .env("HEADLINE_PKG", &ready.pkg)
         .env("HEADLINE_CHECKS", checks_dir(root))
         .env("HEADLINE_XTASK", env::current_exe()?);
     Ok(node)

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test, after installing what a bare machine lacks.
 
 mod again;
-mod browser;
+pub mod browser;
 mod counts;
 
 use std::process::Command;
@@ -9,10 +9,9 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
-use crate::install::npm::{self, Packages};
-use crate::install::{chromium, engines};
+use crate::install::engines;
 use crate::stages::Stages;
-use crate::{pkg, process, repository, serve};
+use crate::{pkg, process, repository};
 use counts::Counts;
 
 /// Which tests to run.
@@ -58,15 +57,12 @@ fn browser_stages(stages: &mut Stages, only: Option<Only>) {
     let root = repository::root();
     let mut prepared = None;
     stages.run("browser: what it needs", || {
-        npm::ensure(root, Packages::All)?;
-        serve::vendor::ensure(root)?;
-        let chromium = chromium::ensure()?;
-        let pkg = pkg::current(root)?;
-        let told = format!("{} and {}", chromium.display(), pkg.display());
-        prepared = Some((chromium, pkg));
+        let ready = browser::ready(root)?;
+        let told = format!("{} and {}", ready.chromium.display(), ready.pkg.display());
+        prepared = Some(ready);
         Ok(told)
     });
-    let Some((chromium, pkg)) = prepared else {
+    let Some(ready) = prepared else {
         return;
     };
     if only != Some(Only::Engines) {
@@ -82,9 +78,7 @@ fn browser_stages(stages: &mut Stages, only: Option<Only>) {
                 if files.is_empty() {
                     bail!("there are no such tests in tests/browser");
                 }
-                again::node(root, &files, at_once, |files, at_once| {
-                    browser::node_test(root, files, at_once, &chromium, &pkg)
-                })
+                again::node(root, &files, at_once, |files, at_once| browser::node_test(root, files, at_once, &ready))
             });
         }
     }
@@ -93,7 +87,7 @@ fn browser_stages(stages: &mut Stages, only: Option<Only>) {
             let files = browser::files(root, "tests/engines", ".test.js")?;
             let engines = engines::ensure()?;
             again::node(root, &files, 1, |files, at_once| {
-                let mut node = browser::node_test(root, files, at_once, &chromium, &pkg)?;
+                let mut node = browser::node_test(root, files, at_once, &ready)?;
                 node.envs(engines.clone());
                 Ok(node)
             })
