@@ -15,10 +15,7 @@ const pkg = new URL(
 );
 const zipped = (/** @type {Uint8Array} */ bytes) => gzipSync(bytes, { level: 9 }).length;
 
-/**
- * The heaviest of the modules; the stand-in has none. Where there are threads a visit fetches a second one, of about 1.1 MB,
- * for the worker that prepares headlines, which is left out here.
- */
+/** The heaviest of the modules, of which a visit fetches one (threads.test.js); the stand-in has none. */
 async function moduleBytes() {
   const folders = (await readdir(pkg, { withFileTypes: true })).filter((entry) =>
     entry.isDirectory(),

@@ -47,8 +47,14 @@ test(
   TIMEOUT,
   async (t) => {
     const page = await engineOn(t);
+    /** @type {string[]} */
+    const modules = [];
+    page.context().on("request", (request) => {
+      if (request.url().endsWith(".wasm")) modules.push(new URL(request.url()).pathname);
+    });
     const two = await train(page, { threads: 2 });
     const { info, curve } = two;
+    assert.deepEqual(modules, ["/pkg/threads-relaxed/headline_lab_bg.wasm"], "one for all workers");
     assertLearns(two);
     assert.deepEqual([info.module, info.threads, info.isolated], ["threads-relaxed", 2, true]);
     assert.equal(info.memory, 4 * 2 ** 30);

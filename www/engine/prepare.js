@@ -95,13 +95,23 @@ export class Preparations {
     if (options.signal?.aborted) throw cancelled("The preparation of the data");
     const job = new PreparationJob(
       () => spawn("data-worker.js", dataCommand, { onFault: () => {} }),
-      async (channel) => channel.init(await this.#runtime.dataPlace()),
+      (channel) => this.#init(channel),
     );
     this.#jobs.add(job);
     try {
       return await job.run(request, options);
     } finally {
       this.#jobs.delete(job);
+    }
+  }
+
+  /** @param {Channel} channel */
+  async #init(channel) {
+    try {
+      await channel.init(await this.#runtime.dataPlace());
+    } catch (error) {
+      if (!(error instanceof EngineError && error.code === "load")) throw error;
+      await channel.init(await this.#runtime.lesserDataPlace());
     }
   }
 

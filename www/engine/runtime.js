@@ -72,10 +72,21 @@ export class Runtime {
   }
 
   /**
-   * The module of a worker that only prepares data: one thread, like the training worker's in all else.
+   * The module of a worker that only prepares data: the training worker's, so that a visit fetches one; where it is built
+   * for threads it has a memory of its own and starts none.
    * @returns {Promise<Compiled>}
    */
   async dataPlace() {
+    this.#next ??= this.#choose();
+    return this.#load(this.#next.entry);
+  }
+
+  /**
+   * The same where that module does not start, such as where there is no room for another memory that could be shared:
+   * the best of those of one thread.
+   * @returns {Promise<Compiled>}
+   */
+  async lesserDataPlace() {
     const wanted = this.#candidates[0].needs;
     /** @type {unknown} */
     let first;

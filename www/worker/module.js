@@ -1,4 +1,5 @@
 import { EngineError } from "../engine/error.js";
+import { sharedMemory } from "../engine/memory.js";
 import { VERSION } from "../protocol.js";
 import { watch } from "./trap.js";
 
@@ -96,9 +97,10 @@ export async function load({ version, module: compiled, url, memory: shared, loc
   let memory;
   try {
     module = await import(url);
-    const exports = await module.default({ module_or_path: compiled, memory: shared });
-    // A shared memory is imported, and so not among the exports.
-    memory = /** @type {WebAssembly.Memory} */ (shared ?? exports.memory);
+    const given = shared ?? ownMemory(compiled);
+    const exports = await module.default({ module_or_path: compiled, memory: given });
+    // What is imported is not among the exports.
+    memory = /** @type {WebAssembly.Memory} */ (given ?? exports.memory);
   } catch (error) {
     throw new EngineError(
       "load",
@@ -108,6 +110,15 @@ export async function load({ version, module: compiled, url, memory: shared, loc
   refuseOther("module", module.version());
   watch(module, memory);
   return { module, memory };
+}
+
+/**
+ * A memory for a module that asks for one, of a worker that shares it with nobody: it goes with the worker.
+ * @param {WebAssembly.Module} compiled
+ */
+function ownMemory(compiled) {
+  const asks = WebAssembly.Module.imports(compiled).some(({ kind }) => kind === "memory");
+  return asks ? sharedMemory(Number.POSITIVE_INFINITY)?.memory : undefined;
 }
 
 /**
