@@ -14,8 +14,9 @@
  * | `too-large` | an answer that is or claims to be larger than is read | `bytes` |
  * | `no-ranges` | the host gives whole files only | `bytes` of all of them |
  * | `changed` | what was asked for in parts is another file by now | |
+ * | `no-frame` | the page's own frame that asks did not load | |
  * @typedef {"offline" | "unreachable" | "slow" | "rate-limited" | "server-error" | "declined" | "cut-off" | "malformed"
- *   | "too-large" | "no-ranges" | "changed"} RefusalCode
+ *   | "too-large" | "no-ranges" | "changed" | "no-frame"} RefusalCode
  */
 
 /** @typedef {{ host?: string, status?: number, seconds?: number, bytes?: number, detail?: string }} RefusalFacts */
@@ -33,6 +34,7 @@ export const REFUSALS = Object.freeze([
   "too-large",
   "no-ranges",
   "changed",
+  "no-frame",
 ]);
 
 export class NetworkRefusal extends Error {

@@ -12,6 +12,7 @@ import { NetworkRefusal } from "./refusal.js";
  * @property {(answer: Answer) => T} read makes of an answer what was asked for, or throws a NetworkRefusal
  * @property {Record<string, string>} [headers]
  * @property {number} most bytes that are read of an answer
+ * @property {() => void} [asking] told before every try
  * @property {(bytes: number) => void} [received] told of every piece as it comes, those of failed tries as well
  */
 
@@ -42,6 +43,7 @@ const MENDED = new Set([
 export async function ask(url, question, tools) {
   for (let tried = 1; ; tried++) {
     tools.signal.throwIfAborted();
+    question.asking?.();
     try {
       return question.read(await once(url, question, tools));
     } catch (error) {
