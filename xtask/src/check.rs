@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 use crate::install::npm::{self, Packages};
 use crate::serve::vendor;
 use crate::stages::Stages;
-use crate::{pkg, process, repository, sample, tidy};
+use crate::{pkg, process, repository, sample, supply, tidy};
 
 /// Denied besides what `Cargo.toml` asks for: what is left behind while working.
 const CLIPPY: &[&str] = &["-Dwarnings", "-Dclippy::dbg_macro", "-Dclippy::todo", "-Dclippy::unimplemented"];
@@ -59,5 +59,6 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
         clippy.args(["clippy", "--locked", "--workspace", "--all-targets", "--"]);
         quiet(process::run(clippy.args(CLIPPY)))
     });
+    supply::check(root, &mut stages);
     stages.finish()
 }

@@ -15,9 +15,12 @@ mod sample;
 mod serve;
 mod soak;
 mod stages;
+mod supply;
 mod test;
 mod tidy;
 
+use std::fmt::Display;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -45,6 +48,8 @@ cargo xtask COMMAND
         train the lessons' runs that are missing and write docs/results.md and
         assets/recorded; [--render] trains none, [--runs DIR] is where they are,
         [--headline PROGRAM] is what trains them
+  licences
+        write docs/licences.md: what is under which licence
   sample
         write the bundled sample again from its seed
   soak [--list] [NAME]..
@@ -77,16 +82,18 @@ fn run() -> Result<()> {
         "dist" => dist::run(args),
         "bench" => bench::run(args),
         "results" => results::run(args),
-        "sample" => sample_command(args),
+        "sample" => written(args, sample::write),
+        "licences" => written(args, supply::licences::write),
         "soak" => soak::run(args),
         _ => bail!("there is no command `{name}`; `cargo xtask --help` lists them"),
     }
 }
 
-fn sample_command(mut args: lexopt::Parser) -> Result<()> {
+/// A command without arguments that writes something of the repository, and tells what.
+fn written<T: Display>(mut args: lexopt::Parser, write: fn(&Path) -> Result<T>) -> Result<()> {
     if let Some(argument) = args.next()? {
         return Err(argument.unexpected().into());
     }
-    println!("{}", sample::write(repository::root())?);
+    println!("{}", write(repository::root())?);
     Ok(())
 }

@@ -2,13 +2,17 @@
 
 mod version;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 
 use crate::serve::{Site, vendor};
-use crate::{folder, pkg, repository};
+use crate::{folder, pkg, repository, supply};
+
+/// The licences of what the modules are linked of.
+const NOTICES: &str = "licences.txt";
 
 /// Parses the arguments of `dist` and makes the folder.
 pub fn run(mut args: lexopt::Parser) -> Result<()> {
@@ -30,6 +34,10 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
     }
     vendor::ensure(root)?;
     let version = make(&Site::of_repository(root, &pkg_dir), &out)?;
+    // After the version is made, which is the page's alone: the page never asks for them.
+    let notices = out.join(NOTICES);
+    fs::write(&notices, supply::notices::text(root)?)
+        .with_context(|| format!("could not write {}", notices.display()))?;
     println!("{} is ready for any static host, version {version}", out.display());
     Ok(())
 }
@@ -59,8 +67,6 @@ fn is_site(dir: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]
