@@ -232,7 +232,9 @@ fn a_run_that_diverges_says_so_and_keeps_its_last_finite_weights() {
     assert!(complaint.contains("diverged"), "{complaint}");
     let stdout = String::from_utf8(output.stdout).expect("UTF-8");
     let told: Vec<Value> = stdout.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect();
-    assert!(["loss", "norm", "size"].contains(&told.last().expect("a line")["diverged"].as_str().expect("what diverged")));
+    assert!(
+        ["loss", "norm", "size"].contains(&told.last().expect("a line")["diverged"].as_str().expect("what diverged"))
+    );
     assert!(out.join("model.safetensors").exists());
 }
 
