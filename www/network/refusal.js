@@ -12,7 +12,7 @@
  * | `cut-off` | the answer ended before its end | `bytes` that came |
  * | `malformed` | an answer that is not what the host's interface gives | `detail`: the part that is wrong, for a report |
  * | `too-large` | an answer that is or claims to be larger than is read | `bytes` |
- * | `no-ranges` | the host gives whole files only | `bytes` of all of them |
+ * | `no-ranges` | the host gives whole files only | `bytes` of the one that is needed |
  * | `changed` | what was asked for in parts is another file by now | |
  * | `no-frame` | the page's own frame that asks did not load | |
  * @typedef {"offline" | "unreachable" | "slow" | "rate-limited" | "server-error" | "declined" | "cut-off" | "malformed"

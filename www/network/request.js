@@ -14,6 +14,10 @@ import { NetworkRefusal } from "./refusal.js";
  * @property {number} most bytes that are read of an answer
  * @property {() => void} [asking] told before every try
  * @property {(bytes: number) => void} [received] told of every piece as it comes, those of failed tries as well
+ * @property {(head: { status: number, headers: Headers }) => void} [opened] told at each try before the body is read, which
+ *   it leaves unread by throwing a NetworkRefusal
+ * @property {(piece: Uint8Array<ArrayBuffer>) => void} [keep] takes the pieces as they come, where an answer may be too large
+ *   for one array: its `bytes` are empty then
  */
 
 /** A request is made so often before its source gives up; each may be the last. */
@@ -64,7 +68,7 @@ export async function ask(url, question, tools) {
  * @param {string | URL} url @param {Question<T>} question @param {Tools} tools
  * @returns {Promise<Answer>}
  */
-async function once(url, { headers, most, received }, tools) {
+async function once(url, { headers, most, received, opened, keep }, tools) {
   const silence = silenceAfter(tools.silence ?? SILENCE);
   let bytes = 0;
   let answered = false;
@@ -78,19 +82,25 @@ async function once(url, { headers, most, received }, tools) {
       signal: AbortSignal.any([tools.signal, silence.signal]),
     });
     answered = true;
-    if (!response.ok) {
+    try {
+      if (!response.ok) throw unsuccessful(response);
+      opened?.(response);
+    } catch (refusal) {
       await response.body?.cancel();
-      throw unsuccessful(response);
+      throw refusal;
     }
+    /** @type {Uint8Array[]} */
     const pieces = [];
+    const take = keep ?? ((/** @type {Uint8Array} */ piece) => pieces.push(piece));
     for await (const piece of piecesOf(response)) {
       silence.heard();
       bytes += piece.length;
       received?.(piece.length);
       if (bytes > most) throw new NetworkRefusal("too-large", { bytes });
-      pieces.push(piece);
+      take(piece);
     }
-    return { bytes: joined(pieces, bytes), status: response.status, headers: response.headers };
+    const whole = joined(pieces, keep ? 0 : bytes);
+    return { bytes: whole, status: response.status, headers: response.headers };
   } catch (error) {
     if (error instanceof NetworkRefusal) throw error;
     tools.signal.throwIfAborted();

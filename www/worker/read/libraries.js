@@ -25,6 +25,7 @@
 /**
  * @typedef {{
  *   parquetMetadataAsync(file: RandomAccess, options: { geoparquet: boolean }): Promise<ParquetMetadata>,
+ *   parquetMetadata(footer: Uint8Array, options: { geoparquet: boolean }): ParquetMetadata,
  *   parquetSchema(metadata: ParquetMetadata): { children: SchemaNode[] },
  * }} ParquetMetadataReader
  */

@@ -2,19 +2,19 @@
 
 import { wholeOf } from "./bytes.js";
 import { bestNamed, ROWS_TO_GUESS_FROM } from "./columns.js";
-import { fflate, parquet, zstandard } from "./libraries.js";
+import { compressorsOf } from "./compressors.js";
+import { parquet } from "./libraries.js";
 import { checkPages } from "./pages.js";
 import { refusal } from "./refusal.js";
+import { isText } from "./schema.js";
 
 /** @typedef {import("./libraries.js").Compressors} Compressors */
 /** @typedef {import("./libraries.js").RandomAccess} RandomAccess */
 /** @typedef {import("./libraries.js").RowGroup} RowGroup */
-/** @typedef {import("./libraries.js").SchemaNode} SchemaNode */
 
 const AGAIN = "fetch the whole file again";
 /** What a page counts besides its bytes. */
 const PAGE_BYTES = 4096;
-const PACKED = ["SNAPPY", "GZIP", "ZSTD", "LZ4", "LZ4_RAW", "BROTLI", "LZO"];
 
 /**
  * @param {string} name @param {Blob | AsyncIterable<Uint8Array>} content @param {import("./limits.js").Budget} budget
@@ -25,7 +25,13 @@ export async function parquetTable(name, content, budget, count = () => {}) {
   const file = await randomAccess(content, count);
   const library = await parquet();
   /** @type {Compressors} */
-  const compressors = await compressorsOf(name, library);
+  const compressors = await compressorsOf(library, (codec) =>
+    refusal(
+      name,
+      `is packed with ${codec}, which is not read here`,
+      "write it with snappy or zstd",
+    ),
+  );
   const metadata = await sound(name, () =>
     library.parquetMetadataAsync(file, { geoparquet: false }),
   );
@@ -124,51 +130,6 @@ async function randomAccess(content, count) {
       return part.arrayBuffer();
     },
   };
-}
-
-/** A plain column of text; lists and records have columns of their own below them. @param {SchemaNode} node */
-function isText({ element, children }) {
-  const { type, logical_type, converted_type } = element;
-  const said = logical_type?.type ?? converted_type;
-  // Files of some writers do not say what their bytes are.
-  return (
-    children.length === 0 &&
-    element.repetition_type !== "REPEATED" &&
-    type === "BYTE_ARRAY" &&
-    (said === undefined || /^(STRING|UTF8|ENUM)$/.test(said))
-  );
-}
-
-/**
- * @param {string} name
- * @param {import("./libraries.js").Snappy} snappy
- * @returns {Promise<Compressors>}
- */
-async function compressorsOf(name, { snappyUncompress }) {
-  const [{ gunzipSync }, { decompress }] = await Promise.all([fflate(), zstandard()]);
-  /** @type {Record<string, (input: Uint8Array, output: Uint8Array) => unknown>} */
-  const known = {
-    SNAPPY: snappyUncompress,
-    GZIP: (input, out) => gunzipSync(input, { out }),
-    ZSTD: decompress,
-  };
-  return Object.fromEntries(
-    PACKED.map((codec) => [
-      codec,
-      (input, bytes) => {
-        const unpack = known[codec];
-        if (!unpack)
-          throw refusal(
-            name,
-            `is packed with ${codec}, which is not read here`,
-            "write it with snappy or zstd",
-          );
-        const output = new Uint8Array(bytes);
-        unpack(input, output);
-        return output;
-      },
-    ]),
-  );
 }
 
 /** @template T @param {string} name @param {() => Promise<T>} work @returns {Promise<T>} */
