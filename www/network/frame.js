@@ -12,6 +12,10 @@ import { NetworkRefusal } from "./refusal.js";
 
 /** @param {Query} query @param {Tools} tools */
 async function titlesOf(query, tools) {
+  if (query.source === "dataset") {
+    const { titlesOfDataset } = await import("./dataset.js");
+    return titlesOfDataset(query, tools);
+  }
   const { titlesOfHackerNews } = await import("./hackernews.js");
   return titlesOfHackerNews(query, tools);
 }

@@ -8,7 +8,8 @@ import { check, ProtocolError } from "../engine/check.js";
 import { REFUSALS } from "./refusal.js";
 
 /** @typedef {import("./hackernews.js").HackerNewsQuery} HackerNewsQuery */
-/** @typedef {HackerNewsQuery} Query */
+/** @typedef {import("./dataset.js").DatasetQuery} DatasetQuery */
+/** @typedef {HackerNewsQuery | DatasetQuery} Query */
 
 // --- page to frame ---
 
@@ -40,6 +41,7 @@ const TOLD = /** @type {const} */ ({
     requests: "number",
     bytes: "number",
     resume: "any",
+    from: "object?",
   },
   waiting: { seconds: "number", code: "string" },
   end: {},
@@ -58,6 +60,7 @@ const QUERIES = {
     to: [0, 2 ** 33],
     seed: [0, 2 ** 32 - 1],
   },
+  dataset: { titles: [1, 200_000], seed: [0, 2 ** 32 - 1], whole: [0, 1] },
 };
 
 /** @param {unknown} value @returns {Query} */

@@ -9,6 +9,7 @@
  * @property {number | null} of titles there will be, as far as is known
  * @property {number} requests made so far, with those of before a resumption
  * @property {number} bytes received so far, likewise
+ * @property {import("./dataset.js").Provenance} [from] where they are from, of a source that has more to say of it than its name
  * @property {unknown} resume where to go on after this portion: plain JSON, read with suspicion, as it was kept in between
  *
  * @typedef {object} Tools

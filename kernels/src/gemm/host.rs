@@ -19,8 +19,10 @@ fn block(a: MatRef, b: MatRef, mut c: MatMut, start: Start) {
     let beta = match start {
         Start::Zero => 0.0,
         Start::Existing => 1.0,
-        Start::Bias(_) => {
-            start.fill(&mut c);
+        Start::Bias(bias) => {
+            for i in 0..c.rows() {
+                c.row_mut(i).copy_from_slice(bias);
+            }
             1.0
         }
     };

@@ -5,7 +5,6 @@
 //! | module | what it holds to what |
 //! |---|---|
 //! | [`golden`] | model, gradients, optimizers, schedules and losses to PyTorch's golden files |
-//! | [`sizes`] | what is too large to what is refused |
 //! | [`state`] | a run that was kept and gone on with to one that was not |
 //! | [`tokenizer`] | vocabulary, merges and ids to Hugging Face's |
 //! | [`streams`] | the random streams to their recorded words; a run to itself |
@@ -14,7 +13,6 @@
 
 pub mod golden;
 mod report;
-pub mod sizes;
 pub mod state;
 pub mod streams;
 pub mod tokenizer;
