@@ -36,3 +36,20 @@ test("at most one sentence in 15 seconds, and of several that wait the newest", 
     `${gaps} ms apart`,
   );
 });
+
+test("a sentence that is said twice is spoken twice: the region is empty in between", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let now = 1e6;
+  t.mock.method(performance, "now", () => now);
+  /** @type {string[]} */
+  const held = [];
+  const stop = announcement.subscribe((said) => held.push(said));
+  for (let time = 0; time < 2; time += 1) {
+    announce("Paused.");
+    now += 20_000;
+    t.mock.timers.tick(20_000);
+    t.mock.timers.tick(1000);
+  }
+  stop();
+  assert.deepEqual(held.slice(1), ["Paused.", "", "Paused."]);
+});

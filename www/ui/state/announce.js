@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals";
 
 const INTERVAL_MS = 15_000;
+/** Long enough for the page to have been drawn without the sentence. */
+const EMPTY_MS = 100;
 
 /** What the live region holds. */
 export const announcement = signal("");
@@ -23,6 +25,17 @@ function speak() {
   timer = undefined;
   if (waiting === null) return;
   last = performance.now();
-  announcement.value = waiting;
+  say(waiting);
   waiting = null;
+}
+
+/** @param {string} sentence */
+function say(sentence) {
+  const again = announcement.value === sentence;
+  announcement.value = again ? "" : sentence;
+  // A region that holds the same sentence as before says nothing: it has to have been empty in between.
+  if (again)
+    setTimeout(() => {
+      if (announcement.value === "") announcement.value = sentence;
+    }, EMPTY_MS);
 }
