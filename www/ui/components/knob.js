@@ -10,9 +10,11 @@ const words = text.panels.recipe;
 
 /** The drafts' names, as their runs will be called; `short` where they stand beside each other. @param {"name" | "short"} [length] */
 export function draftNames(length = "name") {
-  const configs = drafts.value.flatMap((draft) => (draft.resolved ? [draft.resolved.config] : []));
-  const names = nameRuns(configs);
-  return drafts.value.map((_, i) => names[i]?.[length] ?? words.run(String.fromCharCode(65 + i)));
+  const known = drafts.value.filter((draft) => draft.resolved !== null);
+  const names = nameRuns(known.flatMap(({ resolved }) => (resolved ? [resolved.config] : [])));
+  return drafts.value.map(
+    (draft, i) => names[known.indexOf(draft)]?.[length] ?? words.run(String.fromCharCode(65 + i)),
+  );
 }
 
 /** What the control shows: what was entered, even where it cannot train. @param {import("../state/recipes.js").Draft} draft @param {string} field */

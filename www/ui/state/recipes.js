@@ -43,24 +43,38 @@ export async function draftsSettled() {
 
 /** Replaces all drafts and resolves them. @param {import("../types.js").Recipe[]} recipes */
 export function setRecipes(recipes) {
-  resolving = replace(recipes);
+  const before = drafts.value;
+  const same = recipes.map((recipe) => before.find((draft) => draft.recipe === recipe) ?? null);
+  resolving = replace(recipes, same);
   return resolving;
 }
 
-/** @param {import("../types.js").Recipe[]} recipes */
-async function replace(recipes) {
-  const before = drafts.value;
+/**
+ * The draft that each recipe was before an edit: the very same one, or else the one at its place, if that is no other's.
+ * @param {import("../types.js").Recipe[]} recipes @param {Draft[]} before @returns {(Draft | null)[]}
+ */
+function draftsBefore(recipes, before) {
+  const same = recipes.map((recipe) => before.find((draft) => draft.recipe === recipe));
+  return same.map((draft, i) => draft ?? (same.includes(before[i]) ? null : (before[i] ?? null)));
+}
+
+/**
+ * @param {import("../types.js").Recipe[]} recipes
+ * @param {(Draft | null)[]} before What each was: where it can't train, what it was goes on to be shown in its place.
+ */
+async function replace(recipes, before) {
+  const shown = draftsBefore(recipes, drafts.value);
   drafts.value = recipes.map((recipe, i) => ({
     recipe,
-    resolved: before[i]?.resolved ?? null,
-    preset: before[i]?.preset ?? null,
-    error: before[i]?.error ?? null,
+    resolved: shown[i]?.resolved ?? null,
+    preset: shown[i]?.preset ?? null,
+    error: shown[i]?.error ?? null,
   }));
   newest += 1;
   const mine = newest;
   const loaded = engine.value ?? (await loadEngine());
   const settled = await Promise.all(
-    recipes.map((recipe, i) => resolveOne(loaded, recipe, before[i] ?? null)),
+    recipes.map((recipe, i) => resolveOne(loaded, recipe, before[i])),
   );
   if (mine === newest) drafts.value = settled;
 }
@@ -101,7 +115,10 @@ function ownRecipe({ preset, size, set }) {
 
 /** @param {(recipes: import("../types.js").Recipe[]) => import("../types.js").Recipe[]} change */
 function edit(change) {
-  return setRecipes(change(drafts.value.map((draft) => draft.recipe)));
+  const before = drafts.value;
+  const recipes = change(before.map((draft) => draft.recipe));
+  resolving = replace(recipes, draftsBefore(recipes, before));
+  return resolving;
 }
 
 /** Sets a field of one recipe, or of all where the runs share it. @param {number} index @param {string} field @param {string | number | boolean} value */
