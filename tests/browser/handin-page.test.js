@@ -70,8 +70,14 @@ const NOTHING = { hacked: false, scripts: ["application/json"], loaded: 0, handl
 test("one click makes a file with everything in it, which opens without a network and is read back", async (t) => {
   const page = await open(t, "", { size: "tiny" });
   await untilReady(page);
+  const conclude = page.getByRole("textbox", { name: "What do you conclude, and from what?" });
+  await press(page, "Share");
+  await conclude.fill("Half a sentence");
+  await page.reload();
+  await untilReady(page);
   await page.getByRole("radio", { name: "AdamW" }).check({ force: true });
   await press(page, "Share");
+  assert.equal(await conclude.inputValue(), "Half a sentence", "a reload takes nothing");
   await page.getByText("Train first: there is no run to hand in yet.").waitFor();
   await trainToTheEnd(page);
   await page.getByText("It will hold 2 runs.").waitFor();

@@ -5,7 +5,8 @@ import { report } from "../state/problems.js";
 import { text } from "../text.js";
 import { handedCards } from "./collect.js";
 import { LONGEST } from "./format.js";
-import { makeHandIn, outcome, own } from "./make.js";
+import { makeHandIn, outcome } from "./make.js";
+import { own } from "./own.js";
 
 const words = text.handin;
 

@@ -4,12 +4,10 @@ import { download } from "../download.js";
 import { loadEngine } from "../state/engine.js";
 import { text } from "../text.js";
 import { collected, handedCards } from "./collect.js";
+import { own } from "./own.js";
 import { pageOf } from "./page.js";
 import { styleOf, tokensOf } from "./style.js";
 import { bytesOf, fitted } from "./thin.js";
-
-/** What the student has written; kept while the panel is closed. */
-export const own = signal({ author: "", conclusion: "", withTitles: false });
 
 /** What became of the last one: its name and its size in bytes, or that it could not be made. @type {import("@preact/signals").Signal<{ name: string, bytes: number } | "too large" | null>} */
 export const outcome = signal(null);
