@@ -8,6 +8,8 @@ mod json;
 mod presets;
 mod validate;
 
+pub use validate::MAX_STEPS;
+
 pub use fields::{Field, Kind, fields};
 pub use json::{from_json, once};
 pub use presets::{PRESETS, Preset, SIZES, Size, preset, size};
@@ -289,6 +291,20 @@ impl Config {
         self.batch_size * self.block_size
     }
 
+    /// The first field in which it describes another model than `other` does; how it is trained does not count.
+    pub fn other_model_than(&self, other: &Self) -> Option<&'static str> {
+        let differs = [
+            ("n_layer", self.n_layer != other.n_layer),
+            ("n_head", self.n_head != other.n_head),
+            ("d_model", self.d_model != other.d_model),
+            ("vocab_size", self.vocab_size != other.vocab_size),
+            ("block_size", self.block_size != other.block_size),
+            ("norm", self.norm != other.norm),
+            ("position", self.position != other.position),
+        ];
+        differs.into_iter().find_map(|(field, differs)| differs.then_some(field))
+    }
+
     /// Width of one attention head.
     pub fn d_head(&self) -> usize {
         self.d_model / self.n_head
@@ -298,18 +314,20 @@ impl Config {
     ///
     /// The tied head adds none: token table, position table unless RoPE, and for each block two norms, the fused
     /// qkv, its projection and the two layers of the MLP, then the final norm.
-    pub fn count_parameters(&self, vocab_size: usize) -> usize {
-        let d = self.d_model;
+    pub fn count_parameters(&self, vocab_size: usize) -> u64 {
+        // In 64 bits also where addresses have 32: what is too large is to be refused, not to wrap.
+        let [d, vocab_size, block_size, n_layer] =
+            [self.d_model, vocab_size, self.block_size, self.n_layer].map(|n| n as u64);
         let norm = match self.norm {
             Norm::LayerNorm => 2 * d,
             Norm::RmsNorm => d,
         };
         let positions = match self.position {
-            Position::Learned => self.block_size * d,
+            Position::Learned => block_size * d,
             Position::Rope => 0,
         };
         let block = 2 * norm + (3 * d * d + 3 * d) + (d * d + d) + (4 * d * d + 4 * d) + (4 * d * d + d);
-        vocab_size * d + positions + self.n_layer * block + norm
+        vocab_size * d + positions + n_layer * block + norm
     }
 
     /// Numbers that the optimizer keeps beside each parameter: none for plain SGD, its velocity with momentum, AdamW's two
@@ -336,8 +354,9 @@ impl Config {
 
     /// Floating-point operations of training on one token: 6 a parameter and the attention's 12 · L · D · T.
     pub fn flop_per_token(&self) -> f64 {
-        let dense = 6 * self.count_parameters(self.vocab_size);
-        (dense + 12 * self.n_layer * self.d_model * self.block_size) as f64
+        let dense = 6.0 * self.count_parameters(self.vocab_size) as f64;
+        let attention = [self.n_layer, self.d_model, self.block_size].map(|n| n as f64);
+        dense + 12.0 * attention.iter().product::<f64>()
     }
 }
 

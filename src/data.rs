@@ -142,6 +142,17 @@ pub enum DataError {
         /// An estimate of the titles that would do.
         needed: usize,
     },
+    /// More updates than a run can have.
+    #[error(
+        "{epochs} epochs of {steps_per_epoch} updates each are more than the {max} updates that a run can have; use fewer epochs or larger batches.",
+        max = crate::config::MAX_STEPS
+    )]
+    TooManySteps {
+        /// Passes over the training tokens.
+        epochs: usize,
+        /// Updates of one.
+        steps_per_epoch: usize,
+    },
     /// The tokenizer's library refused.
     #[error("The tokenizer can't be made ({problem}); choose another file or vocabulary size.")]
     Tokenizer {

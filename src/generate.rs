@@ -9,6 +9,7 @@ use crate::model::{Cache, Gpt};
 use crate::rng::{Purpose, Stream};
 use crate::tokenizer::Tokenizer;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// How a headline is drawn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,7 +112,7 @@ impl Generation {
             return true;
         }
         let logits = gpt.next_logits(&std::mem::take(&mut self.pending), &mut self.cache);
-        let id = sample(logits, &self.sampling, self.special, &mut self.stream);
+        let id = sample(&logits, &self.sampling, self.special, &mut self.stream);
         if id == self.special.eos {
             self.done = true;
             return true;
@@ -144,14 +145,16 @@ fn prompt_ids(gpt: &Gpt, tokenizer: &Tokenizer, prompt: &str) -> Result<Vec<u32>
     Ok(ids)
 }
 
-/// Draws a token: temperature, then top-k, then top-p. What stands for padding and for the unknown is never drawn.
-pub fn sample(mut logits: Vec<f32>, sampling: &Sampling, special: SpecialIds, stream: &mut Stream) -> u32 {
-    for id in special.never_drawn() {
-        logits[id as usize] = f32::NEG_INFINITY;
+/// Draws a token: temperature, then top-k, then top-p. What stands for padding and for the unknown is never drawn, and
+/// neither is what has no finite logit; where nothing else is left, as with weights that diverged, the text ends.
+pub fn sample(logits: &[f32], sampling: &Sampling, special: SpecialIds, stream: &mut Stream) -> u32 {
+    let never: Vec<u32> = special.never_drawn().collect();
+    let drawn = |id: &u32| logits[*id as usize].is_finite() && !never.contains(id);
+    let mut order: Vec<u32> = (0..logits.len() as u32).filter(drawn).collect();
+    if order.is_empty() {
+        return special.eos;
     }
-    let mut order: Vec<u32> = (0..logits.len() as u32).collect();
-    // Equal logits keep the order of their ids, so that the choice is the same everywhere.
-    let likelier = |&a: &u32, &b: &u32| logits[b as usize].total_cmp(&logits[a as usize]).then(a.cmp(&b));
+    let likelier = |a: &u32, b: &u32| likelier(logits, *a, *b);
     let kept = if sampling.temperature == 0.0 { 1 } else { sampling.top_k };
     if kept > 0 && kept < order.len() {
         // Sorting all of a large vocabulary takes as long as a small model's logits.
@@ -188,6 +191,12 @@ pub fn sample(mut logits: Vec<f32>, sampling: &Sampling, special: SpecialIds, st
     order[last]
 }
 
+/// The order of two tokens, the likelier first. Equal logits keep the order of their ids, so that a choice is the same
+/// everywhere.
+fn likelier(logits: &[f32], a: u32, b: u32) -> Ordering {
+    logits[b as usize].total_cmp(&logits[a as usize]).then(a.cmp(&b))
+}
+
 /// A token that may come next.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NextToken {
@@ -208,7 +217,7 @@ pub fn next_tokens(gpt: &Gpt, tokenizer: &Tokenizer, prompt: &str, k: usize) -> 
     let logits = gpt.next_logits(&[&[tokenizer.special().eos], ids.as_slice()].concat(), &mut gpt.cache());
     let log_sum = log_sum_exp(&logits);
     let mut order: Vec<u32> = (0..logits.len() as u32).collect();
-    order.sort_by(|&a, &b| logits[b as usize].total_cmp(&logits[a as usize]).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| likelier(&logits, a, b));
     let token = |id: u32| NextToken {
         id,
         text: tokenizer.token_text(id),
@@ -344,7 +353,7 @@ mod tests {
         let drawn = |sampling: Sampling| {
             let mut stream = Stream::new(1, Purpose::Sample);
             let mut found: Vec<u32> =
-                (0..2_000).map(|_| sample(logits.clone(), &sampling, SpecialIds::default(), &mut stream)).collect();
+                (0..2_000).map(|_| sample(&logits, &sampling, SpecialIds::default(), &mut stream)).collect();
             found.sort_unstable();
             found.dedup();
             found
@@ -355,6 +364,19 @@ mod tests {
         assert_eq!(drawn(Sampling { top_k: 2, ..base.clone() }), [3, 4]);
         assert_eq!(drawn(Sampling { top_p: 0.5, ..base.clone() }), [3]);
         assert_eq!(drawn(Sampling { top_p: 0.7, ..base }), [3, 4]);
+    }
+
+    #[test]
+    fn where_no_logit_is_finite_the_text_ends_and_where_some_are_one_of_them_is_drawn() {
+        let mut stream = Stream::new(1, Purpose::Sample);
+        for temperature in [0.0, 1.0] {
+            let sampling = Sampling { temperature, ..Sampling::default() };
+            let mut drawn = |logits: &[f32]| sample(logits, &sampling, SpecialIds::default(), &mut stream);
+            for bad in [f32::NAN, -f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+                assert_eq!(drawn(&[bad; 6]), EOS);
+                assert_eq!(drawn(&[0.0, bad, 9.0, bad, 1.0, bad]), 4);
+            }
+        }
     }
 
     #[test]

@@ -146,16 +146,18 @@ impl Tokenizer {
     /// Where the library refuses the text.
     pub fn pieces(&self, title: &str) -> Result<Vec<Piece>, DataError> {
         let ids = self.encode(title)?;
-        let mut pieces = Vec::with_capacity(ids.len());
+        let mut pieces: Vec<Piece> = Vec::with_capacity(ids.len());
         let mut pending = Vec::new();
         for id in ids {
-            pending.extend_from_slice(self.token(id));
-            // A character's last byte is the first at which the bytes so far are whole characters.
-            let text = String::from_utf8(std::mem::take(&mut pending)).unwrap_or_else(|incomplete| {
-                pending = incomplete.into_bytes();
-                String::new()
-            });
+            let bytes = self.token(id);
+            pending.extend_from_slice(bytes);
+            // A character whose bytes are several tokens stands with the last of them, unless one of them is unknown.
+            let to_come = str::from_utf8(&pending).is_err_and(|error| error.error_len().is_none());
+            let text = if to_come && !bytes.is_empty() { String::new() } else { lossy(&mut pending) };
             pieces.push(Piece { id, text });
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.text += &lossy(&mut pending);
         }
         Ok(pieces)
     }
@@ -172,6 +174,11 @@ impl Tokenizer {
     fn token(&self, id: u32) -> &[u8] {
         self.bytes.get(id as usize).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The text of bytes, which it takes.
+fn lossy(bytes: &mut Vec<u8>) -> String {
+    String::from_utf8_lossy(&std::mem::take(bytes)).into_owned()
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -243,6 +250,15 @@ mod tests {
         assert_eq!([PAD, EOS, UNK].map(|id| tokenizer.token_text(id)), SPECIAL_TOKENS);
         let texts: Vec<String> = (0..tokenizer.vocab_size() as u32).map(|id| tokenizer.token_text(id)).collect();
         assert!(texts.iter().any(|text| text == "<0xE6>"), "{texts:?}");
+    }
+
+    #[test]
+    fn a_byte_never_seen_hides_none_of_the_pieces_after_it() {
+        let tokenizer = Tokenizer::train(["voilà caff latte today"].into_iter(), 40).expect("trains");
+        // é begins with the byte that à begins with, and its second one is unknown.
+        let pieces = tokenizer.pieces("caffé latte today").expect("encodes");
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(text.trim_start(), "caff\u{fffd} latte today");
     }
 
     #[test]

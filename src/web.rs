@@ -96,6 +96,6 @@ pub fn size_that_fits(config: JsValue, bytes: f64) -> Result<Option<String>, JsV
 /// # Errors
 /// Code `config` with the field.
 #[wasm_bindgen]
-pub fn count_parameters(config: JsValue, vocab_size: usize) -> Result<usize, JsValue> {
-    Ok(config_from_js(config)?.count_parameters(vocab_size))
+pub fn count_parameters(config: JsValue, vocab_size: usize) -> Result<f64, JsValue> {
+    Ok(config_from_js(config)?.count_parameters(vocab_size) as f64)
 }

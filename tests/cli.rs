@@ -157,6 +157,10 @@ fn a_folder_evaluates_continues_generates_and_exports() {
     let more = lines(&[&["train", "--data", data, "--stop-after", "1"], &files[..], &SMALL[..]].concat());
     assert!(more[1]["train_loss"].as_f64() < trained[1]["train_loss"].as_f64(), "{} {}", more[1], trained[1]);
 
+    let other = output(&["eval", "--data", data, "--model", out, "--set", "block_size=8"]);
+    assert_eq!(other.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&other.stderr).contains("block_size can't be set here"));
+
     lines(&["export", "--model", out, "--out", text(&exported)]);
     let config: Value =
         serde_json::from_slice(&fs::read(exported.join("config.json")).expect("written")).expect("JSON");
@@ -228,7 +232,9 @@ fn a_run_that_diverges_says_so_and_keeps_its_last_finite_weights() {
     assert!(complaint.contains("diverged"), "{complaint}");
     let stdout = String::from_utf8(output.stdout).expect("UTF-8");
     let told: Vec<Value> = stdout.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect();
-    assert!(["loss", "norm"].contains(&told.last().expect("a line")["diverged"].as_str().expect("what diverged")));
+    assert!(
+        ["loss", "norm", "size"].contains(&told.last().expect("a line")["diverged"].as_str().expect("what diverged"))
+    );
     assert!(out.join("model.safetensors").exists());
 }
 

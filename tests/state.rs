@@ -95,6 +95,8 @@ fn what_contradicts_itself_is_refused_by_name() {
         (r#"\"step\":3"#, r#"\"step\":300"#, "step 300"),
         (r#"\"updates\":3"#, r#"\"updates\":4"#, "updates 4"),
         (r#"\"pointer\":288"#, r#"\"pointer\":1600"#, "pointer 1600"),
+        (r#"\"pointer\":288"#, r#"\"pointer\":18446744073709551615"#, "pointer 18446744073709551615"),
+        (r#"\"vocab_size\":200,\"ids"#, r#"\"vocab_size\":18446744073709551615,\"ids"#, "other headlines"),
         (r#"\"n_layer\":2"#, r#"\"n_layer\":3"#, "bytes of numbers"),
         (r#"\"n_head\":2"#, r#"\"n_head\":3"#, "not divisible"),
         (r#"\"dropout\":0.2"#, r#"\"dropout\":1.5"#, "dropout"),

@@ -113,8 +113,8 @@ impl Model {
         // Weights that are too few for what config.json claims are refused before it is made.
         let claimed = config.count_parameters(vocab_size);
         let held = weights.len() / 2;
-        if claimed > held {
-            let (expected, found) = (vec![claimed], vec![held]);
+        if claimed > held as u64 {
+            let (expected, found) = (vec![usize::try_from(claimed).unwrap_or(usize::MAX)], vec![held]);
             return Err(CheckpointError::Shape { name: "All of the weights".into(), expected, found }.into());
         }
         let mut gpt = Gpt::zeros(&config, vocab_size);
@@ -234,7 +234,7 @@ mod tests {
         assert_eq!(model.gpt.logits(&[1, 4, 5], 3), gpt.logits(&[1, 4, 5], 3));
         assert_eq!(
             model.gpt.count_parameters(),
-            config.count_parameters(config.vocab_size) + gpt.wte.shape().num_elements()
+            config.count_parameters(config.vocab_size) + gpt.wte.shape().num_elements() as u64
         );
 
         let wide = Gpt::new(&config, config.vocab_size + 7);

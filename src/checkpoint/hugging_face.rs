@@ -90,7 +90,7 @@ pub struct Facts {
     /// Updates done.
     pub step: usize,
     /// Learned numbers.
-    pub params: usize,
+    pub params: u64,
     /// Evaluations: update, and `val_loss_full` in nats per character.
     pub curve: Vec<(usize, f64)>,
 }
@@ -98,23 +98,28 @@ pub struct Facts {
 /// The most evaluations that a card lists; a longer curve is told by as many of them, evenly, with its first and last.
 const CARD_ROWS: usize = 12;
 
-/// The model card, `README.md`.
-pub fn model_card(config: &Config, facts: &Facts) -> String {
+/// The model card, `README.md`. `eos` is the name of the token that ends a headline.
+pub fn model_card(config: &Config, facts: &Facts, eos: &str) -> String {
     let Facts { name, data, synthetic, step, params, curve } = facts;
     let gpt2 = is_gpt2(config);
-    let mut card = String::from("---\nlanguage: en\npipeline_tag: text-generation\ntags: [headlines, gpt2]\n---\n\n");
+    // Of other people's titles nobody has said in which language they are.
+    let language = if *synthetic { "language: en\n" } else { "" };
+    let mut card = format!("---\n{language}pipeline_tag: text-generation\ntags: [headlines, gpt2]\n---\n\n");
+    let eos = serde_json::to_string(eos).expect("a text");
     // A name is a person's, who may have put anything into it.
     let plain = |text: &str| text.replace(['\n', '\r', '<', '>', '|', '`', '[', ']'], " ");
     let (name, data) = (plain(name), plain(data));
     card += &format!(
         "# {name}\n\nA GPT-2 of {params} parameters that writes headlines, trained in Headline Lab for {step} updates on {data}.\n\n"
     );
-    card += if gpt2 {
-        "```python\nfrom transformers import AutoTokenizer, GPT2LMHeadModel\n\nmodel = GPT2LMHeadModel.from_pretrained(\".\")\n\
-         tokenizer = AutoTokenizer.from_pretrained(\".\")\nprompt = tokenizer(\"<eos>\", return_tensors=\"pt\")\n\
+    card += &if gpt2 {
+        format!(
+            "```python\nfrom transformers import AutoTokenizer, GPT2LMHeadModel\n\nmodel = GPT2LMHeadModel.from_pretrained(\".\")\n\
+         tokenizer = AutoTokenizer.from_pretrained(\".\")\nprompt = tokenizer({eos}, return_tensors=\"pt\")\n\
          print(tokenizer.decode(model.generate(**prompt)[0], skip_special_tokens=True))\n```\n\n"
+        )
     } else {
-        "`transformers` has no model with these parts and refuses the folder: Headline Lab's command `headline` reads it.\n\n"
+        "`transformers` has no model with these parts and refuses the folder: Headline Lab's command `headline` reads it.\n\n".to_owned()
     };
     card += "## Validation loss\n\nNats per character, over every validation token (`val_loss_full`).\n\n| update | loss |\n|---|---|\n";
     let every = curve.len().saturating_sub(1).div_ceil(CARD_ROWS - 1).max(1);
@@ -155,13 +160,13 @@ mod tests {
             curve: (1..=100).map(|i| (i, 3.0 - i as f64 / 100.0)).collect(),
             ..Facts::default()
         };
-        let card = model_card(&config(), &facts);
+        let card = model_card(&config(), &facts, "<eos>");
         let rows: Vec<_> = card.lines().filter(|line| line.starts_with("| ") && !line.contains("update")).collect();
         assert!(rows.len() <= CARD_ROWS + 1, "{rows:?}");
         assert_eq!((rows[0], rows[rows.len() - 1]), ("| 1 | 2.9900 |", "| 100 | 2.0000 |"));
         assert_eq!(card.lines().filter(|line| line.starts_with("# ")).count(), 1);
         assert!(!card.contains("<b>") && card.contains("GPT2LMHeadModel") && card.contains("answers for"));
-        let rope = model_card(&Config { position: Position::Rope, ..config() }, &facts);
+        let rope = model_card(&Config { position: Position::Rope, ..config() }, &facts, "<eos>");
         assert!(rope.contains("refuses the folder") && !rope.contains("from_pretrained"));
     }
 

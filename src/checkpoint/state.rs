@@ -167,8 +167,10 @@ impl Reading {
     /// A header that is none, or of another kind; another version; other data; another number of bytes.
     pub fn new(header: &[u8], body_bytes: usize, data: Rc<TokenData>) -> Result<Self, ReadError> {
         let state = state_of(header)?;
-        let expected = state.config().validate().map(|()| state.tensor_bytes()).map_err(StateError::from)?;
-        if expected != body_bytes {
+        state.check_model(&data)?;
+        let expected = state.tensor_bytes();
+        if expected != body_bytes as u64 {
+            let expected = usize::try_from(expected).unwrap_or(usize::MAX);
             return Err(ReadError::Bytes { expected, found: body_bytes });
         }
         let trainer = Trainer::at(&state, data)?;

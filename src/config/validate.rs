@@ -8,11 +8,14 @@ const MAX_SEED: u64 = (1 << 53) - 1;
 /// Special tokens and one byte: the least that a tokenizer can have.
 const MIN_VOCAB_SIZE: usize = 4;
 
+/// The most updates of a run.
+pub const MAX_STEPS: usize = 100_000_000;
+
 /// The least term under an AdamW update: without one, a parameter whose gradient is 0 would be divided 0 by 0.
 const MIN_EPS: f64 = 1e-15;
 
 /// The largest model that any browser could hold: 4 GiB of f32 in weights, gradient and two moments.
-const MAX_PARAMETERS: usize = 1 << 28;
+const MAX_PARAMETERS: u64 = 1 << 28;
 
 impl Config {
     /// Checks that a model of this configuration can be made and trained.
@@ -34,7 +37,7 @@ impl Config {
         whole("batch_size", self.batch_size, 1, 4_096)?;
         whole("micro_batch_size", self.micro_batch_size, 0, 4_096)?;
         whole("epochs", self.epochs, 1, 10_000)?;
-        whole("steps", self.steps, 0, 100_000_000)?;
+        whole("steps", self.steps, 0, MAX_STEPS)?;
         whole("titles", self.titles, 2, 100_000_000)?;
         whole("evals_per_epoch", self.evals_per_epoch, 1, 100_000)?;
         for (field, seed) in [("seed", self.seed), ("data_seed", self.data_seed)] {
@@ -134,6 +137,7 @@ mod tests {
             (json!({"epochs": 0}), "epochs"),
             (json!({"seed": 1u64 << 53}), "seed"),
             (json!({"n_layer": 64, "d_model": 4096}), "d_model"),
+            (json!({"n_layer": 55, "d_model": 2560}), "d_model"),
             (json!({"nlayer": 2}), "nlayer"),
             (json!({"n_layer": "two"}), "n_layer"),
             (json!({"n_layer": 2.5}), "n_layer"),

@@ -274,11 +274,11 @@ impl Gpt {
     }
 
     /// Number of parameters, counted.
-    pub fn count_parameters(&self) -> usize {
-        struct Count(usize);
+    pub fn count_parameters(&self) -> u64 {
+        struct Count(u64);
         impl Visitor for Count {
             fn visit<const D: usize>(&mut self, _: &str, parameter: &mut Tensor<D>) {
-                self.0 += parameter.dims().iter().product::<usize>();
+                self.0 += parameter.dims().iter().product::<usize>() as u64;
             }
         }
         let mut count = Count(0);

@@ -36,9 +36,7 @@ impl Memory {
     }
 
     /// The same for a model of `params` parameters, which one from elsewhere with a head of its own has more of.
-    pub fn of_model(config: &Config, vocab_size: usize, params: usize) -> Self {
-        // In 64 bits also where addresses have 32: what does not fit is to be refused, not to wrap.
-        let params = params as u64;
+    pub fn of_model(config: &Config, vocab_size: usize, params: u64) -> Self {
         let [d, vocab, layers, block] =
             [config.d_model, vocab_size, config.n_layer, config.block_size].map(|n| n as u64);
         let moments = config.moments() as u64;
@@ -83,7 +81,7 @@ mod tests {
     #[test]
     fn the_moments_are_held() {
         let config = |optimizer, momentum| Config { optimizer, momentum, ..Config::default() };
-        let held = |config: &Config| Memory::of_run(config, 100).held_bytes / config.count_parameters(100) as u64;
+        let held = |config: &Config| Memory::of_run(config, 100).held_bytes / config.count_parameters(100);
         assert_eq!(held(&config(Optimizer::Sgd, 0.0)), 4);
         assert_eq!(held(&config(Optimizer::Sgd, 0.9)), 8);
         assert_eq!(held(&config(Optimizer::AdamW, 0.0)), 12);

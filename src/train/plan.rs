@@ -1,6 +1,6 @@
 //! What a run will do, worked out from its configuration and its data before it starts.
 
-use crate::config::Config;
+use crate::config::{Config, MAX_STEPS};
 use crate::data::{DataError, TokenData};
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Plan {
     /// Learned numbers of the model.
-    pub params: usize,
+    pub params: u64,
     /// V: what the tokenizer has.
     pub vocab_size: usize,
     /// S: updates of the whole run.
@@ -51,7 +51,11 @@ impl Plan {
     pub fn new(config: &Config, data: &TokenData) -> Result<Self, DataError> {
         check(config, data)?;
         let steps_per_epoch = (data.train_ids.len() / config.batch_tokens()).max(1);
-        let steps = if config.steps > 0 { config.steps } else { config.epochs * steps_per_epoch };
+        let steps = match config.steps {
+            0 => config.epochs.checked_mul(steps_per_epoch).filter(|&steps| steps <= MAX_STEPS),
+            steps => Some(steps),
+        };
+        let steps = steps.ok_or(DataError::TooManySteps { epochs: config.epochs, steps_per_epoch })?;
         let micro_batch_size = config.micro_batch_rows();
         let nats_per_char = |tokens: usize| (data.vocab_size as f64).ln() * tokens as f64 / data.val_chars as f64;
         let windows = whole_windows(config, data.val_ids.len());
@@ -123,7 +127,7 @@ fn titles_that_would_do(config: &Config, data: &TokenData, needed_train: usize) 
     let per_title = tokens as f64 / found as f64;
     let for_train = needed_train as f64 / per_title / (1.0 - config.val_frac);
     let for_val = 1.0 / config.val_frac;
-    (1.1 * for_train.max(for_val)).ceil() as usize + 1
+    ((1.1 * for_train.max(for_val)).ceil() as usize).saturating_add(1)
 }
 
 #[cfg(test)]

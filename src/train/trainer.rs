@@ -18,6 +18,7 @@ use crate::ops::buffer;
 use crate::rng::DropoutStep;
 use fork::Course;
 use serde::Serialize;
+use std::fmt;
 use std::rc::Rc;
 
 /// What one unit of work did.
@@ -61,9 +62,31 @@ pub enum Progress {
     Diverged {
         /// The update that was not made, counted from 1.
         step: usize,
-        /// `loss`, `norm`, or `size`: of an update that could take a weight past the largest float.
-        what: &'static str,
+        /// What ended it.
+        what: Divergence,
     },
+}
+
+/// What of an update is not finite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Divergence {
+    /// The loss of its batch.
+    Loss,
+    /// The norm of its gradient.
+    Norm,
+    /// A weight that it could take past the largest float.
+    Size,
+}
+
+impl fmt::Display for Divergence {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Self::Loss => "loss",
+            Self::Norm => "gradient norm",
+            Self::Size => "size of a weight",
+        })
+    }
 }
 
 /// One update.
@@ -99,7 +122,7 @@ enum Phase {
     Batch(Batch),
     Evaluate(Evaluation),
     Finished,
-    Diverged(&'static str),
+    Diverged(Divergence),
 }
 
 /// A batch of which some micro-batches are done.
@@ -210,16 +233,16 @@ impl Trainer {
     /// The update after the last micro-batch; what is not finite is found before it touches the weights.
     fn update(&mut self, batch: Batch) -> Progress {
         if !batch.loss.is_finite() {
-            return self.diverge("loss");
+            return self.diverge(Divergence::Loss);
         }
         let grad_norm = batch.gradients.norm();
         if !grad_norm.is_finite() {
-            return self.diverge("norm");
+            return self.diverge(Divergence::Norm);
         }
         let lr = self.course.rate(&self.config, self.plan.steps, self.step);
         let factor = clip_factor(grad_norm, self.config.grad_clip);
         if !self.optimizer.stays_finite(&self.gpt, factor * grad_norm, lr) {
-            return self.diverge("size");
+            return self.diverge(Divergence::Size);
         }
         let mut watch = self.looks_inside(self.step + 1).then(Watch::default);
         self.optimizer.step(&mut self.gpt, &batch.gradients, factor, lr, watch.as_mut());
@@ -266,7 +289,9 @@ impl Trainer {
         }
     }
 
-    fn diverge(&mut self, what: &'static str) -> Progress {
+    fn diverge(&mut self, what: Divergence) -> Progress {
+        // What led there is nothing to go on with, and two thirds of what a run with AdamW holds.
+        self.optimizer = Optimizer::new(&self.config);
         self.phase = Phase::Diverged(what);
         Progress::Diverged { step: self.step + 1, what }
     }

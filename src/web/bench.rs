@@ -39,8 +39,8 @@ impl Bench {
 
     /// Learned numbers of the model.
     #[wasm_bindgen(getter)]
-    pub fn params(&self) -> usize {
-        self.bench.params()
+    pub fn params(&self) -> f64 {
+        self.bench.params() as f64
     }
 
     /// A sentence where the first result is wrong, and else nothing.

@@ -51,7 +51,7 @@ impl Run {
             ("headline.json", text(&headline)),
             ("tokenizer.json", tokenizer.into()),
             ("tokenizer_config.json", text(&tokenizer_config_json(config, &self.tokenizer))),
-            ("README.md", model_card(config, &facts).into()),
+            ("README.md", model_card(config, &facts, &self.tokenizer.token_text(special.eos)).into()),
         ];
         Ok(to_js(&Map::from_iter(texts.map(|(name, text)| (name.to_owned(), text)))))
     }

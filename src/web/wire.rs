@@ -3,7 +3,7 @@
 use crate::config::{self, Config, ConfigError};
 use crate::data::DataError;
 use crate::generate::GenerateError;
-use js_sys::{Array, JSON, JsString, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -81,7 +81,9 @@ pub(super) fn from_js<T: DeserializeOwned>(what: &str, value: JsValue) -> Result
 /// The fields of a plain object, each read by itself, so that an error can name it.
 pub(super) fn fields_from_js(value: &JsValue) -> Result<Map<String, Value>, Thrown> {
     let Some(object) = value.dyn_ref::<Object>().filter(|object| !Array::is_array(object)) else {
-        let value = String::from(JsString::from(JSON::stringify(value).unwrap_or_default()));
+        // What JSON has no word for, such as undefined, is said in JavaScript's.
+        let told = JSON::stringify(value).ok().and_then(|json| json.as_string());
+        let value = told.unwrap_or_else(|| format!("{value:?}"));
         let (field, problem) = ("configuration".into(), "is no object of fields".into());
         return Err(ConfigError { field, value, problem, remedy: "write { field: value, … }".into() }.into());
     };

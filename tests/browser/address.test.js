@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
-import { press, untilReady, untilRuns } from "./support/page.js";
+import { press, runsOf, untilReady, untilRuns } from "./support/page.js";
 import { madeUpTitles } from "./support/titles.js";
 
 const { open } = useLab({ fake: true });
@@ -193,11 +193,7 @@ test("a link made with own headlines asks for them, and trains on nothing else u
   });
   await button.click();
   await other.getByRole("heading", { name: "Your headlines" }).waitFor();
-  assert.deepEqual(
-    await untilRuns(other, () => true, "no run"),
-    [],
-    "nothing is made before the headlines are there",
-  );
+  assert.deepEqual(await runsOf(other), [], "nothing is made before the headlines are there");
   await asks.getByLabel("Choose a file").setInputFiles(file);
   await asks.waitFor({ state: "detached" });
   const runs = await untilRuns(

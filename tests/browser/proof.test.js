@@ -99,7 +99,9 @@ for (const module of modules) {
 
   test(`${module}: a run that was kept goes on bit for bit`, async (t) => {
     const page = await open(t, "blank.html");
-    const [state] = await check(page, module, [{ name: "check_state" }]);
+    const calls = ["check_state", "check_sizes"].map((name) => ({ name }));
+    const [state, sizes] = await check(page, module, calls);
+    hold(t, sizes, `${module}, sizes`, 6);
     hold(t, state, `${module}, runs kept`, 40);
   });
 

@@ -86,7 +86,7 @@ fn named(name: &str) -> Result<&'static Soak> {
 
 fn kernels(root: &Path) -> Result<()> {
     let mut cargo = process::cargo(root);
-    cargo.args(["test", "--locked", "--package", "headline-kernels"]);
+    cargo.args(["test", "--locked", "--package", "headline-kernels", "--features", "threads"]);
     process::run(cargo.env("PROPTEST_CASES", "2000"))
 }
 

@@ -19,10 +19,8 @@ fn block(a: MatRef, b: MatRef, mut c: MatMut, start: Start) {
     let beta = match start {
         Start::Zero => 0.0,
         Start::Existing => 1.0,
-        Start::Bias(bias) => {
-            for i in 0..c.rows() {
-                c.row_mut(i).copy_from_slice(bias);
-            }
+        Start::Bias(_) => {
+            start.fill(&mut c);
             1.0
         }
     };

@@ -30,6 +30,17 @@ impl Start<'_> {
             start => start,
         }
     }
+
+    /// C = start, before products are added to it.
+    fn fill(self, c: &mut MatMut) {
+        for i in 0..c.rows() {
+            match self {
+                Start::Zero => c.row_mut(i).fill(0.0),
+                Start::Existing => {}
+                Start::Bias(bias) => c.row_mut(i).copy_from_slice(bias),
+            }
+        }
+    }
 }
 
 /// C = `start` + A · B for A `[m, k]`, B `[k, n]` and C `[m, n]`.

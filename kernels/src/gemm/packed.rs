@@ -30,7 +30,7 @@ pub fn gemm(a: MatRef, b: MatRef, mut c: MatMut, start: Start) {
         return;
     }
     if k == 0 {
-        return fill(c, start);
+        return start.fill(&mut c);
     }
     let depth = k.min(KC);
     let share_a = m <= n;
@@ -142,17 +142,6 @@ pub(crate) fn multiply_tile(panel_a: &[f32], panel_b: &[f32], c: &mut MatMut, i:
                     Start::Bias(bias) => bias[j + x] + sum,
                 };
             }
-        }
-    }
-}
-
-/// C = start, for a product over nothing.
-fn fill(mut c: MatMut, start: Start) {
-    for i in 0..c.rows() {
-        match start {
-            Start::Zero => c.row_mut(i).fill(0.0),
-            Start::Existing => {}
-            Start::Bias(bias) => c.row_mut(i).copy_from_slice(bias),
         }
     }
 }

@@ -32,23 +32,13 @@ pub fn gemm(a: MatRef, b: MatRef, c: MatMut, start: Start) {
     let cols = worthwhile.min(SUMS / m.clamp(1, MAX_ROWS)).next_multiple_of(16);
     parallel::blocks([c], m.max(1), cols, |_, first, [mut c]| {
         let b = b.block(0, k, first, c.cols());
-        begin(&mut c, start.columns(first, b.cols()));
+        start.columns(first, b.cols()).fill(&mut c);
         if b.col_stride() == 1 {
             add_rows(a, b, &mut c);
         } else {
             add_dots(a, b, &mut c);
         }
     });
-}
-
-fn begin(c: &mut MatMut, start: Start) {
-    for i in 0..c.rows() {
-        match start {
-            Start::Zero => c.row_mut(i).fill(0.0),
-            Start::Existing => {}
-            Start::Bias(bias) => c.row_mut(i).copy_from_slice(bias),
-        }
-    }
 }
 
 /// C += A · B, where a row of C is a sum of B's rows.

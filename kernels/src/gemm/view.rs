@@ -28,17 +28,22 @@ pub struct MatMut<'a> {
 // SAFETY: it is an exclusive borrow of floats, which may move to another thread.
 unsafe impl Send for MatMut<'_> {}
 
-/// The length that a slice must have at least for `rows` rows of `cols` elements.
-fn extent(rows: usize, cols: usize, row_stride: usize) -> usize {
-    if rows == 0 || cols == 0 { 0 } else { (rows - 1) * row_stride + cols }
+/// The length that a slice must have at least for `rows` rows of `cols` elements; nothing where no slice is as long.
+fn extent(rows: usize, cols: usize, row_stride: usize) -> Option<usize> {
+    if rows == 0 || cols == 0 { Some(0) } else { (rows - 1).checked_mul(row_stride)?.checked_add(cols) }
+}
+
+/// Whether `n` from `first` on are among `all`.
+fn are_among(first: usize, n: usize, all: usize) -> bool {
+    n <= all && first <= all - n
 }
 
 fn check(len: usize, rows: usize, cols: usize, row_stride: usize) {
     assert!(row_stride >= cols, "rows of {cols} overlap at a row stride of {row_stride}");
     let needed = extent(rows, cols, row_stride);
     assert!(
-        len >= needed,
-        "{len} elements hold no [{rows}, {cols}] matrix of row stride {row_stride}: {needed} needed"
+        needed.is_some_and(|needed| len >= needed),
+        "{len} elements hold no [{rows}, {cols}] matrix of row stride {row_stride}"
     );
 }
 
@@ -48,7 +53,11 @@ impl<'a> MatRef<'a> {
     /// # Panics
     /// If `data` is not exactly as long.
     pub fn new(data: &'a [f32], rows: usize, cols: usize) -> Self {
-        assert_eq!(data.len(), rows * cols, "the slice's length is not that of a [{rows}, {cols}] matrix");
+        assert_eq!(
+            Some(data.len()),
+            rows.checked_mul(cols),
+            "the slice's length is not that of a [{rows}, {cols}] matrix"
+        );
         Self::strided(data, rows, cols, cols)
     }
 
@@ -77,7 +86,7 @@ impl<'a> MatRef<'a> {
     /// # Panics
     /// If it reaches beyond the matrix.
     pub fn block(self, i: usize, rows: usize, j: usize, cols: usize) -> Self {
-        assert!(i + rows <= self.rows && j + cols <= self.cols, "the block reaches beyond the matrix");
+        assert!(are_among(i, rows, self.rows) && are_among(j, cols, self.cols), "the block reaches beyond the matrix");
         let first = (i * self.row_stride + j * self.col_stride).min(self.data.len());
         Self { data: &self.data[first..], rows, cols, ..self }
     }
@@ -120,7 +129,11 @@ impl<'a> MatMut<'a> {
     /// # Panics
     /// If `data` is not exactly as long.
     pub fn new(data: &'a mut [f32], rows: usize, cols: usize) -> Self {
-        assert_eq!(data.len(), rows * cols, "the slice's length is not that of a [{rows}, {cols}] matrix");
+        assert_eq!(
+            Some(data.len()),
+            rows.checked_mul(cols),
+            "the slice's length is not that of a [{rows}, {cols}] matrix"
+        );
         Self::strided(data, rows, cols, cols)
     }
 
@@ -147,7 +160,7 @@ impl<'a> MatMut<'a> {
     /// # Safety
     /// Blocks that are in use at the same time must not overlap, and `self` must not be used beside them.
     pub(crate) unsafe fn shared_block(&self, i: usize, rows: usize, j: usize, cols: usize) -> MatMut<'a> {
-        assert!(i + rows <= self.rows && j + cols <= self.cols, "the block reaches beyond the matrix");
+        assert!(are_among(i, rows, self.rows) && are_among(j, cols, self.cols), "the block reaches beyond the matrix");
         // Wrapping, because an empty block may begin beyond the last element; nothing is read or written there.
         let first = self.first.wrapping_add(i * self.row_stride + j);
         MatMut { first, rows, cols, row_stride: self.row_stride, borrow: PhantomData }
@@ -192,7 +205,7 @@ impl<'a> MatMut<'a> {
     /// Rows `i` .. `i + N`.
     #[inline]
     pub fn rows_mut<const N: usize>(&mut self, i: usize) -> [&mut [f32]; N] {
-        assert!(i + N <= self.rows, "there are no {N} rows from {i} among {}", self.rows);
+        assert!(are_among(i, N, self.rows), "there are no {N} rows from {i} among {}", self.rows);
         // SAFETY: as in `row_mut`; rows have no element in common.
         std::array::from_fn(|r| unsafe {
             std::slice::from_raw_parts_mut(self.first.wrapping_add((i + r) * self.row_stride), self.cols)

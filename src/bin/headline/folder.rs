@@ -1,7 +1,7 @@
 //! The folder that a run leaves: weights, Hugging Face's description of them, tokenizer and configuration.
 
 use crate::args::ChangeArgs;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use headline_lab::checkpoint::folder::Texts;
 use headline_lab::checkpoint::hugging_face::config_json;
 use headline_lab::checkpoint::{self, Precision, to_safetensors_of};
@@ -46,6 +46,9 @@ impl Model {
             eprintln!("headline: {note}");
         }
         let config = changes.apply(&read.config).with_context(|| folder.display().to_string())?;
+        if let Some(field) = config.other_model_than(&read.config) {
+            bail!("{field} can't be set here: the weights of {} have their own; leave it out", folder.display());
+        }
         Ok(Self { config, tokenizer: read.tokenizer, gpt: read.gpt })
     }
 }

@@ -12,7 +12,7 @@ use headline_lab::prepare::Preparation;
 use headline_lab::tokenizer::Tokenizer;
 use headline_lab::train::evaluation::{Losses, ValLossAt};
 use headline_lab::train::plan::Plan;
-use headline_lab::train::trainer::{Progress, StepReport, Trainer};
+use headline_lab::train::trainer::{Divergence, Progress, StepReport, Trainer};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ pub struct Train {
     resume: Option<PathBuf>,
     /// Compute val_loss at the first evaluation, the last and those that end an epoch only, as the page does; the
     /// others take half of the time, and the training is the same
-    #[arg(long)]
+    #[arg(long, conflicts_with = "resume")]
     sparse_val_loss: bool,
     /// Where to write what the page's writers show of the run, at a few dozen moments; the run is the same
     #[arg(long, value_name = "FILE")]
@@ -89,8 +89,7 @@ struct EvalLine {
 struct DivergedLine {
     /// The update that was not made.
     step: usize,
-    /// What of it is not finite: `loss` or `norm`.
-    diverged: &'static str,
+    diverged: Divergence,
 }
 
 impl Train {
@@ -153,7 +152,7 @@ fn drive(
     trainer: &mut Trainer,
     last: usize,
     mut recorder: Option<&mut Recorder>,
-) -> anyhow::Result<Option<(usize, &'static str)>> {
+) -> anyhow::Result<Option<(usize, Divergence)>> {
     let bar = progress_bar(last);
     let mut clock = Stopwatch::default();
     let mut evaluation_due = trainer.is_evaluating();

@@ -1,7 +1,7 @@
 //! A second run that goes on where another one stands.
 
 use super::{Phase, Trainer};
-use crate::config::{Config, ConfigError, Schedule, merge};
+use crate::config::{Config, ConfigError, MAX_STEPS, Schedule, merge};
 use crate::train::schedule::learning_rate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -69,7 +69,7 @@ impl Trainer {
     /// A run with copies of this one's weights, moments, cursor and step, which goes on after the last whole update with
     /// `set` changed. Without `onward` it keeps the length of its schedule.
     ///
-    /// A run that has come to its end has let go of its moments: the optimizer then begins anew, its correction for
+    /// A run that has come to its end, or diverged, has let go of its moments: the optimizer then begins anew, its correction for
     /// moments that are young with it.
     ///
     /// # Errors
@@ -122,7 +122,12 @@ impl Trainer {
     /// The length and the rate of a run that goes on for more epochs.
     fn extended(&self, config: &Config, new_rate: bool, onward: &Onward) -> Result<(usize, Course), ConfigError> {
         Config { epochs: onward.epochs, ..config.clone() }.validate()?;
-        let steps = self.step + onward.epochs * self.plan.steps_per_epoch;
+        let added = onward.epochs.checked_mul(self.plan.steps_per_epoch);
+        let steps = added.and_then(|added| added.checked_add(self.step)).filter(|&steps| steps <= MAX_STEPS);
+        let steps = steps.ok_or_else(|| {
+            let problem = format!("makes more than {MAX_STEPS} updates");
+            ConfigError::new("epochs", onward.epochs, problem, "use fewer epochs")
+        })?;
         let course = match onward.schedule {
             OnwardSchedule::WarmupCosine => Course::Again { from: self.step },
             OnwardSchedule::Hold if new_rate => Course::Held(config.lr),

@@ -1,8 +1,8 @@
 //! Where a run stands after its last whole update, and a run that goes on from there bit for bit.
 
 use super::fork::Course;
-use super::{Phase, Trainer};
-use crate::config::{Config, ConfigError};
+use super::{Divergence, Phase, Trainer};
+use crate::config::{Config, ConfigError, MAX_STEPS};
 use crate::data::batches::Cursor;
 use crate::data::{DataError, TokenData};
 use crate::model::{Gpt, Visitor};
@@ -57,6 +57,16 @@ enum Standing {
     DivergedSize,
 }
 
+impl From<Divergence> for Standing {
+    fn from(what: Divergence) -> Self {
+        match what {
+            Divergence::Loss => Self::DivergedLoss,
+            Divergence::Norm => Self::DivergedNorm,
+            Divergence::Size => Self::DivergedSize,
+        }
+    }
+}
+
 /// Why a run can't go on from a state.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
@@ -104,9 +114,9 @@ impl State {
     }
 
     /// Bytes of all tensors.
-    pub(crate) fn tensor_bytes(&self) -> usize {
-        let head = if self.untied { self.vocab_size * self.config.d_model } else { 0 };
-        (self.config.count_parameters(self.vocab_size) + head) * size_of::<f32>() * self.parts().len()
+    pub(crate) fn tensor_bytes(&self) -> u64 {
+        let head = if self.untied { (self.vocab_size * self.config.d_model) as u64 } else { 0 };
+        (self.config.count_parameters(self.vocab_size) + head) * (size_of::<f32>() * self.parts().len()) as u64
     }
 
     pub(crate) fn parts(&self) -> &'static [Part] {
@@ -118,20 +128,35 @@ impl State {
         }
     }
 
-    fn check(&self, data: &TokenData) -> Result<Plan, StateError> {
+    /// Whether it is of this kind and of a model that can be: what its sizes are worked out from.
+    ///
+    /// # Errors
+    /// Another version, a configuration that can't train, another vocabulary than that of `data`.
+    pub(crate) fn check_model(&self, data: &TokenData) -> Result<(), StateError> {
+        if self.version != VERSION {
+            return Err(StateError::Version(self.version));
+        }
         self.config.validate()?;
-        let plan = Plan::new(&self.config, data)?;
-        if self.vocab_size != data.vocab_size || self.ids != data.checksum() {
+        if self.vocab_size != data.vocab_size {
             return Err(StateError::OtherData);
         }
+        Ok(())
+    }
+
+    fn check(&self, data: &TokenData) -> Result<Plan, StateError> {
+        self.check_model(data)?;
+        let plan = Plan::new(&self.config, data)?;
+        if self.ids != data.checksum() {
+            return Err(StateError::OtherData);
+        }
+        // The last batch that has its targets begins there.
+        let last = data.train_ids.len() - plan.batch_tokens - 1;
         let impossible = |field, value| Err(StateError::Impossible { field, value });
         match self {
-            Self { steps, .. } if !(1..=100_000_000).contains(steps) => impossible("steps", *steps),
+            Self { steps, .. } if !(1..=MAX_STEPS).contains(steps) => impossible("steps", *steps),
             Self { step, .. } if *step > self.steps => impossible("step", *step),
             Self { updates, .. } if *updates > self.step => impossible("updates", *updates),
-            Self { pointer, .. } if pointer + plan.batch_tokens >= data.train_ids.len() => {
-                impossible("pointer", *pointer)
-            }
+            Self { pointer, .. } if *pointer > last => impossible("pointer", *pointer),
             _ if !self.course.is_possible(self.steps, self.step) => impossible("course from", self.step),
             _ => Ok(plan),
         }
@@ -145,10 +170,9 @@ impl Trainer {
         let (cursor, standing) = match self.phase {
             Phase::Batch(_) => (self.batch_at, Standing::Training),
             Phase::Evaluate(_) => (self.cursor, Standing::Evaluating),
-            Phase::Finished => (Cursor::default(), Standing::Finished),
-            Phase::Diverged("loss") => (self.batch_at, Standing::DivergedLoss),
-            Phase::Diverged("norm") => (self.batch_at, Standing::DivergedNorm),
-            Phase::Diverged(_) => (self.batch_at, Standing::DivergedSize),
+            // It may train on from there.
+            Phase::Finished => (self.cursor, Standing::Finished),
+            Phase::Diverged(what) => (self.batch_at, Standing::from(what)),
         };
         State {
             version: VERSION,
@@ -171,9 +195,6 @@ impl Trainer {
     /// # Errors
     /// Another version, other data, and numbers that contradict each other.
     pub(crate) fn at(state: &State, data: Rc<TokenData>) -> Result<Self, StateError> {
-        if state.version != VERSION {
-            return Err(StateError::Version(state.version));
-        }
         let mut plan = state.check(&data)?;
         plan.steps = state.steps;
         let mut gpt = Gpt::zeros(&state.config, data.vocab_size);
@@ -198,9 +219,9 @@ impl Trainer {
             Standing::Training => trainer.next_batch(),
             Standing::Evaluating => Phase::Evaluate(trainer.evaluation()),
             Standing::Finished => Phase::Finished,
-            Standing::DivergedLoss => Phase::Diverged("loss"),
-            Standing::DivergedNorm => Phase::Diverged("norm"),
-            Standing::DivergedSize => Phase::Diverged("size"),
+            Standing::DivergedLoss => Phase::Diverged(Divergence::Loss),
+            Standing::DivergedNorm => Phase::Diverged(Divergence::Norm),
+            Standing::DivergedSize => Phase::Diverged(Divergence::Size),
         };
         Ok(trainer)
     }

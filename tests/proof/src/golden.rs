@@ -180,7 +180,7 @@ impl Case {
         let mut report = Report::default();
         let config = self.config();
         let (gpt, name) = (self.gpt(&config), &self.name);
-        let parameters = self.facts.parameters;
+        let parameters = self.facts.parameters as u64;
         report.same(&gpt.count_parameters(), &parameters, || format!("parameters of {name}"));
         report.same(&config.count_parameters(config.vocab_size), &parameters, || format!("parameters of {name}"));
         let found = gpt.logits(&self.facts.train_ids[..config.batch_tokens()], config.block_size);

@@ -5,6 +5,7 @@
 //! | module | what it holds to what |
 //! |---|---|
 //! | [`golden`] | model, gradients, optimizers, schedules and losses to PyTorch's golden files |
+//! | [`sizes`] | what is too large to what is refused |
 //! | [`state`] | a run that was kept and gone on with to one that was not |
 //! | [`tokenizer`] | vocabulary, merges and ids to Hugging Face's |
 //! | [`streams`] | the random streams to their recorded words; a run to itself |
@@ -13,6 +14,7 @@
 
 pub mod golden;
 mod report;
+pub mod sizes;
 pub mod state;
 pub mod streams;
 pub mod tokenizer;

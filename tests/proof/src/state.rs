@@ -78,6 +78,13 @@ pub fn check() -> Report {
             }
         }
         report.same(&seen, &told.len(), || format!("{name}: all was told"));
+        // The end is no place to begin anew: it trains on from where it was in the stream.
+        let onward = |ended: &Trainer| {
+            let onward = Onward { epochs: 1, schedule: OnwardSchedule::WarmupCosine };
+            rest(&mut ended.fork(&Map::new(), Some(&onward)).expect("a run that has ended"))
+        };
+        let (kept, alive) = (onward(&kept(&trainer, &data)), onward(&trainer));
+        report.same(&kept.0, &alive.0, || format!("{name}, kept at its end and trained on"));
     }
     report
 }

@@ -107,7 +107,7 @@ fn sampled() -> String {
     let mut stream = Stream::new(1337, Purpose::Sample);
     let sampling = Sampling { temperature: 0.9, top_k: 50, top_p: 0.95, ..Sampling::default() };
     let logits: Vec<f32> = (0..67).map(|id| (id * 7 % 13) as f32 / 4.0).collect();
-    digest((0..1_000).flat_map(|_| sample(logits.clone(), &sampling, SpecialIds::default(), &mut stream).to_le_bytes()))
+    digest((0..1_000).flat_map(|_| sample(&logits, &sampling, SpecialIds::default(), &mut stream).to_le_bytes()))
 }
 
 fn words(purpose: Purpose) -> String {

@@ -2,7 +2,7 @@
 
 use crate::golden::{self, Case};
 use crate::tokenizer::Titles;
-use crate::{Report, state, streams};
+use crate::{Report, sizes, state, streams};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
@@ -47,6 +47,12 @@ pub fn check_tokenizer(golden: &[u8], real: &[u8], awkward: &[u8]) -> Option<Str
 #[wasm_bindgen]
 pub fn check_streams() -> String {
     told(&streams::check())
+}
+
+/// Models that are too large.
+#[wasm_bindgen]
+pub fn check_sizes() -> String {
+    told(&sizes::check())
 }
 
 /// Runs that are kept and gone on with.

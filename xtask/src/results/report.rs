@@ -60,6 +60,11 @@ impl Row<'_> {
         self.seeds[0]
     }
 
+    /// Titles that were held back.
+    fn val_titles(&self) -> f64 {
+        self.seeds.iter().flatten().next().map_or(f64::NAN, |run| run.number("val_titles"))
+    }
+
     /// The end's full loss of each seed.
     fn ends(&self) -> impl Iterator<Item = Option<f64>> {
         self.seeds.iter().map(|run| run.and_then(Run::end).map(|end| end.val_loss_full))
@@ -87,7 +92,11 @@ fn section(root: &Path, part: &str, lesson: &Lesson, rows: &[Row]) -> Result<Str
     text.push_str("|---|---|---|---|---|\n");
     for row in rows {
         let [loss, full] = losses(row);
-        let held = if row.run.id == reference.id { String::new() } else { verdict(&differences(row, against)) };
+        let held = if row.run.id == reference.id {
+            String::new()
+        } else {
+            verdict(&differences(row, against), row.val_titles())
+        };
         text.push_str(&format!("| `{}` | `{}` | {loss} | {full} | {held} |\n", row.run.id, row.arguments));
     }
     Ok(text)

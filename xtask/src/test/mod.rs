@@ -36,6 +36,7 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
         // In the profile of the running xtask, whose crates are compiled already.
         stages.run("rust: xtask", || cargo_test("xtask", &["--profile", "tool"]));
         stages.run("rust: headline-kernels", || cargo_test("headline-kernels", &["--features", "threads"]));
+        stages.run("rust: headline-proof", || cargo_test("headline-proof", &[]));
         stages.run("rust: headline-lab", || cargo_test("headline-lab", &[]));
     }
     if only != Some(Only::Rust) {
