@@ -191,6 +191,7 @@ test("a link made with own headlines asks for them, and trains on nothing else u
   const button = other.getByRole("region", { name: "Training" }).getByRole("button", {
     name: text.link.choose,
   });
+  assert.equal(await other.getByText("Train both").count(), 0, "a button that is not there");
   await button.click();
   await other.getByRole("heading", { name: "Your headlines" }).waitFor();
   assert.deepEqual(await runsOf(other), [], "nothing is made before the headlines are there");
