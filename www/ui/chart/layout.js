@@ -5,7 +5,7 @@ import { lossRangeIn, xRangeIn } from "./scale.js";
 /** A narrower chart is a phone's. In CSS pixels. */
 export const NARROW = 520;
 /** Room to the right of the plot for names and the gap; a longer name of many takes more, up to a share of the chart. */
-const GUTTER = { narrow: 96, wide: 148, beside: 70, letter: 7.4, most: 0.37 };
+const GUTTER = { narrow: 96, wide: 148, beside: 80, letter: 7.4, most: 0.37 };
 /** A level keeps this share of its value between itself and either edge. */
 const LEVEL_MARGIN = 0.03;
 

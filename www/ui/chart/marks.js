@@ -105,6 +105,7 @@ export function createMarks(over) {
       if (end.broken) place(cross, end.x, end.y);
     }
     fillGap(named);
+    layer.dataset.many = String(ends.length > 2);
     if (ends.length <= 2) placeTwo(ends, named, room);
     else placeMany(ends, named, room);
   }
@@ -179,6 +180,8 @@ export function createMarks(over) {
     const tops = stacked(items, room.height);
     const widest = Math.max(...items.map(({ made }) => made.offsetWidth));
     const left = Math.min(x + OFFSET.beside, room.width - widest);
+    // Where the names need the bracket's room, pieces of it between them would tell nothing.
+    if (left < x + OFFSET.gap) bracket.hidden = true;
     for (const [i, { made, end, height }] of items.entries()) {
       place(made, left, tops[i]);
       if (!end) continue;

@@ -3,7 +3,8 @@ import { html } from "htm/preact";
 import { lazy } from "../lazy.js";
 import { apartOf, captionOf, pressOf } from "../lessons/caption.js";
 import { choicesOpen, view } from "../state/chart.js";
-import { lessonOnScreen } from "../state/lesson.js";
+import { needed } from "../state/data.js";
+import { lessonOnScreen, size } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
 import { isOver, pair, runs } from "../state/runs.js";
 import { text } from "../text.js";
@@ -22,12 +23,19 @@ function Key() {
   </ul>`;
 }
 
+/** More than two runs take a longer sentence at their end, which has its room from the start. */
+function many() {
+  const coming = lessonOnScreen.value?.recipes(size.value).length ?? 0;
+  return (runs.value.length || coming) > 2;
+}
+
 function Caption() {
   for (const card of runs.value) [card.evaluated.value, card.state.value, card.measured.value];
   const ended = isOver(runs.value) && runs.value.length > 0;
   const apart = apartOf(pair.value, view.value.y);
-  const press = pressOf(runs.value, phase.value, lessonOnScreen.value);
-  return html`<figcaption class="caption" data-phase=${ended ? "ended" : phase.value}>
+  // Where headlines are missing the button asks for them, and trains nothing.
+  const press = needed.value ? "" : pressOf(runs.value, phase.value, lessonOnScreen.value);
+  return html`<figcaption class="caption" data-phase=${ended ? "ended" : phase.value} data-many=${many()}>
     <p>${captionOf(runs.value, phase.value, lessonOnScreen.value)}</p>
     ${press && html`<p>${press}</p>`}
     ${apart && html`<p class="apart">${apart}</p>`}
