@@ -1,6 +1,6 @@
 /** The bar: the page's name and its lessons, as links that an address can share. */
 import { html } from "htm/preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { lessons } from "../lessons/index.js";
 import { present } from "../present/present.js";
 import { addressOf, lesson, openLesson } from "../state/lesson.js";
@@ -38,15 +38,27 @@ function Tools() {
   </div>`;
 }
 
+/** Where not all lessons fit beside each other, the one that is open is in sight; nothing but the bar moves. @param {HTMLElement} bar */
+function bringIntoSight(bar) {
+  const here = bar.querySelector("[aria-current]");
+  if (!here || bar.scrollWidth <= bar.clientWidth) return;
+  const room = bar.getBoundingClientRect();
+  const { left, right } = here.getBoundingClientRect();
+  if (left < room.left) bar.scrollLeft -= room.left - left;
+  else if (right > room.right) bar.scrollLeft += right - room.right;
+}
+
 export function Masthead() {
   const title = text.lesson[lesson.value.id].title;
+  const bar = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     document.title = `${title} · ${text.name}`;
+    if (bar.current) bringIntoSight(bar.current);
   }, [title]);
   return html`<header class="masthead">
     <a class="skip" href="#experiment">${text.skip}</a>
     <p class="nameplate"><a href="./">${text.name}</a></p>
-    <nav aria-label=${text.lessons}>
+    <nav aria-label=${text.lessons} ref=${bar}>
       <ol>${named.map((one) => html`<${Entry} key=${one.id} one=${one} />`)}</ol>
     </nav>
     <${Tools} />
