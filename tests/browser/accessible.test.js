@@ -97,6 +97,35 @@ for (const [name, way] of Object.entries(WAYS)) {
   });
 }
 
+// Ten runs and their readings are the widest that the page has, the fourth lesson is the last in the bar.
+test("a question is answered, read, handed in and shown on a small phone", async (t) => {
+  const way = options(WAYS["a small phone, 360 × 640"]);
+  const page = await open(t, "?lesson=ask&size=tiny&ask=p:rope:learned&seeds=5", way);
+  const go = page.getByRole("button", { name: text.ask.train(10) });
+  await go.waitFor();
+  await page.getByText(text.runs.none).waitFor();
+  const here = page.getByRole("link", { name: text.lesson.ask.title });
+  const [bar, entry] = await Promise.all([
+    page.getByRole("navigation").boundingBox(),
+    here.boundingBox(),
+  ]);
+  const overlap = `the bar ${JSON.stringify(bar)}, the lesson ${JSON.stringify(entry)}`;
+  assert.ok(bar && entry && entry.x + entry.width <= bar.x + bar.width + 1, overlap);
+  await go.click();
+  const handIn = page.getByRole("button", { name: text.ask.handIn });
+  await handIn.waitFor();
+  await page.getByText(text.chart.table).click();
+  await page.getByRole("region", { name: text.chart.table }).waitFor();
+  await assertState(page, "answered, with all readings");
+  await handIn.click();
+  await page.getByRole("heading", { name: text.handin.title }).waitFor();
+  await assertState(page, "handing in");
+  await page.keyboard.press("Escape");
+  await press(page, text.present.open);
+  await page.getByRole("button", { name: text.present.leave }).waitFor();
+  await assertState(page, "presented");
+});
+
 test("a run that breaks off is told to everybody", async (t) => {
   const page = await open(t, "", options({}));
   await untilReady(page);

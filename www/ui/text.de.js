@@ -1018,7 +1018,7 @@ export const german = {
     back: "Das Training vom letzten Besuch ist wieder da, angehalten, wo es stand.",
     bringBack: "Zurückholen",
     comesBack: (step, button) =>
-      `Was von ihnen gespeichert ist, bis Schritt ${step}, kommt mit „${button}“ zurück.`,
+      `Oder drücke „${button}“: Was von ihnen gespeichert ist, bis Schritt ${step}, kommt zurück.`,
     backHere: "Die Läufe sind zurück, wie sie gespeichert waren. Der Knopf macht mit ihnen weiter.",
     elsewhere: "In einem anderen Tab geöffnet, wo er weitergehen kann. Hier lässt er sich ansehen.",
     without: (why) => `Die Kurve ist wieder da, die Gewichte nicht: ${why}`,
@@ -1229,6 +1229,7 @@ export const german = {
   },
   runs: {
     title: "Die Läufe",
+    none: "Noch keine: Jeder bekommt hier eine Zeile, sobald es ihn gibt.",
     configuration: "Konfiguration",
     configurationOf: (name) => `Konfiguration von ${name}`,
     field: "Feld",
@@ -1558,6 +1559,7 @@ export const german = {
     lockStep: (runs) => `${runs} Läufe im Gleichschritt`,
     seedBySeed: (runs) => `je ${runs} Läufe auf einmal: Mehr passen nicht in den Speicher`,
     more: (n) => (n === 1 ? "Noch einen Startwert trainieren" : "Noch zwei Startwerte trainieren"),
+    handIn: "Abgeben",
     allSeeds: "Alle Startwerte sind trainiert",
     noMore: "mehr als fünf Startwerte nimmt eine Frage nicht; stell eine andere",
     keeps: (runs) => `die bisherigen ${runs} Läufe bleiben und zählen`,

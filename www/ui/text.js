@@ -1057,6 +1057,7 @@ export const english = {
 
   runs: {
     title: "The runs",
+    none: "None yet: each has a row here once it is made.",
     configuration: "Configuration",
     configurationOf: (/** @type {string} */ name) => `Configuration of ${name}`,
     field: "Field",
@@ -1175,7 +1176,7 @@ export const english = {
     bringBack: "Bring back",
     /** After a fault that took weights; `button` is what the button says. */
     comesBack: (/** @type {string} */ step, /** @type {string} */ button) =>
-      `What was kept of them, up to step ${step}, comes back with “${button}”.`,
+      `Or press “${button}”: what was kept of them, up to step ${step}, comes back.`,
     backHere: "The runs are back as they were kept. The button goes on with them.",
     elsewhere: "Open in another tab, where it can go on. Here it can be looked at.",
     without: (/** @type {string} */ why) => `Its curve is back, and its weights are not: ${why}`,
@@ -1650,6 +1651,8 @@ export const english = {
     /** @param {number} n @returns {string} */
     more: (n) => (n === 1 ? "Train one more seed" : "Train two more seeds"),
     allSeeds: "All seeds are trained",
+    /** The way to the hand-in, once the question is answered. */
+    handIn: "Hand it in",
     noMore: "five seeds are the most that one question takes; ask another",
     keeps: (/** @type {string} */ runs) => `the ${runs} runs so far stay and count`,
     offer: (/** @type {string} */ more, /** @type {string} */ time) =>

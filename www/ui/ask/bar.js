@@ -45,6 +45,9 @@ function mainButton() {
   return { label: words.allSeeds, act: () => {}, off: true };
 }
 
+/** Whether every run of the question is on the page and has ended. */
+const answered = () => !job.value && pairs.value.length > 0 && missing.value.length === 0;
+
 /** Before the click. */
 function idleFacts() {
   const now = inquiry.value;
@@ -149,6 +152,7 @@ export function Bar() {
         <button type="button" class="second" onClick=${stop}>${controls.stop}</button>
       </div>
       ${preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${controls.cancel}</button>`}
+      ${answered() && html`<button type="button" class="second" onClick=${() => showPanel("share")}>${words.handIn}</button>`}
     </div>
     <div class="told">
       <p class="facts">${facts().join(" · ")}</p>

@@ -46,7 +46,7 @@ export function Readings() {
   };
   return html`<details class="readings">
     <summary>${text.chart.table}</summary>
-    <table>
+    <div class="readings-frame" role="region" tabindex="0" aria-label=${text.chart.table}><table>
       <caption>${text.chart.tableCaption(text.chart.axes.y[y].table)}</caption>
       <thead><tr><th scope="col">${text.chart.tableStep}</th>${column && html`<th scope="col">${column}</th>`}${cards.map((card) => html`<th scope="col" key=${card.key}>${card.name.value}</th>`)}</tr></thead>
       <tbody>
@@ -55,6 +55,6 @@ export function Readings() {
             html`<tr key=${step}><th scope="row">${count(step)}</th>${column && html`<td>${place(step)}</td>`}${cards.map((card) => html`<td key=${card.key}>${cell(card.evals.find((reading) => reading.step === step))}</td>`)}</tr>`,
         )}
       </tbody>
-    </table>
+    </table></div>
   </details>`;
 }

@@ -29,13 +29,13 @@ function List({ cards }) {
 export function Runs() {
   const earlier = earlierRuns.value;
   const opened = openedRuns.value;
+  const now = [...runs.value, ...branches.value];
   return html`<section class="runs" aria-labelledby="runs-title">
     <div class="runs-head">
       <h2 id="runs-title" tabindex="-1">${words.title}</h2>
       <${OrderChoice} />
     </div>
-    <${List} cards=${[...runs.value, ...branches.value]} />
-    <${Readings} />
+    ${now.length > 0 ? html`<${List} cards=${now} /><${Readings} />` : html`<p class="run-note runs-none">${words.none}</p>`}
     ${
       earlier.length > 0 &&
       html`<h2 class="earlier">${words.earlier}</h2>

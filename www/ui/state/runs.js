@@ -452,6 +452,8 @@ export function addLive(card, event) {
   const { step, prompt = "", next, surprise, headline } = event;
   if (headline) {
     const written = { step, text: headline.text };
+    // Before the first update and in a pause the same weights write the same headline again.
+    if (card.writings.at(-1)?.step === step) card.writings.pop();
     card.writings.push(written);
     card.timeline = withWritten(card.timeline, written, card.plan.value);
     // Storage keeps headlines without what stood beside them.
