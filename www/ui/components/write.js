@@ -82,7 +82,7 @@ export function Write() {
     }
     ${comparable && html`<p class="why">${words.nearest.why}</p>`}
     <${Samples} place=${byRuns} />
-    <button type="button" class="quiet" onClick=${() => showPanel("folder")}>${text.folder.way}</button>
+    <button type="button" class="quiet write-elsewhere" onClick=${() => showPanel("folder")}>${text.folder.way}</button>
     <${Timeline} />
     ${comparable && html`<${NearestLine} />`}
   </${Panel}>`;
