@@ -60,6 +60,23 @@ test("a queued run that was started trains as soon as another has finished", () 
   assert.equal(of("step", "c").length, 3);
 });
 
+test("a run that diverged keeps its weights, one that failed nothing, and the waiting ones begin", () => {
+  const { scheduler, runs, states, drain, of } = crowded(["a", "b", "c", "d"], { steps: 3 });
+  runs.a.diverges = 2;
+  runs.b.advance = () => {
+    throw Object.assign(new Error("made up"), { code: "config" });
+  };
+  scheduler.start(["a", "b", "c", "d"]);
+  drain();
+  assert.deepEqual(states("a"), ["running", "diverged"]);
+  assert.deepEqual(states("b"), ["running", "failed"]);
+  assert.equal(of("state", "b")[1].reason, "made up");
+  for (const id of ["c", "d"]) assert.deepEqual(states(id), ["running", "finished"], id);
+  assert.equal(scheduler.run("a"), runs.a, "its last finite weights can be written with");
+  assert.equal(runs.b.freed, 1);
+  assert.throws(() => scheduler.run("b"), { code: "unknown" });
+});
+
 test("it stays paused where a person paused, and goes on with the others", () => {
   const { scheduler, states, drain } = crowded(["a", "b", "c"], { steps: 3 });
   scheduler.start(["a", "b", "c"]);

@@ -44,9 +44,10 @@ export function restoredEntry(id, run, kept, budget) {
   if (!budget.fits(plan)) throw noRoomBeside(id, plan.memory_bytes);
   budget.take(id, plan);
   const entry = newEntry(id, run);
-  if (state === "finished" || state === "diverged") entry.state = state;
-  else entry.state = kept.state === "stopped" ? "stopped" : "paused";
-  if (state === "finished") budget.keepWeights(id, plan);
+  if (state === "finished" || state === "diverged") {
+    entry.state = state;
+    budget.keepWeights(id, plan);
+  } else entry.state = kept.state === "stopped" ? "stopped" : "paused";
   entry.pace.seconds = kept.seconds;
   return entry;
 }

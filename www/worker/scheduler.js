@@ -21,8 +21,8 @@ import {
   notHere,
   restoredEntry,
 } from "./entries.js";
-import { LiveViews } from "./live-views.js";
 import { evaluationDue } from "./pace.js";
+import { Views } from "./views.js";
 import { Writers } from "./writers.js";
 
 /** @typedef {import("./module.js").RunHandle} RunHandle */
@@ -32,7 +32,6 @@ import { Writers } from "./writers.js";
 /** @typedef {import("./entries.js").Entry} Entry */
 /** @typedef {import("./entries.js").Waiting} Waiting */
 /** @typedef {{ entry: Entry, kind: "update" | "evaluation" }} Turn */
-/** A live view to come; `then` is what waits for it. @typedef {{ entry: Entry, headline: boolean, then?: () => void }} View */
 
 export class Scheduler {
   /** @type {Map<string, Entry>} */
@@ -52,11 +51,7 @@ export class Scheduler {
   /** Whether the round that is under way is the last before a pause. */
   #stepping = false;
   writers = new Writers();
-  /** @type {View[]} */
-  #views = [];
-  /** The live view under way. @type {{ view: View, slices: Generator<import("./live-views.js").Kind, void, void> } | null} */
-  #looking = null;
-  #live;
+  #views;
   #now;
   #emit;
 
@@ -64,7 +59,7 @@ export class Scheduler {
   constructor({ now, emit }) {
     this.#now = now;
     this.#emit = emit;
-    this.#live = new LiveViews(now);
+    this.#views = new Views({ now, emit });
   }
 
   /** @param {string} id @param {RunHandle} run */
@@ -150,11 +145,7 @@ export class Scheduler {
       entry.run,
       new EngineError("state", `The run ${id} was disposed of while it wrote a headline.`),
     );
-    this.#views = this.#views.filter((view) => view.entry !== entry);
-    if (this.#looking?.view.entry === entry) {
-      this.#looking.slices.return();
-      this.#looking = null;
-    }
+    this.#views.drop(entry);
     this.#retire(entry);
     this.#entries.delete(id);
     entry.glance?.free();
@@ -245,16 +236,7 @@ export class Scheduler {
 
   /** @param {import("../protocol.js").LiveSettings} settings */
   setLive(settings) {
-    this.#live.set(settings);
-    // What is under way or waits was asked for by the old settings; what waits for it need not any more.
-    const waiting = this.#views.splice(0);
-    if (this.#looking) {
-      this.#looking.slices.return();
-      waiting.unshift(this.#looking.view);
-      this.#looking = null;
-    }
-    if (settings.enabled) this.#views = waiting.filter((view) => view.then);
-    else for (const view of waiting) view.then?.();
+    this.#views.set(settings);
   }
 
   /**
@@ -273,7 +255,9 @@ export class Scheduler {
 
   /** Does one unit of work; gives whether there may be more to do. @returns {boolean} */
   tick() {
-    return this.writers.advance() || this.#look() || this.#train() || this.#lookAtRest();
+    const views = this.#views;
+    if (this.writers.advance() || views.advance(this.#running) || this.#train()) return true;
+    return views.atRest(this.#entries.values());
   }
 
   /** @returns {Turn[]} */
@@ -285,55 +269,12 @@ export class Scheduler {
     ];
   }
 
-  // --- live views ---
-
-  #look() {
-    if (!this.#looking) {
-      const view = this.#views.shift();
-      if (!view) return false;
-      this.#looking = { view, slices: this.#live.slices(view.entry, view.headline, this.#emit) };
-    }
-    const { view, slices } = this.#looking;
-    const start = this.#now();
-    const slice = slices.next();
-    const seconds = (this.#now() - start) / 1000;
-    // The last slice is the headline's last token, or follows at once.
-    const kind = slice.value ?? (view.headline ? "headline" : "view");
-    if (this.#running) this.#live.spend(kind, seconds);
-    if (slice.done) {
-      this.#looking = null;
-      view.then?.();
-    }
-    return true;
-  }
-
-  /** At rest each run's view is brought to its last step and the last settings once, and then nothing moves. */
-  #lookAtRest() {
-    if (!this.#live.enabled) return false;
-    for (const entry of this.#entries.values()) {
-      if (this.#live.isStale(entry)) this.#views.push({ entry, headline: true });
-    }
-    return this.#views.length > 0;
-  }
-
-  /** Between rounds all runs have made the same updates since the round before: the moment to look at them. */
-  #lookBetweenRounds() {
-    const due = this.#live.take();
-    if (!due) return false;
-    for (const entry of this.#entries.values()) {
-      const active = this.#turns().includes(entry);
-      if (active || this.#live.isOutdated(entry))
-        this.#views.push({ entry, headline: due.headline || !active });
-    }
-    return true;
-  }
-
   // --- training ---
 
   #train() {
     if (!this.#running) return false;
     if (this.#round.length === 0) {
-      if (this.#lookBetweenRounds()) return true;
+      if (this.#views.betweenRounds(this.#entries.values(), this.#turns())) return true;
       this.#round = this.#newRound();
     }
     const { entry, kind } = this.#round[0];
@@ -352,12 +293,13 @@ export class Scheduler {
       progress = entry.run.advance();
     } catch (error) {
       if (!isCoded(error)) throw error;
-      this.#retire(entry);
       this.#setState(entry, "failed", error.message);
+      // Nobody asks anything of it any more, nor to free it.
+      this.remove(entry.id);
       return;
     }
     const seconds = (this.#now() - start) / 1000;
-    this.#live.computed(seconds);
+    this.#views.live.computed(seconds);
     this.#record(entry, progress, seconds);
   }
 
@@ -386,7 +328,7 @@ export class Scheduler {
         const { step, val_loss, val_loss_full, val_loss_token } = progress;
         pace.evaluationChunk(seconds);
         pace.evaluated();
-        this.#live.evaluated();
+        this.#views.live.evaluated();
         const at = { run, step, tokens: entry.tokens, seconds: pace.seconds };
         this.#emit({ type: "eval", ...at, val_loss, val_loss_full, val_loss_token });
         // After the last evaluation the run still says that it has finished.
@@ -399,6 +341,7 @@ export class Scheduler {
       case "diverged":
         this.#retire(entry);
         this.#setState(entry, "diverged", progress.what);
+        this.#makeRoom(entry);
         return;
     }
   }
@@ -430,7 +373,7 @@ export class Scheduler {
     const seen = glance?.advance();
     const seconds = (this.#now() - start) / 1000;
     glances.spend(seconds);
-    this.#live.computed(seconds);
+    this.#views.live.computed(seconds);
     if (!seen) return;
     glance?.free();
     entry.glance = null;
@@ -448,10 +391,13 @@ export class Scheduler {
   /** The run is through: its last view first, and then nothing of it moves. @param {Entry} entry */
   #finish(entry) {
     this.#retire(entry);
-    const then = () => this.#setState(entry, "finished");
-    if (this.#live.enabled) this.#views.push({ entry, headline: true, then });
-    else then();
-    this.budget.keepWeights(entry.id, entry.run.plan);
+    this.#views.last(entry, () => this.#setState(entry, "finished"));
+    this.#makeRoom(entry);
+  }
+
+  /** A run that is over keeps its weights alone, and others may fit beside those. @param {Entry} entry */
+  #makeRoom({ id, run }) {
+    this.budget.keepWeights(id, run.plan);
     this.#admit();
   }
 
