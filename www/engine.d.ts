@@ -300,6 +300,12 @@ export declare class Kept {
         about: unknown;
         data: Data;
     }): Promise<void>;
+    /**
+     * What else is to be found with a run that is in storage and has no weights here. Where another tab has it, or it is there no
+     * more, nothing changes.
+     * @param {string} key @param {unknown} about
+     */
+    annotate(key: string, about: unknown): Promise<void>;
     /** A data set is no more: the next run that needs its headlines reads them again. @param {string} id */
     disposed(id: string): void;
     /** Takes runs out of storage, all without keys; those that another tab holds stay. @param {string[] | null} keys */

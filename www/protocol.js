@@ -160,9 +160,10 @@ export const VERSION = "0.1.0";
  */
 /** @typedef {{ type: "dispose_run", id: number, run: string }} DisposeRunCommand */
 /** Keeps a run that is here from now on, or tells what else the page wants to find with it. @typedef {{ type: "keep_run", id: number, run: string, config: Config, keep: Keep }} KeepRunCommand */
+/** What the page wants to find with a run that stands in storage and is not here. @typedef {{ type: "annotate", id: number, key: string, about: unknown }} AnnotateCommand */
 /** Every run that is kept. @typedef {{ type: "list_kept", id: number }} ListKeptCommand */
 /** Headlines from storage. @typedef {{ type: "restore_data", id: number, data: string, key: string }} RestoreDataCommand */
-/** A run from storage, which stands as it was kept. @typedef {{ type: "restore_run", id: number, run: string, data: string, key: string }} RestoreRunCommand */
+/** A run from storage, which stands as it was kept; `facts` of its headlines are the page's. @typedef {{ type: "restore_run", id: number, run: string, data: string, facts: object, key: string }} RestoreRunCommand */
 /** Takes runs out of storage, all without keys; those that another tab holds stay. @typedef {{ type: "forget", id: number, keys: string[] | null }} ForgetCommand */
 /** @typedef {{ type: "storage", id: number }} StorageCommand */
 /** @typedef {{ type: "set_order", id: number, order: Order }} SetOrderCommand */
@@ -187,7 +188,7 @@ export const VERSION = "0.1.0";
 
 /**
  * @typedef {InitCommand | StartPoolCommand | CatalogCommand | ResolveCommand | AddDataCommand | DisposeDataCommand | CreateRunCommand
- *   | ForkRunCommand | DisposeRunCommand | KeepRunCommand | ListKeptCommand | RestoreDataCommand | RestoreRunCommand
+ *   | ForkRunCommand | DisposeRunCommand | KeepRunCommand | AnnotateCommand | ListKeptCommand | RestoreDataCommand | RestoreRunCommand
  *   | ForgetCommand | StorageCommand | FolderTextsCommand | SetOrderCommand | StartCommand | PauseCommand | StepCommand | StopCommand
  *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | AttentionCommand | NearestCommand
  *   | WeightsCommand | OpenFolderCommand | CloseFolderCommand | CancelCommand} TrainingCommand
@@ -278,9 +279,10 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   fork_run: { id: "number", run: "string", from: "string", set: "object", onward: "object?" },
   dispose_run: { id: "number", run: "string" },
   keep_run: { id: "number", run: "string", config: "object", keep: "object" },
+  annotate: { id: "number", key: "string", about: "any" },
   list_kept: { id: "number" },
   restore_data: { id: "number", data: "string", key: "string" },
-  restore_run: { id: "number", run: "string", data: "string", key: "string" },
+  restore_run: { id: "number", run: "string", data: "string", facts: "object", key: "string" },
   forget: { id: "number", keys: "array|null" },
   storage: { id: "number" },
   set_order: { id: "number", order: "string" },

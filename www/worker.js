@@ -34,7 +34,7 @@ const keeping = new Keeping({
   wake,
   dataset,
   addData,
-  prepared: (id) => prepared.get(id),
+  prepared: (run) => prepared.get(dataOf.get(run) ?? ""),
   belongs: (run, data) => dataOf.set(run, data),
 });
 
@@ -127,7 +127,7 @@ serve(trainingCommand, {
       ? folders.begin(id, plan, () => model.train_on(config, titles))
       : scheduler.enqueue(id, plan, () => new Run(config, titles));
     dataOf.set(id, data);
-    if (keep) await keeping.keep({ run: id, data, config, keep });
+    if (keep) await keeping.keep({ run: id, config, keep });
     wake();
     return { config, plan, state };
   },
@@ -143,8 +143,8 @@ serve(trainingCommand, {
     dataOf.delete(run);
   },
 
-  keep_run: ({ run, config, keep }) =>
-    keeping.describe({ run, data: dataOf.get(run) ?? "", config, keep }),
+  keep_run: (wish) => keeping.describe(wish),
+  annotate: (wish) => keeping.annotate(wish),
   list_kept: () => keeping.list(),
   restore_data: (wish) => keeping.restoreData(wish),
   async restore_run(wish) {

@@ -70,7 +70,9 @@ export class Kept {
     // The worker that had them may be gone.
     await give(data.id);
     const run = name("run");
-    const { plan, state, step } = await ask({ type: "restore_run", run, data: data.id, key });
+    const { id, ...facts } = data;
+    const wish = { run, data: id, facts, key };
+    const { plan, state, step } = await ask({ type: "restore_run", ...wish });
     addRun(run, { data: data.id, config: note.config, state, step });
     return { run: { id: run, config: note.config, plan }, data, state, step };
   }
@@ -86,10 +88,23 @@ export class Kept {
     if (keep) await this.#host.ask({ type: "keep_run", run: id, config, keep });
   }
 
+  /**
+   * What else is to be found with a run that is in storage and has no weights here. Where another tab has it, or it is there no
+   * more, nothing changes.
+   * @param {string} key @param {unknown} about
+   */
+  async annotate(key, about) {
+    await this.#host.ask({ type: "annotate", key, about });
+  }
+
   /** A data set is no more: the next run that needs its headlines reads them again. @param {string} id */
   disposed(id) {
     for (const [key, restoring] of this.#data)
-      restoring.then((data) => data.id === id && this.#data.delete(key));
+      restoring.then(
+        (data) => data.id === id && this.#data.delete(key),
+        // Whoever asked for it was told.
+        () => {},
+      );
   }
 
   /** Takes runs out of storage, all without keys; those that another tab holds stay. @param {string[] | null} keys */

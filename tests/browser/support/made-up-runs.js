@@ -148,14 +148,18 @@ export class FakeRun {
 /**
  * @param {Record<string, Partial<typeof CLASSROOM>>} plans
  * @param {Partial<typeof COST>} [cost]
+ * @param {(event: any) => void} [hear] is told of each event as well
  */
-export function lab(plans, cost) {
+export function lab(plans, cost, hear = () => {}) {
   const clock = new Clock();
   /** @type {any[]} */
   const events = [];
   const scheduler = new Scheduler({
     now: clock.now,
-    emit: (event) => events.push({ ...event, at: clock.ms }),
+    emit(event) {
+      hear(event);
+      events.push({ ...event, at: clock.ms });
+    },
   });
   /** @type {Record<string, FakeRun>} */
   const runs = {};

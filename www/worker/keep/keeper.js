@@ -1,6 +1,7 @@
 /**
  * Keeps runs in the browser's storage: at each evaluation, when one pauses or ends, and at least every two minutes, unless
- * that would take more than 2 % of the time. What a person waits for, a pause or an end, is kept whatever it takes.
+ * that would take more than 2 % of the time. What a person waits for, a pause or an end, is kept whatever it takes. What
+ * storage refused is tried again: of a run that rests nothing else would bring it there.
  */
 
 import { isTrap } from "../trap.js";
@@ -11,8 +12,8 @@ import { Journal } from "./journal.js";
 /** @typedef {import("../../protocol.js").KeptNote} KeptNote */
 /** @typedef {import("../store/store.js").Store} Store */
 /**
- * `about` is the page's, and comes back with the run. `kept`: the update that was kept last. `due`: it is to be kept now;
- * `asked`: whatever it takes.
+ * `about` is the page's, and comes back with the run. `due`: it is to be kept now; `asked`: whatever it takes. `refused`:
+ * why it was not, the last time.
  * @typedef {{
  *   id: string, key: string, about: unknown, data: string, config: import("../../protocol.js").Config, journal: Journal,
  *   state: import("../../protocol.js").RunState, step: number, due: boolean, asked: boolean, at: number, cost: number,
@@ -40,7 +41,7 @@ export class Keeper {
 
   /**
    * @param {{
-   *   store: Store, keepHeadlines: (key: string) => Promise<void>, now: () => number, emit: (event: RunEvent) => void,
+   *   store: Store, keepHeadlines: (run: Watched) => Promise<void>, now: () => number, emit: (event: RunEvent) => void,
    * }} surroundings `now` in milliseconds
    */
   constructor({ store, keepHeadlines, now, emit }) {
@@ -53,11 +54,11 @@ export class Keeper {
   /**
    * Keeps a run from now on.
    * @param {{ id: string, key: string, about: unknown, data: string, config: import("../../protocol.js").Config }} run `data`: the key of its headlines
-   * @param {{ journal?: Journal, release?: (() => void) | null, step?: number }} [from] of a run that comes from storage
+   * @param {{ journal?: Journal, release?: (() => void) | null, step?: number, state?: import("../../protocol.js").RunState }} [from] of a run that comes from storage
    */
-  watch(run, { journal = new Journal(), release = null, step = 0 } = {}) {
+  watch(run, { journal = new Journal(), release = null, step = 0, state = "ready" } = {}) {
     const rest = { due: false, asked: false, at: this.#now(), cost: 0, refused: "" };
-    this.#runs.set(run.id, { ...run, ...rest, journal, release, state: "ready", step });
+    this.#runs.set(run.id, { ...run, ...rest, journal, release, state, step });
   }
 
   /** Whether a key is this tab's, as it has been written to. @param {string} key */
@@ -93,6 +94,8 @@ export class Keeper {
     if (type === "step" || type === "eval") run.step = event.step;
     if (type === "state") {
       run.state = event.state;
+      // It is gone; what was kept of it stays.
+      if (event.state === "failed") return this.forget(event.run);
       // A run that never began has nothing to go on from.
       if (RESTS.includes(event.state) && run.step > 0) run.due = run.asked = true;
     }
@@ -109,35 +112,53 @@ export class Keeper {
     return run.due && (run.asked || (this.#now() - run.at) * SHARE >= run.cost);
   }
 
+  /** Whether there are runs that are not kept as they stand, because storage refused them. */
+  get refused() {
+    return [...this.#runs.values()].some(({ refused }) => refused !== "");
+  }
+
+  /** Has what was refused tried again; where there may be `room` now whatever it takes, and told if it is in vain. @param {boolean} room */
+  again(room) {
+    for (const run of this.#runs.values()) {
+      if (run.refused === "") continue;
+      run.due = true;
+      run.asked ||= room;
+      if (room) run.refused = "";
+    }
+  }
+
   /**
    * Keeps what is due. No run may train before this is done: a state is written piece by piece.
    * @param {(id: string) => RunHandle} handleOf
    */
   work(handleOf) {
-    this.#writing = this.#writing.then(async () => {
-      for (const run of this.#runs.values()) {
-        if (this.#isDue(run)) await this.#keep(run, handleOf(run.id));
-      }
+    return this.alone(async () => {
+      for (const run of this.#runs.values()) if (this.#isDue(run)) await this.#keep(run, handleOf);
     });
-    return this.#writing;
   }
 
-  /** Waits until nothing is being written, so that runs can be freed. */
-  settled() {
-    return this.#writing;
+  /**
+   * Does something to what is kept, while nothing is being written and before anything else is.
+   * @param {() => Promise<void>} work
+   */
+  alone(work) {
+    const done = this.#writing.then(work);
+    this.#writing = done.catch(() => {});
+    return done;
   }
 
-  /** @param {Watched} run @param {RunHandle} handle */
-  async #keep(run, handle) {
+  /** @param {Watched} run @param {(id: string) => RunHandle} handleOf */
+  async #keep(run, handleOf) {
     run.due = run.asked = false;
     const start = this.#now();
     const { id, key } = run;
     try {
+      const handle = handleOf(id);
       run.release ??= await this.#store.hold(key);
       if (!run.release) throw new Error("another tab keeps a run under the same name");
       const bytes = await this.#store.write(key, () => this.#note(run, handle), pieces(handle));
       // After the run: headlines that no run needs may be dropped, by another tab too.
-      await this.#keepHeadlines(run.data);
+      await this.#keepHeadlines(run);
       run.refused = "";
       this.#emit({ type: "kept", run: id, step: handle.step, bytes });
     } catch (error) {
@@ -145,7 +166,7 @@ export class Keeper {
       const problem = error instanceof Error ? error.message : String(error);
       // Once for each reason: a full disk refuses every evaluation.
       if (problem !== run.refused)
-        this.#emit({ type: "kept", run: id, step: handle.step, bytes: 0, problem });
+        this.#emit({ type: "kept", run: id, step: run.step, bytes: 0, problem });
       run.refused = problem;
     }
     run.at = this.#now();

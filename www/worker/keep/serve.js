@@ -17,27 +17,33 @@ import { Keeper, NOTE_VERSION } from "./keeper.js";
  * @typedef {{
  *   module: () => Module, scheduler: Scheduler, now: () => number, emit: (event: import("../../protocol.js").RunEvent) => void,
  *   wake: () => void, dataset: (id: string) => DatasetHandle, addData: (id: string, prepared: PreparedData) => void,
- *   prepared: (id: string) => PreparedData | undefined, belongs: (run: string, data: string) => void,
- * }} Surroundings `prepared`: what a data set was made of, as far as it is still held
+ *   prepared: (run: string) => PreparedData | undefined, belongs: (run: string, data: string) => void,
+ * }} Surroundings `prepared`: what a run's data set was made of
  */
 
 /** A run's header begins with its own length. */
 const LENGTH_BYTES = 8;
+/** What storage refused is tried again after so long: the worker's clock takes a longer rest for a standstill. */
+export const AGAIN_MS = 20_000;
+/** Read of a run at a time to write it again. */
+const PIECE_BYTES = 4 * 2 ** 20;
 
 export class Keeping {
   /** @type {ReturnType<typeof openStore> | undefined} */
   #opening;
   /** @type {Keeper | undefined} */
   #keeper;
-  /** The headlines of the runs that are kept, by their keys: the data set here, and what the page wants to find with it. @type {Map<string, { data: string, facts: unknown }>} */
-  #headlines = new Map();
-  /** Keys of those that stand in storage. @type {Set<string>} */
-  #stored = new Set();
+  /** What the page wants to find with the headlines of the runs that are kept, by their keys. @type {Map<string, unknown>} */
+  #facts = new Map();
+  /** Has what was refused tried again. @type {ReturnType<typeof setInterval> | undefined} */
+  #slow;
   #around;
+  #openStore;
 
-  /** @param {Surroundings} around */
-  constructor(around) {
+  /** @param {Surroundings} around @param {typeof openStore} [open] */
+  constructor(around, open = openStore) {
     this.#around = around;
+    this.#openStore = open;
   }
 
   /** @param {import("../../protocol.js").RunEvent} event */
@@ -52,16 +58,27 @@ export class Keeping {
 
   async work() {
     await this.#keeper?.work((id) => this.#around.scheduler.run(id));
+    if (this.#keeper?.refused) this.#slow ??= setInterval(() => this.#again(), AGAIN_MS);
+  }
+
+  /** Of a run that rests nothing but this looks whether there is room again. */
+  #again() {
+    if (!this.#keeper?.refused) {
+      clearInterval(this.#slow);
+      this.#slow = undefined;
+    }
+    this.#keeper?.again(false);
+    this.#around.wake();
   }
 
   /** Before a run is freed: it is kept no longer, and not being written. @param {string} id */
   async letGo(id) {
-    await this.#keeper?.settled();
-    this.#keeper?.forget(id);
+    const keeper = this.#keeper;
+    await keeper?.alone(async () => keeper.forget(id));
   }
 
   #open() {
-    this.#opening ??= openStore({ checksum: () => new (this.#around.module().Checksum)() });
+    this.#opening ??= this.#openStore({ checksum: () => new (this.#around.module().Checksum)() });
     return this.#opening;
   }
 
@@ -77,36 +94,32 @@ export class Keeping {
   /** @param {Store} store */
   #keeperIn(store) {
     const { now, emit } = this.#around;
-    const keepHeadlines = (/** @type {string} */ key) => this.#keepHeadlines(store, key);
+    const keepHeadlines = (/** @type {import("./keeper.js").Watched} */ run) =>
+      this.#keepHeadlines(store, run);
     this.#keeper ??= new Keeper({ store, keepHeadlines, now, emit });
     return this.#keeper;
   }
 
   /**
    * Keeps a run from now on, with its headlines. Where storage is refused, nothing is kept, and `storage` says why.
-   * @param {{ run: string, data: string, config: import("../../protocol.js").Config, keep: Keep }} wish
+   * @param {{ run: string, config: import("../../protocol.js").Config, keep: Keep }} wish
    */
-  async keep({ run: id, data, config, keep: { key, about, data: headlines } }) {
+  async keep({ run: id, config, keep: { key, about, data: headlines } }) {
     const { store } = await this.#open();
     if (!store) return;
-    this.#headlines.set(headlines.key, { data, facts: headlines.facts });
+    this.#facts.set(headlines.key, headlines.facts);
     this.#keeperIn(store).watch({ id, key, about, data: headlines.key, config });
   }
 
-  /** @param {Store} store @param {string} key */
-  async #keepHeadlines(store, key) {
-    if (this.#stored.has(key)) return;
-    const { data, facts } = this.#headlines.get(key) ?? {};
-    const prepared = this.#around.prepared(data ?? "");
-    const there = (await store.list()).some((kept) => kept.key === key);
-    if (!there) {
-      if (!prepared) return;
-      await keepHeadlines(store, key, prepared, facts);
-    }
-    this.#stored.add(key);
+  /** Those that stand there may have been dropped, by another tab too: it is looked each time. @param {Store} store @param {import("./keeper.js").Watched} run */
+  async #keepHeadlines(store, { id, data: key }) {
+    if (await store.has(key)) return;
+    const prepared = this.#around.prepared(id);
+    if (!prepared) throw lost("The headlines", key);
+    await keepHeadlines(store, key, prepared, this.#facts.get(key));
   }
 
-  /** What the page wants to find with a run; one that was not kept is from now on. @param {{ run: string, data: string, config: import("../../protocol.js").Config, keep: Keep }} wish */
+  /** What the page wants to find with a run; one that was not kept is from now on. @param {{ run: string, config: import("../../protocol.js").Config, keep: Keep }} wish */
   async describe(wish) {
     if (!this.#keeper?.watches(wish.run)) await this.keep(wish);
     this.#keeper?.describe(wish.run, wish.keep.about);
@@ -119,10 +132,9 @@ export class Keeping {
     if (!store) return [];
     const all = await store.list();
     const here = new Set(all.map(({ key }) => key));
-    return all.flatMap(({ key, bytes, note }) => {
-      const readable = note?.kind === "run" && note.version === NOTE_VERSION && here.has(note.data);
-      return readable ? [{ key, bytes, note }] : [];
-    });
+    return all.flatMap(({ key, bytes, note }) =>
+      isReadable({ note }) && here.has(note.data) ? [{ key, bytes, note }] : [],
+    );
   }
 
   /** @param {{ data: string, key: string }} wish @returns {Promise<{ prepared: PreparedData, facts: unknown }>} */
@@ -133,16 +145,14 @@ export class Keeping {
     try {
       const found = headlinesOf(opened);
       this.#around.addData(data, found.prepared);
-      this.#headlines.set(key, { data, facts: found.facts });
-      this.#stored.add(key);
       return found;
     } finally {
       opened.close();
     }
   }
 
-  /** @param {{ run: string, data: string, key: string }} wish */
-  async restoreRun({ run: id, data, key }) {
+  /** @param {{ run: string, data: string, facts: unknown, key: string }} wish */
+  async restoreRun({ run: id, data, facts, key }) {
     const store = await this.#store();
     const release = await store.hold(key);
     if (!release) {
@@ -156,7 +166,7 @@ export class Keeping {
       const opened = await store.open(key);
       if (!opened) throw lost("The run", key);
       try {
-        return this.#begin(store, opened, { id, data, key, release });
+        return this.#begin(store, opened, { id, data, facts, key, release });
       } finally {
         opened.close();
       }
@@ -169,9 +179,9 @@ export class Keeping {
   /**
    * @param {Store} store
    * @param {import("../store/store.js").Opened} opened
-   * @param {{ id: string, data: string, key: string, release: () => void }} place
+   * @param {{ id: string, data: string, facts: unknown, key: string, release: () => void }} place
    */
-  #begin(store, opened, { id, data, key, release }) {
+  #begin(store, opened, { id, data, facts, key, release }) {
     /** @type {import("../../protocol.js").KeptNote} */
     const note = opened.note;
     const { scheduler, dataset, module, belongs } = this.#around;
@@ -187,18 +197,49 @@ export class Keeping {
       throw error;
     }
     belongs(id, data);
+    // What is kept of it may be deleted, and is then kept again, whole.
+    this.#facts.set(note.data, facts);
     this.#keeperIn(store).watch(
       { id, key, about, data: note.data, config },
-      { journal, release, step },
+      { journal, release, step, state },
     );
     return { plan: run.plan, step: run.step, state };
+  }
+
+  /**
+   * What the page wants to find with a run that stands in storage and has no weights here. One that another tab holds, or
+   * that is there no more, stays as it is.
+   * @param {{ key: string, about: unknown }} wish
+   */
+  async annotate({ key, about }) {
+    const { store } = await this.#open();
+    if (!store) return;
+    await this.#keeperIn(store).alone(async () => {
+      const release = await store.hold(key);
+      if (!release) return;
+      try {
+        const opened = await store.open(key);
+        if (opened && isReadable(opened))
+          await store.write(key, { ...opened.note, about }, piecesOf(opened));
+        opened?.close();
+      } finally {
+        release();
+      }
+    });
   }
 
   /** Takes runs out of storage, all without keys; those that another tab holds stay. @param {string[] | null} keys */
   async forget(keys) {
     const { store } = await this.#open();
     if (!store) return;
-    await this.#keeper?.settled();
+    const keeper = this.#keeperIn(store);
+    await keeper.alone(() => this.#remove(store, keys));
+    keeper.again(true);
+    this.#around.wake();
+  }
+
+  /** @param {Store} store @param {string[] | null} keys */
+  async #remove(store, keys) {
     const chosen = (await store.list()).filter(
       ({ key, note }) => note?.kind === "run" && (keys?.includes(key) ?? true),
     );
@@ -209,17 +250,7 @@ export class Keeping {
       await store.remove(key);
       release();
     }
-    await this.#dropHeadlines(store);
-  }
-
-  /** Takes headlines out of storage that no run there needs. A run that is kept again brings its own. @param {Store} store */
-  async #dropHeadlines(store) {
-    this.#stored.clear();
-    const left = await store.list();
-    const needed = new Set(left.map(({ note }) => note?.data));
-    for (const { key, note } of left) {
-      if (note?.kind === "data" && !needed.has(key)) await store.remove(key);
-    }
+    await dropHeadlines(store);
   }
 
   /** @returns {Promise<import("../../protocol.js").Storage>} */
@@ -228,6 +259,23 @@ export class Keeping {
     if (!opened.store) return { kind: null, reason: opened.reason, used: 0, free: null };
     return { kind: opened.store.kind, reason: "", ...(await opened.store.usage()) };
   }
+}
+
+/** Takes headlines out of storage that no run there needs. A run that is kept again brings its own. @param {Store} store */
+async function dropHeadlines(store) {
+  const left = await store.list();
+  const needed = new Set(left.map(({ note }) => note?.data));
+  for (const { key, note } of left) {
+    if (note?.kind === "data" && !needed.has(key)) await store.remove(key);
+  }
+}
+
+/** @param {{ note: any }} kept */
+const isReadable = ({ note }) => note?.kind === "run" && note.version === NOTE_VERSION;
+
+/** @param {import("../store/store.js").Opened} opened */
+function* piecesOf({ bytes, read }) {
+  for (let at = 0; at < bytes; at += PIECE_BYTES) yield read(at, Math.min(PIECE_BYTES, bytes - at));
 }
 
 /** @param {string} what @param {string} key */

@@ -71,6 +71,11 @@ export class Store {
     return [...newest.values()];
   }
 
+  /** Whether a slot of a key is not torn; its value is not read for it. @param {string} key */
+  async has(key) {
+    return (await this.#whole(await this.#slots(key), key)).length > 0;
+  }
+
   /**
    * Writes a value in the slot that does not hold the newest whole one. All pieces are taken in one go, one at a time,
    * with nothing else done by this worker meanwhile, but not at once: so a note that belongs to them may be a function, called
