@@ -63,6 +63,28 @@ const keptRuns = (page) =>
     return (await engine.value.kept.list()).length;
   });
 
+/** The names of the runs that are in storage. @param {Page} page @returns {Promise<string[]>} */
+const keptNames = (page) =>
+  page.evaluate(async () => {
+    const { engine } = await import(new URL("ui/state/engine.js", location.href).href);
+    const kept = await engine.value.kept.list();
+    return kept.map((/** @type {any} */ { note }) => note.about.name).sort();
+  });
+
+/** Frees the last of the earlier runs, as the page does where memory is wanted for others. @param {Page} page */
+const letGo = (page) =>
+  page.evaluate(async () => {
+    const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
+    const [{ engine }, { earlierRuns }] = await Promise.all([
+      at("ui/state/engine.js"),
+      at("ui/state/runs.js"),
+    ]);
+    const { engineId } = earlierRuns.value.at(-1);
+    const id = engineId.value;
+    engineId.value = null;
+    await engine.value.disposeRun(id);
+  });
+
 /** @param {Page} page @param {number} n */
 async function untilRows(page, n) {
   while ((await rows(page)).length !== n) await page.waitForTimeout(50);
@@ -126,6 +148,28 @@ test("runs that have ended are earlier runs after a reload, can be written with,
     .first()
     .waitFor();
 
+  // Names are kept, of a run with its weights here and of one whose weights had to go.
+  for (const [from, to] of [
+    ["SGD", "the slow one"],
+    ["AdamW", "the fast one"],
+  ]) {
+    const row = page.locator(".run", { hasText: text.runs.states.finished }).filter({
+      has: page.getByRole("heading", { name: from, exact: true }),
+    });
+    await row.getByRole("button", { name: text.runs.more }).click();
+    if (from === "AdamW") await letGo(page);
+    await row.getByRole("button", { name: `${text.runs.rename} ${from}` }).click();
+    await row.getByLabel(text.runs.nameOf(from)).fill(to);
+    await page.keyboard.press("Enter");
+  }
+  while ((await keptNames(page)).join() !== "the fast one,the slow one")
+    await page.waitForTimeout(20);
+  await page.reload();
+  await untilReady(page);
+  await page.getByRole("heading", { name: text.runs.earlier }).waitFor();
+  assert.deepEqual(await rows(page), ["SGD", "AdamW", "the slow one", "the fast one"]);
+  assert.equal(await page.getByText(words.without("").split(":")[0]).count(), 0);
+
   const last = page.locator(".run").last();
   await last.getByRole("button", { name: text.runs.more }).click();
   await last.getByRole("button", { name: new RegExp(`^${text.runs.delete}`) }).click();
@@ -167,6 +211,36 @@ test("what is kept is deleted at once, and a training that goes on is kept again
   await page.reload();
   await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
   assert.deepEqual(measured(await runsOf(page)), measured(before));
+});
+
+test("a disk that is full is told of, deleting makes room, and what was refused is kept at once", async (t) => {
+  const patch = `
+    let full = false;
+    new BroadcastChannel("disk").onmessage = ({ data }) => { full = data; };
+    const { prototype } = FileSystemSyncAccessHandle;
+    const { write } = prototype;
+    prototype.write = function (...put) { return full ? 0 : write.apply(this, put); };
+  `;
+  const prepare = (/** @type {import("playwright-core").BrowserContext} */ context) =>
+    context.route("**/worker.js", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()}\n${patch}` });
+    });
+  const page = await open(t, "", { prepare });
+  const disk = (/** @type {boolean} */ full) =>
+    page.evaluate((full) => new BroadcastChannel("disk").postMessage(full), full);
+  await pausedAt(page, 12);
+  await untilKept(page);
+  await disk(true);
+  await press(page, text.controls.goOn);
+  await untilRuns(page, (runs) => runs.every(({ step }) => step > 20), "goes on");
+  await press(page, text.controls.pause);
+  await page.getByText(words.problem("").split(".")[0]).waitFor();
+  await disk(false);
+  await press(page, words.clear);
+  await press(page, words.yes);
+  await untilKept(page);
+  await page.getByText(words.here("").split(":")[0]).waitFor();
 });
 
 test("a second tab shows what the first one has, and says where it is", async (t) => {

@@ -43,9 +43,11 @@ function Held() {
 export function KeptHere() {
   const found = storage.value;
   const problem = notKept.value;
-  if (problem) return html`<p class="run-note kept">${words.problem(problem)}</p>`;
+  // Deleting may make the room that lacks.
+  const clear = (found?.used ?? 0) > 0 && html`<${Clear} />`;
+  if (problem) return html`<p class="run-note kept">${words.problem(problem)} ${clear}</p>`;
   if (!found) return null;
   if (found.kind === null) return html`<p class="run-note kept">${words.refused}</p>`;
   const room = found.free === null ? "" : words.room(binarySize(found.free));
-  return html`<p class="run-note kept" tabindex="-1">${words.here(binarySize(found.used))}${room}. <${Held} /> ${found.used > 0 && html`<${Clear} />`}</p>`;
+  return html`<p class="run-note kept" tabindex="-1">${words.here(binarySize(found.used))}${room}. <${Held} /> ${clear}</p>`;
 }

@@ -17,7 +17,7 @@ import { gettingReady, hasEnded, phase } from "./phase.js";
 import { report } from "./problems.js";
 import { draftsAreSound, draftsSettled } from "./recipes.js";
 import { addReadings, branches, createKept, earlierRuns, runs, training } from "./runs.js";
-import { isMarked, lookAtStorage, noteKept, unmark } from "./storage.js";
+import { isMarked, lookAtStorage, noteKept, unmarkEmpty } from "./storage.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** @typedef {import("../../protocol.js").KeptRun} KeptRun */
@@ -29,7 +29,7 @@ export async function bringBack() {
   try {
     const loaded = await loadEngine();
     const stored = (await loaded.kept.list()).filter(({ note }) => note.about?.experiment);
-    if (stored.length === 0) return unmark();
+    if (stored.length === 0) return await unmarkEmpty();
     stored.sort((a, b) => newestFirst(a.note.about, b.note.about));
     const cards = await restored(loaded, stored);
     await show(loaded, cards);

@@ -1,5 +1,5 @@
 /** What the page keeps with each run in the browser's storage, and what it knows of that storage. */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { readLink } from "../link/format.js";
 import { embedded } from "./embedded.js";
 import { engine } from "./engine.js";
@@ -16,8 +16,13 @@ import { report } from "./problems.js";
  * }} About
  */
 
-/** Says to the next visit that there may be something to come back: without it nothing waits for storage. */
+/**
+ * Says to the next visit that there may be something to come back, and in which kind of storage: without it nothing waits for
+ * storage.
+ */
 const MARK = "headline-lab.kept";
+/** The mark where the kind was not known yet. */
+const SOME = "some";
 
 /** Runs that go on from others come behind those that were begun with them. */
 const BRANCHES = 1000;
@@ -80,32 +85,35 @@ export function keepGuess(cards) {
   }
 }
 
-/** Tells storage what has changed of a card. @param {RunCard} card */
+/** Tells storage what has changed of a card, be its weights here or not. @param {RunCard} card */
 export async function keepChanges(card) {
   const { kept, data, engineId, config } = card;
-  const id = engineId.peek();
-  if (!kept || !data || id === null) return;
-  const wish = { key: kept.key, about: aboutOf(card), data };
-  const keeping = engine.peek()?.kept.describe({ id, config }, wish);
+  const here = engine.peek()?.kept;
+  if (!kept || !here) return;
+  const [id, about] = [engineId.peek(), aboutOf(card)];
   // What storage refuses is told when the run itself is to be kept.
-  await keeping?.catch(() => {});
+  if (id === null) await here.annotate(kept.key, about).catch(() => {});
+  else if (data)
+    await here.describe({ id, config }, { key: kept.key, about, data }).catch(() => {});
 }
 
 /** Takes runs out of storage. @param {RunCard[]} cards */
 export async function forget(cards) {
   const keys = cards.flatMap(({ kept }) => (kept ? [kept.key] : []));
-  if (keys.length > 0)
-    await engine
-      .peek()
-      ?.kept.forget(keys)
-      .catch(() => {});
+  if (keys.length > 0) await takeOut(keys).catch(() => {});
   await lookAtStorage();
+}
+
+/** What was refused is tried again then, and told again where there is still no room. @param {string[] | null} keys */
+async function takeOut(keys) {
+  refusals.value = new Map();
+  await engine.peek()?.kept.forget(keys);
 }
 
 /** Takes every run out of storage but those of other tabs; one that goes on training is kept again. */
 export async function forgetAll() {
   try {
-    await engine.peek()?.kept.forget(null);
+    await takeOut(null);
   } catch (error) {
     report("run", error);
   }
@@ -121,8 +129,11 @@ export async function lookAtStorage() {
       .catch(() => null)) ?? storage.peek();
 }
 
-/** Why the newest write failed, in a sentence; empty where it did not. */
-export const notKept = signal("");
+/** Why runs are not kept as they stand, by their names in the engine, the newest refusal last. @type {import("@preact/signals").Signal<Map<string, string>>} */
+const refusals = signal(new Map());
+
+/** Why a run is not kept as it stands, in a sentence; empty where all are. */
+export const notKept = computed(() => [...refusals.value.values()].at(-1) ?? "");
 
 /** The update after which each run was kept last, by its name in the engine. @type {Map<string, number>} */
 const keptSteps = new Map();
@@ -138,25 +149,47 @@ export const keptStep = (run) => keptSteps.get(run) ?? null;
 /** Follows what an engine tells of storage. @param {import("./engine.js").Engine} loaded */
 export function followStorage(loaded) {
   followPersistence(loaded);
-  loaded.on("kept", ({ run, step, problem = "" }) => {
-    notKept.value = problem;
-    if (problem) return;
-    noteKept(run, step);
-    mark();
-    lookAtStorage();
+  loaded.on("kept", async ({ run, step, problem = "" }) => {
+    const others = [...refusals.peek()].filter(([of]) => of !== run);
+    refusals.value = new Map(problem === "" ? others : [...others, [run, problem]]);
+    if (problem === "") {
+      noteKept(run, step);
+      mark();
+    }
+    await lookAtStorage();
+    if (problem === "") mark();
+  });
+  // What there was to be kept is gone.
+  loaded.on("fault", () => {
+    refusals.value = new Map();
   });
 }
 
 /** The next visit looks for what was kept. */
 function mark() {
   try {
-    localStorage.setItem(MARK, "1");
+    localStorage.setItem(MARK, storage.peek()?.kind ?? SOME);
   } catch {
     // The next visit then finds nothing, as a browser that refuses this mostly keeps nothing.
   }
 }
 
-export function unmark() {
+function marked() {
+  try {
+    return localStorage.getItem(MARK);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Nothing came back: the next visit need not look, unless this one could not. A browser may refuse storage for once, or give
+ * another kind of it, and what this version can't read another can.
+ */
+export async function unmarkEmpty() {
+  await lookAtStorage();
+  const { kind = null, used = 0 } = storage.peek() ?? {};
+  if (kind === null || kind !== marked() || used > 0) return;
   try {
     localStorage.removeItem(MARK);
   } catch {
@@ -164,10 +197,4 @@ export function unmark() {
   }
 }
 
-export function isMarked() {
-  try {
-    return localStorage.getItem(MARK) !== null;
-  } catch {
-    return false;
-  }
-}
+export const isMarked = () => marked() !== null;
