@@ -90,7 +90,13 @@ export async function trainModelOn(of, headlines, wish, { signal, onProgress }) 
     titles: data.info.titles_used,
     batch_size: batchFor(asked, data),
   };
-  return beginBeside(() => begin(of, data, config, nameOf(headlines), signal));
+  try {
+    return await beginBeside(() => begin(of, data, config, nameOf(headlines), signal));
+  } catch (error) {
+    // Nothing reads them, unless the run was made and could not be started.
+    await engine.value?.disposeData(data.id).catch(() => adoptData(data));
+    throw error;
+  }
 }
 
 /** @param {ModelHere} of @param {Data} data @param {Config} config @param {string} headlines @param {AbortSignal} signal */

@@ -1,4 +1,4 @@
-/** The one engine of the page: loaded once, replaced after a fault that it cannot survive. */
+/** The one engine of the page, loaded once; after a fault it starts another worker by itself. */
 import { signal } from "@preact/signals";
 import { text } from "../text.js";
 import { measureMachine, settleLessonSize } from "./machine.js";
@@ -52,10 +52,12 @@ function inWords(found) {
 /** The engine, loaded at the first call. A failure is reported and thrown; the next call tries again. */
 export function loadEngine() {
   loading ??= (async () => {
+    /** @type {Engine | null} */
+    let loaded = null;
     try {
       // The button is up before the engine is here.
       const { createEngine } = await import("../../engine.js");
-      const loaded = await createEngine(askedOf(new URLSearchParams(location.search)));
+      loaded = await createEngine(askedOf(new URLSearchParams(location.search)));
       loaded.on("info", (event) => {
         engineInfo.value = event.info;
       });
@@ -68,6 +70,8 @@ export function loadEngine() {
       return loaded;
     } catch (error) {
       loading = null;
+      // The next try makes another one, with workers of its own.
+      loaded?.dispose();
       report("load", error);
       throw error;
     }
