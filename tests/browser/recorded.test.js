@@ -8,6 +8,10 @@ import { lessons } from "../../www/ui/lessons/table.js";
 import { cardsOf, showAt, stepsOf } from "../../www/ui/recorded/cards.js";
 import { checked, RECORDED } from "../../www/ui/recorded/format.js";
 import * as playback from "../../www/ui/recorded/playback.js";
+import { engine } from "../../www/ui/state/engine.js";
+import { packed } from "../../www/ui/state/packed.js";
+import * as player from "../../www/ui/state/recorded.js";
+import { createCards, earlierRuns, runs } from "../../www/ui/state/runs.js";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
 import { press, runsOf, untilReady } from "./support/page.js";
@@ -71,6 +75,33 @@ test("a recording that is paused stands still, and one at its end begins again",
   const over = playback.jumped(playback.begun(600), 9_999);
   assert.deepEqual([over.position, over.playing], [600, false]);
   assert.deepEqual([playback.toggled(over).position, playback.toggled(over).playing], [0, true]);
+});
+
+test("runs that give way to others behind a recording are freed, and the others are there when it is left", async () => {
+  const recording = checked(madeUp());
+  /** @type {string[]} */
+  const freed = [];
+  const disposeRun = async (/** @type {string} */ id) => freed.push(id);
+  engine.value = /** @type {any} */ ({ disposeRun });
+  packed.value = /** @type {any} */ ({ recording });
+  player.followRecording();
+  const [unused, made] = recording.runs.map(({ recipe, config, changed_by_size }) =>
+    createCards([{ recipe, resolved: { config, changed_by_size, params: 9 } }]),
+  );
+  unused[0].engineId.value = "run-1";
+  runs.value = unused;
+  player.watchBrought();
+  // As lab.js makes runs: those before leave the screen first.
+  runs.value = [];
+  await null;
+  await null;
+  runs.value = made;
+  await null;
+  assert.equal(runs.value[0].state.value, "recorded");
+  player.leaveRecording();
+  assert.deepEqual(runs.value, made);
+  assert.deepEqual([freed, earlierRuns.value], [["run-1"], []]);
+  [runs.value, packed.value, engine.value] = [[], null, null];
 });
 
 test("cards show what was known after an update, forwards and backwards", () => {

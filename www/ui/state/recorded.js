@@ -16,13 +16,13 @@ import {
 } from "../recorded/playback.js";
 import { text } from "../text.js";
 import { announce } from "./announce.js";
-import { catalog } from "./engine.js";
+import { catalog, engine } from "./engine.js";
 import { onLeave } from "./lab.js";
 import { lesson } from "./lesson.js";
 import { packed } from "./packed.js";
 import { phase } from "./phase.js";
-import { tell } from "./problems.js";
-import { overlay, runs } from "./runs.js";
+import { report, tell } from "./problems.js";
+import { earlierRuns, overlay, runs } from "./runs.js";
 
 /** As often as the page shows a training. */
 const TICK_MS = 250;
@@ -145,9 +145,25 @@ function keepOnScreen() {
   // Whoever made them goes on to name them where they stand.
   queueMicrotask(() => {
     if (!recording.value || runs.value === cards) return;
-    standing = runs.value;
+    const coming = runs.value;
+    const before = standing.filter((card) => !coming.includes(card));
+    standing = coming;
     runs.value = cards;
+    giveWay(before);
   });
+}
+
+/** Who made others did not find these on the screen: those that were trained are earlier runs, the rest goes. @param {RunCard[]} before */
+function giveWay(before) {
+  const trained = before.filter((card) => card.step.value > 0);
+  for (const card of trained) card.shown.value = card.pinned.value;
+  if (trained.length > 0) earlierRuns.value = [...trained, ...earlierRuns.value];
+  for (const card of before) {
+    const id = card.engineId.value;
+    if (card.step.value > 0 || id === null) continue;
+    card.engineId.value = null;
+    engine.value?.disposeRun(id).catch((error) => report("run", error));
+  }
 }
 
 /** Lets the recording run while it plays, and leaves it before anything is trained. */
