@@ -4,6 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { zipSync } from "fflate";
 import { kindOf } from "../../www/ui/files/kind.js";
+import { give } from "../../www/ui/state/drop.js";
+import { problems } from "../../www/ui/state/problems.js";
+import { text } from "../../www/ui/text.js";
 
 const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 /** @param {string} name @param {string | Uint8Array} content */
@@ -25,4 +28,16 @@ test("a file is what it holds, and what its name says only where nothing else do
     ["headlines", file("many.zip", zip("b.csv"))],
   ]))
     assert.equal(await kindOf(one), expected, one.name);
+});
+
+test("what is given together with a class pack is not dropped without a word", async () => {
+  const pack = file("class.headlinepack", "no pack");
+  const take = () => assert.fail("a pack is for the page");
+  await give([pack], take);
+  const told = () => problems.value.map(({ sentence }) => sentence);
+  const [refused, ...others] = told();
+  assert.match(refused, /^class\.headlinepack was not opened/);
+  assert.deepEqual(others, []);
+  await give([file("a.txt", "One"), pack, file("b.txt", "Two")], take);
+  assert.deepEqual(told(), [refused, text.pack.left(pack.name, 2)]);
 });

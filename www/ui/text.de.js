@@ -1380,6 +1380,10 @@ export const german = {
     recording: "aus dem Klassenpaket",
     busy: (file) =>
       `${file} wurde nicht geöffnet: Ein Training läuft. Stoppe es und lege das Paket dann noch einmal ab.`,
+    left: (file, n) =>
+      n === 1
+        ? `Ein Klassenpaket wird allein geöffnet: Die Datei neben ${file} blieb liegen. Gib sie noch einmal, ohne das Paket.`
+        : `Ein Klassenpaket wird allein geöffnet: Die ${n} Dateien neben ${file} blieben liegen. Gib sie noch einmal, ohne das Paket.`,
     refused: {
       told: (file, why) => `${file} wurde nicht geöffnet: ${why} Geändert wurde nichts.`,
       other: "Es ist kein Klassenpaket. Frage nach der Datei, deren Name auf .headlinepack endet.",

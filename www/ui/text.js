@@ -2003,6 +2003,11 @@ export const english = {
     recording: "from the class pack",
     busy: (/** @type {string} */ file) =>
       `${file} was not opened: a training is under way. Stop it, then drop the pack again.`,
+    /** Files that were given together with a pack. */
+    left: (/** @type {string} */ file, /** @type {number} */ n) =>
+      n === 1
+        ? `A class pack is opened alone: the file beside ${file} was left. Give it once more, without the pack.`
+        : `A class pack is opened alone: the ${n} files beside ${file} were left. Give them once more, without the pack.`,
     refused: {
       told: (/** @type {string} */ file, /** @type {string} */ why) =>
         `${file} was not opened: ${why} Nothing was changed.`,

@@ -4,8 +4,9 @@
  */
 import { dropped } from "../files/given.js";
 import { isPackName } from "../pack/name.js";
+import { text } from "../text.js";
 import { openPack } from "./packed.js";
-import { report } from "./problems.js";
+import { report, tell } from "./problems.js";
 
 /** A pack that was cut off is one still by its name. @param {File} file */
 async function kindOfGiven(file) {
@@ -17,8 +18,9 @@ async function kindOfGiven(file) {
 export async function give(files, take) {
   const kinds = await Promise.all(files.map(kindOfGiven));
   const pack = files[kinds.indexOf("pack")];
-  if (pack) await openPack(pack);
-  else await take(files);
+  if (!pack) return take(files);
+  await openPack(pack);
+  if (files.length > 1) tell(text.pack.left(pack.name, files.length - 1));
 }
 
 /** @param {DragEvent} event */
