@@ -123,11 +123,12 @@ export declare class Engine {
      */
     step(runs?: string[]): Promise<void>;
     /**
-     * Ends the active runs where they are; they keep their weights. Acknowledged at once, like a pause; each run says so
-     * when it has (state "stopped").
+     * Ends runs that train or pause where they are: these, or all without any; they keep their weights. Acknowledged at once,
+     * like a pause; each run says so when it has (state "stopped").
+     * @param {string[]} [runs]
      * @returns {Promise<{ within_ms: number | null }>}
      */
-    stop(): Promise<{
+    stop(runs?: string[]): Promise<{
         within_ms: number | null;
     }>;
     /** What the live views show from now on. @param {LiveSettings} live */

@@ -270,14 +270,15 @@ export class Engine {
   }
 
   /**
-   * Ends the active runs where they are; they keep their weights. Acknowledged at once, like a pause; each run says so
-   * when it has (state "stopped").
+   * Ends runs that train or pause where they are: these, or all without any; they keep their weights. Acknowledged at once,
+   * like a pause; each run says so when it has (state "stopped").
+   * @param {string[]} [runs]
    * @returns {Promise<{ within_ms: number | null }>}
    */
-  async stop() {
+  async stop(runs = []) {
     this.#refuseDisposed();
     const bound = boundOf(this.#runs.values());
-    this.#training?.tell({ type: "stop" });
+    this.#training?.tell({ type: "stop", runs });
     return { within_ms: bound };
   }
 

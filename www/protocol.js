@@ -170,7 +170,7 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "start", id: number, runs: string[] }} StartCommand */
 /** @typedef {{ type: "pause", id: number }} PauseCommand */
 /** @typedef {{ type: "step", id: number, runs: string[] }} StepCommand */
-/** @typedef {{ type: "stop", id: number }} StopCommand */
+/** @typedef {{ type: "stop", id: number, runs: string[] }} StopCommand */
 /** @typedef {{ type: "set_live", id: number, live: LiveSettings }} SetLiveCommand */
 /** @typedef {{ type: "generate", id: number, run: string, options: GenerateOptions }} GenerateCommand */
 /** @typedef {{ type: "next_tokens", id: number, run: string, prompt: string, k: number }} NextTokensCommand */
@@ -289,7 +289,7 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   start: { id: "number", runs: "array" },
   pause: { id: "number" },
   step: { id: "number", runs: "array" },
-  stop: { id: "number" },
+  stop: { id: "number", runs: "array" },
   set_live: { id: "number", live: "object" },
   generate: { id: "number", run: "string", options: "object" },
   next_tokens: { id: "number", run: "string", prompt: "string", k: "number" },

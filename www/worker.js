@@ -170,8 +170,8 @@ serve(trainingCommand, {
     scheduler.pause();
     wake();
   },
-  stop() {
-    scheduler.stop();
+  stop({ runs }) {
+    scheduler.stop(runs);
     wake();
   },
   set_live({ live }) {

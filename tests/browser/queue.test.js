@@ -89,6 +89,19 @@ test("it stays paused where a person paused, and goes on with the others", () =>
   assert.deepEqual(states("c"), ["paused", "running", "finished"]);
 });
 
+test("while a started run waits for memory, one that was paused before does not go on in its place", () => {
+  const { scheduler, states, drain } = crowded(["a", "b", "c"], { steps: 3 });
+  scheduler.start(["a", "b"]);
+  drain(4);
+  scheduler.pause();
+  scheduler.start(["c"]);
+  drain();
+  assert.equal(states("a").at(-1), "paused");
+  scheduler.remove("b");
+  drain();
+  assert.deepEqual([states("a").at(-1), states("c").at(-1)], ["paused", "finished"]);
+});
+
 test("a queued run can be stopped or disposed of before it was ever made", async () => {
   const { scheduler, runs, states } = crowded(["a", "b", "c", "d"]);
   scheduler.start(["c"]);

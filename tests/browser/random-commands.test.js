@@ -82,18 +82,21 @@ class Reference {
     for (const id of this.active) this.states.set(id, "paused");
   }
 
-  stop() {
+  /** @param {string[]} ids */
+  stop(ids) {
+    const concerns = (/** @type {string} */ id) => ids.length === 0 || ids.includes(id);
     for (const [id, state] of this.states)
-      if (this.active.includes(id) || state === "paused") this.states.set(id, "stopped");
-    this.active = [];
-    this.running = false;
+      if (concerns(id) && (this.active.includes(id) || state === "paused"))
+        this.states.set(id, "stopped");
+    for (const id of this.active.filter(concerns)) this.leave(id, false);
+    if (this.running) this.tell();
   }
 
-  /** @param {string} id */
-  leave(id) {
+  /** @param {string} id @param {boolean} [last] Whether no other leaves with it. */
+  leave(id, last = true) {
     this.active = this.active.filter((other) => other !== id);
     if (this.active.length === 0) this.running = false;
-    if (this.running) this.tell();
+    if (this.running && last) this.tell();
   }
 
   tell() {
@@ -186,9 +189,12 @@ async function play(commands) {
       reference.pause();
       scheduler.pause();
     },
-    stop() {
-      reference.stop();
-      scheduler.stop();
+    stop({ ids, flag }) {
+      const chosen = flag ? ids : [];
+      reference.stop(chosen);
+      scheduler.stop(chosen);
+      // What is left of a step may be through with it.
+      hear(true);
     },
     order({ flag }) {
       reference.order = flag ? "lockstep" : "queue";

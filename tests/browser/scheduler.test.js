@@ -180,6 +180,23 @@ test("a stopped run stays where it is, can't be started again and still writes",
   assert.equal(parts.length, 10);
 });
 
+test("a stop of some runs leaves the others, paused or training, as they are", () => {
+  const { scheduler, drain, until, of, states } = lab({ a: {}, b: {}, c: {} });
+  scheduler.start(["a"]);
+  until(() => of("step", "a").length === 1);
+  scheduler.pause();
+  scheduler.start(["b", "c"]);
+  until(() => of("step", "c").length === 1);
+  scheduler.stop(["b"]);
+  assert.deepEqual(states("b").at(-1), "stopped");
+  scheduler.stop(["c"]);
+  drain();
+  assert.deepEqual([states("a").at(-1), states("c").at(-1)], ["paused", "stopped"]);
+  scheduler.start(["a"]);
+  drain();
+  assert.deepEqual(states("a").at(-1), "finished");
+});
+
 test("one run can be started alone while the other rests", () => {
   const { scheduler, until, of } = lab({ a: {}, b: {} });
   scheduler.start(["a", "b"]);

@@ -168,7 +168,8 @@ export class Scheduler {
     const made = ids.filter((id) => !waiting.some((run) => run.id === id));
     const asked = made.map((id) => this.#trainable(id));
     this.#paused = false;
-    if (asked.length > 0) {
+    // Where all of them wait for memory, those that are paused do not go on in their place.
+    if (ids.length > 0) {
       const beside = this.#running ? this.#active : [];
       this.#active = [...new Set([...beside, ...asked])];
       this.#round = this.#round.filter((turn) => this.#active.includes(turn.entry));
@@ -219,16 +220,16 @@ export class Scheduler {
     if (!this.#round.some((turn) => turn.kind === "update")) this.#round.push(...this.#newRound());
   }
 
-  /** Ends the runs that train or pause where they are. */
-  stop() {
-    const active = this.#active;
-    this.#running = false;
-    this.#active = [];
-    this.#round = [];
-    for (const entry of this.#entries.values()) {
-      if (active.includes(entry) || entry.state === "paused") this.#setState(entry, "stopped");
-    }
+  /** Ends runs that train or pause where they are: these, or all without any. @param {string[]} [ids] */
+  stop(ids = []) {
+    const concerns = (/** @type {string} */ id) => ids.length === 0 || ids.includes(id);
+    const ending = [...this.#entries.values()].filter(
+      (entry) => concerns(entry.id) && (this.#active.includes(entry) || entry.state === "paused"),
+    );
+    for (const entry of ending) this.#setState(entry, "stopped");
+    this.#retire(...ending);
     for (const run of this.#waiting.filter(({ wanted, stopped }) => wanted && !stopped)) {
+      if (!concerns(run.id)) continue;
       run.stopped = true;
       this.#emit({ type: "state", run: run.id, state: "stopped", step: 0 });
     }
@@ -406,10 +407,10 @@ export class Scheduler {
     return this.#active.reduce((sum, { pace, step }) => sum + pace.remaining(step), 0);
   }
 
-  /** Takes a run out of the lock-step. @param {Entry} entry */
-  #retire(entry) {
-    this.#active = this.#active.filter((other) => other !== entry);
-    this.#round = this.#round.filter((turn) => turn.entry !== entry);
+  /** Takes runs out of the lock-step. @param {Entry[]} gone */
+  #retire(...gone) {
+    this.#active = this.#active.filter((entry) => !gone.includes(entry));
+    this.#round = this.#round.filter((turn) => !gone.includes(turn.entry));
     if (this.#active.length === 0) this.#running = false;
     else if (this.#round.length === 0 && this.#stepping) this.pause();
     else if (this.#running) this.#tellTurns();
