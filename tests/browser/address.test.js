@@ -108,7 +108,7 @@ test("a chosen size stays in the links to other lessons, and back and forward ke
   await page.getByRole("heading", { name: text.lesson["learning-rates"].question }).waitFor();
 });
 
-test("a training goes on when a person goes back over the edits of its recipe", async (t) => {
+test("a training goes on when a person goes back over the edits of its recipe, or resets them all", async (t) => {
   const page = await open(t, "?size=tiny");
   await untilReady(page);
   await press(page, "Change the recipe");
@@ -121,6 +121,19 @@ test("a training goes on when a person goes back over the edits of its recipe", 
   await page.getByText(text.controls.changed).waitFor();
   const [, { step }] = await untilRuns(page, (runs) => runs.length === 2, "both runs");
   await untilRuns(page, (runs) => runs.every((run) => run.step > step), "the training goes on");
+  await press(page, "Pause");
+  const paused = await untilRuns(
+    page,
+    (runs) => runs.every(({ state }) => state === "paused"),
+    "paused",
+  );
+  await press(page, text.panels.recipe.resetAll);
+  await press(page, "Go on");
+  const after = await untilRuns(page, (runs) => runs.every(({ step: at }) => at > 0), "it goes on");
+  assert.ok(
+    after.every(({ step: at }, i) => at >= paused[i].step),
+    "the same runs, when all is reset",
+  );
 });
 
 test("a link with what the page does not know, or what can't train, is refused by name; the lesson works", async (t) => {

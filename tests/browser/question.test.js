@@ -7,6 +7,7 @@ import {
   choicesOf,
   GROUPS,
   matters,
+  questionOf,
   realChanges,
   recipesOf,
   seedsFrom,
@@ -96,4 +97,21 @@ test("a question trains both variants for every seed, pair by pair, and changes 
     { ...at, set: { seed: 1339 } },
     { ...at, set: { position: "rope", seed: 1339 } },
   ]);
+});
+
+test("runs tell the question that they were trained for", () => {
+  const changes = [
+    { field: "position", asked: "rope", reference: "learned" },
+    { field: "dropout", asked: CHAMPION.dropout, reference: 0.2 },
+  ];
+  const question = { preset: "champion", size: "tiny", changes, seeds: 2 };
+  const cards = recipesOf(question, CHAMPION, seedsFrom(CHAMPION.seed, 2)).map((recipe) => ({
+    recipe,
+    config: /** @type {import("../../www/ui/types.js").Config} */ ({ ...CHAMPION, ...recipe.set }),
+  }));
+  const told = questionOf(cards);
+  const byField = (/** @type {any} */ a, /** @type {any} */ b) => (a.field < b.field ? -1 : 1);
+  assert.deepEqual(told?.changes.toSorted(byField), changes.toSorted(byField));
+  assert.deepEqual([told?.preset, told?.seeds], ["champion", 2]);
+  assert.equal(questionOf(cards.slice(0, 1)), null, "one run asks nothing");
 });

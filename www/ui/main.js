@@ -10,8 +10,10 @@ import { followDrops } from "./state/drop.js";
 import { embedded } from "./state/embedded.js";
 import { openLab } from "./state/lab.js";
 import { followOffline } from "./state/offline.js";
+import { comingBack } from "./state/phase.js";
 import { watchUncaught } from "./state/problems.js";
 import { followRecording } from "./state/recorded.js";
+import { isMarked } from "./state/storage.js";
 import { turn } from "./state/turn.js";
 import { text } from "./text.js";
 
@@ -22,6 +24,7 @@ watchUncaught();
 await turn();
 document.documentElement.lang = text.locale;
 document.querySelector('meta[name="description"]')?.setAttribute("content", text.description);
+comingBack.value = !embedded && isMarked();
 const root = document.getElementById("app");
 if (root) {
   // What index.html has ready is the head that is not there in another page.

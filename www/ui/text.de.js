@@ -1016,6 +1016,12 @@ export const german = {
     yes: "Löschen",
     no: "Behalten",
     back: "Das Training vom letzten Besuch ist wieder da, angehalten, wo es stand.",
+    backBelow: "Das Training vom letzten Besuch steht angehalten bei den früheren Läufen.",
+    pausedBefore: (names, step) =>
+      `Das Training von ${names.length > 2 ? `${names.length} Läufen` : names.join(" und ")} ist bei Schritt ${step} angehalten.`,
+    takeUp: "Damit weitermachen",
+    gone: (names) =>
+      `Von ${names.join(" und ")} ist nichts mehr aufbewahrt, also lässt sich nichts zurückholen: Trainiere neu.`,
     bringBack: "Zurückholen",
     comesBack: (step, button) =>
       `Oder drücke „${button}“: Was von ihnen gespeichert ist, bis Schritt ${step}, kommt zurück.`,
@@ -1251,6 +1257,9 @@ export const german = {
     divergedLoss: "Der Verlust war keine endliche Zahl mehr.",
     divergedNorm: "Die Norm des Gradienten war keine endliche Zahl mehr.",
     divergedSize: "Der nächste Schritt hätte ein Gewicht unendlich gemacht.",
+    inStorage:
+      "Seine Gewichte sind in diesem Browser aufbewahrt und kommen zurück, wenn er weitergeht.",
+    with: (name) => `mit ${name}`,
     released:
       "Die Gewichte wurden freigegeben, um Speicher zu sparen; Kurve und Konfiguration bleiben.",
     states: {
@@ -1556,7 +1565,7 @@ export const german = {
     sharedRate: (rate, optimizer) =>
       `Beide trainieren mit der Lernrate ${rate}, die für ${optimizer} gewählt ist. Um dem anderen Optimierer seine eigene zu geben, ändere auch die Lernrate.`,
     train: (runs) => (runs === 1 ? "1 Lauf trainieren" : `${runs} Läufe trainieren`),
-    replaces: "Das beendet das laufende Training; dessen Kurven bleiben bei den früheren Läufen.",
+    replaces: "Das hält das laufende Training an; es kann bei den früheren Läufen weitergehen.",
     partly: (here, all) => `${here} von ${all} Läufen sind schon auf der Seite`,
     time: (time) => `hier etwa ${time}`,
     noTime: "die ersten Sekunden zeigen, wie lange es dauert",

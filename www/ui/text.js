@@ -1138,6 +1138,8 @@ export const english = {
     divergedLoss: "Its loss was no longer a finite number.",
     divergedNorm: "The norm of its gradient was no longer a finite number.",
     divergedSize: "Its next update would have made a weight infinite.",
+    inStorage: "Its weights are kept in this browser, and come back when it goes on.",
+    with: (/** @type {string} */ name) => `with ${name}`,
     released: "Its weights were let go to save memory; curve and configuration are kept.",
     states: {
       planned: "planned",
@@ -1173,6 +1175,12 @@ export const english = {
     yes: "Delete",
     no: "Keep",
     back: "The training of your last visit is back, paused where it stood.",
+    backBelow: "The training of your last visit is paused among the earlier runs.",
+    pausedBefore: (/** @type {string[]} */ names, /** @type {string} */ step) =>
+      `The training of ${names.length > 2 ? `${names.length} runs` : names.join(" and ")} is paused at step ${step}.`,
+    takeUp: "Go on with it",
+    gone: (/** @type {string[]} */ names) =>
+      `Nothing of ${names.join(" and ")} is kept any more, so there is nothing to bring back: train again.`,
     bringBack: "Bring back",
     /** After a fault that took weights; `button` is what the button says. */
     comesBack: (/** @type {string} */ step, /** @type {string} */ button) =>
@@ -1640,7 +1648,7 @@ export const english = {
     sharedRate: (/** @type {string} */ rate, /** @type {string} */ optimizer) =>
       `Both train at the rate ${rate}, chosen for ${optimizer}. To give the other optimizer its own, change the rate as well.`,
     train: (/** @type {number} */ runs) => (runs === 1 ? "Train 1 run" : `Train ${runs} runs`),
-    replaces: "This ends the training under way; its curves stay among the earlier runs.",
+    replaces: "This pauses the training under way, which can go on from the earlier runs.",
     partly: (/** @type {string} */ here, /** @type {string} */ all) =>
       `${here} of ${all} runs are on the page already`,
     time: (/** @type {string} */ time) => `about ${time} on this machine`,

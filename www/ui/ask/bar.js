@@ -2,47 +2,39 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { LongRun } from "../components/long-run.js";
+import { pressing, standingButton } from "../components/main-button.js";
+import { PausedBefore } from "../components/paused-before.js";
 import { count, duration, percent, rough } from "../format.js";
 import { shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, isSample, needed, preparing } from "../state/data.js";
-import { goOn, pause, step, stop } from "../state/lab.js";
-import { phase } from "../state/phase.js";
+import { step, stop } from "../state/orders.js";
+import { phase, underWay } from "../state/phase.js";
 import { training } from "../state/runs.js";
 import { openPanel, showPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
 import { changes, inquiry, openInquiry, pairs } from "./asking.js";
-import { atOnce, job, missing, nextSeeds, secondsOf, train, trainMore } from "./job.js";
+import { atOnce, job, missing, nextSeeds, secondsOf, train, trainMore, trains } from "./job.js";
 import { paramsNote } from "./words.js";
 
 const words = text.ask;
 const controls = text.controls;
 
-const UNDER_WAY = ["running", "pausing", "paused"];
-
-/** What the one button says and does now. @returns {{ label: string, act: () => unknown, off?: boolean }} */
+/** What the one button says and does now. @returns {import("../components/main-button.js").MainButton} */
 function mainButton() {
-  if (job.value) {
-    switch (phase.value) {
-      case "running":
-        return { label: controls.pause, act: pause };
-      case "pausing":
-        return { label: controls.pausing, act: () => {}, off: true };
-      case "paused":
-        return { label: controls.goOn, act: goOn };
-      default:
-        return { label: controls.preparing, act: () => {}, off: true };
-    }
-  }
+  const standing = standingButton();
+  // A training of a lesson goes on meanwhile, until a question takes its place.
+  if (standing && (trains.value || !underWay.value)) return standing;
+  if (job.value) return { label: controls.preparing, act: () => {}, waits: true };
   if (needed.value) return { label: text.link.choose, act: () => showPanel("mine") };
   const now = inquiry.value;
   if (!now) return { label: controls.trainOne, act: openInquiry };
   if (now.refusal !== null || changes.value.length === 0) {
-    return { label: words.train(2 * now.question.seeds), act: train, off: true };
+    return { label: words.train(2 * now.question.seeds), act: train, refused: true };
   }
   if (missing.value.length > 0) return { label: words.train(2 * missing.value.length), act: train };
   const more = nextSeeds.value.length;
   if (more > 0) return { label: words.more(more), act: trainMore };
-  return { label: words.allSeeds, act: () => {}, off: true };
+  return { label: words.allSeeds, act: () => {}, refused: true };
 }
 
 /** Whether every run of the question is on the page and has ended. */
@@ -64,7 +56,7 @@ function idleFacts() {
     together ? words.lockStep(count(coming)) : words.seedBySeed(count(2 * atOnce.value)),
     note,
     isSample.value ? "" : controls.facts.local,
-    UNDER_WAY.includes(phase.value) ? words.replaces : "",
+    underWay.value ? words.replaces : "",
   ].filter((fact) => fact !== "");
 }
 
@@ -82,7 +74,7 @@ function moreFacts() {
 /** Seconds left of this batch of seeds and of those after it. */
 function secondsLeft() {
   const now = job.value;
-  if (!now || timeLeft.value === null) return null;
+  if (!now || timeLeft.value === null) return timeLeft.value;
   const later = now.seeds.length - now.done - atOnce.value;
   if (later <= 0) return timeLeft.value;
   const one = secondsOf(later);
@@ -112,14 +104,14 @@ function facts() {
     const share = now.total ? ` ${percent((now.done ?? 0) / now.total)}` : "";
     return [`${text.panels.mine.phases[now.phase]}${share}`];
   }
-  if (job.value && UNDER_WAY.includes(phase.value)) return runningFacts();
+  if (trains.value && underWay.value) return runningFacts();
   return idleFacts();
 }
 
 /** Of all seeds, those trained one batch after the other included. */
 function share() {
   const now = job.value;
-  if (!now) return 0;
+  if (!now) return trains.value ? shareDone.value : 0;
   const batch = Math.min(atOnce.value, now.seeds.length - now.done);
   return (now.done + shareDone.value * batch) / now.seeds.length;
 }
@@ -134,7 +126,7 @@ export function Bar() {
   const main = mainButton();
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const steps = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const under = UNDER_WAY.includes(phase.value);
+  const under = underWay.value;
   const held = steps.current?.contains(document.activeElement) ?? false;
   // Step and Stop go when the runs end; a focus that was on them stays on the button beside them.
   useEffect(() => {
@@ -146,7 +138,7 @@ export function Bar() {
       <span style=${{ transform: `scaleX(${done})` }}></span>
     </div>
     <div class="controls-main">
-      <button type="button" class="main" ref=${button} aria-disabled=${main.off ? "true" : null} onClick=${main.off ? undefined : main.act}>${main.label}</button>
+      <button type="button" class="main" ref=${button} ...${pressing(main)}>${main.label}</button>
       <div class="steps" ref=${steps} hidden=${!under}>
         <button type="button" class="second" title=${controls.stepHint} onClick=${step}>${controls.step}</button>
         <button type="button" class="second" onClick=${stop}>${controls.stop}</button>
@@ -156,6 +148,7 @@ export function Bar() {
     </div>
     <div class="told">
       <p class="facts">${facts().join(" · ")}</p>
+      <${PausedBefore} />
       ${!under && !preparing.value && html`<${LongRun} seconds=${secondsOf(missing.value.length)} />`}
     </div>
     <div class="quiet-links">

@@ -2,13 +2,14 @@
  * Trains a question: both variants for every seed, in lock-step while all fit in memory, else two runs at a time, seed
  * after seed. Pairs that are on the page already are not trained again: the same configuration gives the same curve.
  */
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
+import { ASK } from "../lessons/index.js";
 import { secondsFor } from "../state/clock.js";
 import { data } from "../state/data.js";
 import { beginExperiment, onLeave } from "../state/lab.js";
 import { expectedSteps } from "../state/machine.js";
-import { phase } from "../state/phase.js";
-import { firstPair, runs } from "../state/runs.js";
+import { hasEnded, phase, underWay } from "../state/phase.js";
+import { firstPair, runs, training } from "../state/runs.js";
 import { isSettled } from "../verdict/pairs.js";
 import { changes, inquiry, pairs } from "./asking.js";
 import { MOST_SEEDS, recipesOf, seedsFrom } from "./question.js";
@@ -27,6 +28,13 @@ const INKS = /** @type {const} */ ({ sgd: 0, adamw: 1, asked: 2 });
 
 /** Null while no question trains. @type {import("@preact/signals").Signal<Job | null>} */
 export const job = signal(null);
+
+/** Whether what trains, or is paused, was begun here, by a question on the screen or one before it. */
+export const trains = computed(
+  () =>
+    job.value !== null ||
+    training.value.some((card) => card.kept?.lesson === ASK && !hasEnded(card.state.value)),
+);
 
 /** Seeds of the question of which both runs came to an end on this page. */
 const settled = computed(() => new Set(pairs.value.filter(isSettled).map((pair) => pair.seed)));
@@ -101,23 +109,57 @@ let beginning = false;
 async function trainSeeds(seeds) {
   const now = inquiry.value;
   if (!now || now.refusal !== null || changes.value.length === 0 || seeds.length === 0) return;
-  /** @type {Job} */
-  let mine = { seeds, done: 0 };
+  await trainJob(now, { seeds, done: 0 }, []);
+}
+
+/**
+ * @param {import("./asking.js").Inquiry} now @param {Job} first
+ * @param {number[]} underWayNow Its first seeds, where they train already.
+ */
+async function trainJob(now, first, underWayNow) {
+  const { seeds } = first;
+  let mine = first;
+  let batch = underWayNow;
   job.value = mine;
   const size = atOnce.value;
   while (mine.done < seeds.length) {
-    const batch = seeds.slice(mine.done, mine.done + size);
-    await trainBatch(now, batch, size);
-    if (job.value !== mine) return;
+    if (batch.length === 0) {
+      batch = seeds.slice(mine.done, mine.done + size);
+      await trainBatch(now, batch, size);
+      if (job.value !== mine) return;
+    }
     await untilEnded();
     if (job.value !== mine) return;
     const broken = runs.value.some((card) => ["stopped", "failed"].includes(card.state.value));
     if (broken || phase.value !== "ended") break;
     mine = { seeds, done: mine.done + batch.length };
     job.value = mine;
+    batch = [];
   }
   job.value = null;
 }
+
+/** Seeds of the question on the screen that train, or are paused. */
+const seedsUnderWay = computed(() =>
+  pairs.value
+    .filter(({ asked, reference }) =>
+      [asked, reference].some((card) => training.value.includes(card) && runs.value.includes(card)),
+    )
+    .map(({ seed }) => seed)
+    .filter((seed) => missing.value.includes(seed)),
+);
+
+// A question whose runs have come back goes on as the one that it was, with the seeds that it lacks.
+effect(() => {
+  const now = inquiry.value;
+  if (job.value !== null || now === null || !trains.value || !underWay.value) return;
+  if (seedsUnderWay.value.length === 0) return;
+  untracked(() => {
+    const here = seedsUnderWay.value;
+    const later = missing.value.filter((seed) => !here.includes(seed));
+    trainJob(now, { seeds: [...here, ...later], done: 0 }, here);
+  });
+});
 
 /**
  * Pairs of the question that are on the screen stay there, as far as memory allows.

@@ -147,3 +147,24 @@ export function recipesOf(question, base, seeds) {
     recipeOf(question, "asked", base, seed),
   ]);
 }
+
+/**
+ * The question that runs were trained for, from two of one seed of which the reference comes first; null where there are
+ * none.
+ * @param {Pick<import("../state/runs.js").RunCard, "recipe" | "config">[]} cards
+ * @returns {import("../link/format.js").LinkQuestion | null}
+ */
+export function questionOf(cards) {
+  const first = cards.find(({ config }, i) => cards[i + 1]?.config.seed === config.seed);
+  if (!first) return null;
+  const reference = first.config;
+  const { recipe, config: asked } = cards[cards.indexOf(first) + 1];
+  const fields = new Set([...Object.keys(first.recipe.set), ...Object.keys(recipe.set)]);
+  const changes = [...fields].flatMap((field) =>
+    reference[field] === asked[field]
+      ? []
+      : [{ field, asked: asked[field], reference: reference[field] }],
+  );
+  const seeds = new Set(cards.map(({ config }) => config.seed)).size;
+  return changes.length > 0 ? { preset: recipe.preset, changes, seeds } : null;
+}

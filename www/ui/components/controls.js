@@ -6,57 +6,37 @@ import { RecordingLink } from "../recorded/link.js";
 import { elapsed, knownSeconds, recipesSeconds, shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, data, isSample, needed, phaseSeconds, preparing } from "../state/data.js";
 import { embedded } from "../state/embedded.js";
-import { changed, goOn, pause, step, stop, train } from "../state/lab.js";
+import { changed, train } from "../state/lab.js";
 import { chooseLessonSize, size } from "../state/lesson.js";
-import { lostOnScreen } from "../state/lost.js";
 import { classroomSeconds, lessonSize, machine, measured } from "../state/machine.js";
-import { phase } from "../state/phase.js";
+import { step, stop } from "../state/orders.js";
+import { phase, underWay } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
 import { training } from "../state/runs.js";
 import { openPanel, showPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
 import { isLong, LongRun } from "./long-run.js";
+import { pressing, standingButton } from "./main-button.js";
 import { Next } from "./next.js";
+import { PausedBefore } from "./paused-before.js";
 
 const words = text.controls;
 
-/** Phases in which a training can be paused or stopped. */
-const UNDER_WAY = ["running", "pausing", "paused"];
-
-/**
- * What the one button says and does now. `waits`: its order is being carried out. `refused`: the recipe cannot train, as
- * its panel says.
- * @returns {{ label: string, act: () => unknown, waits?: boolean, refused?: boolean }}
- */
+/** What the one button says and does now. @returns {import("./main-button.js").MainButton} */
 function mainButton() {
-  const begin = words.begin(drafts.value.length || 2);
-  const refused = drafts.value.some((draft) => draft.error !== null);
-  if (needed.value && ["idle", "ended", "recorded"].includes(phase.value))
-    return { label: text.link.choose, act: () => showPanel("mine") };
-  switch (phase.value) {
-    case "preparing":
-      return { label: words.preparing, act: () => {}, waits: true };
-    case "running":
-      return { label: words.pause, act: pause };
-    case "pausing":
-      return { label: words.pausing, act: () => {}, waits: true };
-    case "paused":
-      return { label: words.goOn, act: goOn };
-    case "ended":
-      if (lostOnScreen.value.length > 0) return { label: text.kept.bringBack, act: bringBackRuns };
-      return { label: changed.value ? begin : words.again, act: train, refused };
-    default:
-      return { label: begin, act: train, refused };
-  }
-}
-
-async function bringBackRuns() {
-  const { bringBackLost } = await import("../state/returning.js");
-  await bringBackLost();
+  const standing = standingButton();
+  if (standing) return standing;
+  if (needed.value) return { label: text.link.choose, act: () => showPanel("mine") };
+  const again = phase.value === "ended" && !changed.value;
+  return {
+    label: again ? words.again : words.begin(drafts.value.length || 2),
+    act: train,
+    refused: drafts.value.some((draft) => draft.error !== null),
+  };
 }
 
 function Facts() {
-  const facts = UNDER_WAY.includes(phase.value) ? runningFacts() : restingFacts();
+  const facts = underWay.value ? runningFacts() : restingFacts();
   if (facts === null) return html`<${IdleFacts} />`;
   return html`<p class="facts">${facts.map((fact, i) => html`${i > 0 && " · "}<span class="fact">${fact}</span>`)}</p>`;
 }
@@ -139,31 +119,31 @@ export function Controls() {
   const main = mainButton();
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const steps = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const underWay = UNDER_WAY.includes(phase.value);
+  const under = underWay.value;
   const active = document.activeElement;
   const held = steps.current?.contains(active) ?? false;
   // Step and Stop go when a run ends; a focus that was on them stays on the button beside them.
   useEffect(() => {
-    if (!underWay && held) button.current?.focus();
-  }, [underWay]);
+    if (!under && held) button.current?.focus();
+  }, [under]);
   const share = shareDone.value;
   return html`<section class="controls" aria-label=${words.label} data-phase=${phase.value}>
     <div class="progress" role="progressbar" aria-label=${words.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}>
       <span style=${{ transform: `scaleX(${share})` }}></span>
     </div>
     <div class="controls-main">
-      <button type="button" class="main" ref=${button} aria-disabled=${main.waits || main.refused ? "true" : null} onClick=${main.waits ? undefined : main.act}>${main.label}</button>
-      <div class="steps" ref=${steps} hidden=${!underWay}>
+      <button type="button" class="main" ref=${button} ...${pressing(main)}>${main.label}</button>
+      <div class="steps" ref=${steps} hidden=${!under}>
         <button type="button" class="second" title=${words.stepHint} onClick=${step}>${words.step}</button>
         <button type="button" class="second" onClick=${stop}>${words.stop}</button>
       </div>
       ${phase.value === "preparing" && preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>`}
       <${Next} place="button" />
     </div>
-    <div class="told" key=${`told-${underWay}`}>
+    <div class="told" key=${`told-${under}`}>
       <${Facts} />
-      ${!isLong(recipesSeconds.value) && html`<${OtherSize} />`}
-      ${!underWay && html`<${LongRun} seconds=${recipesSeconds.value} />`}
+      <${PausedBefore} otherwise=${!isLong(recipesSeconds.value) && html`<${OtherSize} />`} />
+      ${!under && html`<${LongRun} seconds=${recipesSeconds.value} />`}
     </div>
     ${!embedded && html`<${QuietLinks} />`}
   </section>`;

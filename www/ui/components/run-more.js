@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { count, decimal, duration, params } from "../format.js";
 import { catalog } from "../state/engine.js";
+import { canGoOn } from "../state/giving-way.js";
 import { canBranch, canTrainOn } from "../state/onward.js";
 import { phase } from "../state/phase.js";
 import { report } from "../state/problems.js";
@@ -166,7 +167,7 @@ export function RunMore({ card, close }) {
     <${Figures} card=${card} />
     <${Breaks} card=${card} />
     <${OpenedFrom} card=${card} />
-    ${card.engineId.value === null && card.step.value > 0 && trainedHere && html`<p class="run-note">${words.released}</p>`}
+    ${card.engineId.value === null && card.step.value > 0 && trainedHere && html`<p class="run-note">${canGoOn(card) ? words.inStorage : words.released}</p>`}
     <div class="run-actions" ref=${actions}>
       ${card.state.value !== "recorded" && html`<${Action} label=${words.rename} card=${card} act=${begin("rename")} />`}
       ${canBranch(card) && html`<${Action} label=${words.branch} card=${card} act=${begin("branch")} />`}

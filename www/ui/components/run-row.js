@@ -2,9 +2,11 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { decimal, duration, rough } from "../format.js";
+import { canGoOn } from "../state/giving-way.js";
 import { bestLoss, isBroken } from "../state/runs.js";
 import { togglePin, toggleShown } from "../state/shelf.js";
 import { text } from "../text.js";
+import { goOnAgain } from "./paused-before.js";
 import { Configuration, RunMore } from "./run-more.js";
 import { Stroke } from "./stroke.js";
 
@@ -52,6 +54,7 @@ export function RunRow({ card }) {
       <h3 id=${`${id}-name`}><${Stroke} ink=${card.ink} /><span>${name}</span></h3>
       <${Figures} card=${card} />
       <div class="run-folds">
+        ${canGoOn(card) && html`<button type="button" class="quiet" onClick=${() => goOnAgain(card)}>${text.controls.goOn}<span class="unseen"> ${words.with(name)}</span></button>`}
         ${!recorded && html`<button type="button" class="quiet" aria-pressed=${pinned} title=${words.pinHint} onClick=${() => togglePin(card)}>${pinned ? words.pinned : words.pin}<span class="unseen"> ${name}</span></button>`}
         <${Fold} label=${words.configuration} name=${name} open=${configuration} controls=${`${id}-configuration`} toggle=${() => setConfiguration(!configuration)} />
         <${Fold} label=${words.more} name=${name} open=${more} controls=${`${id}-more`} toggle=${() => setMore(!more)} />

@@ -8,7 +8,8 @@ import { lose } from "./lost.js";
 import { hasEnded } from "./phase.js";
 import { tell } from "./problems.js";
 import { sentenceOfFault } from "./refusals.js";
-import { addEval, addGlance, addLive, addStep, cardOf } from "./runs.js";
+import { addEval, addGlance, addLive, addStep, cardOf, earlierRuns } from "./runs.js";
+import { keptStep } from "./storage.js";
 
 /** @typedef {{ state: import("../../engine.js").RunState, reason?: string }} Told */
 
@@ -67,6 +68,13 @@ export function hear(loaded) {
       if (!card) continue;
       card.engineId.value = null;
       if (!hasEnded(card.state.value)) card.state.value = "failed";
+      // The engine has said already that it failed; but it can be taken up again as it was kept.
+      if (
+        card.state.value === "failed" &&
+        earlierRuns.value.includes(card) &&
+        keptStep(id) !== null
+      )
+        [card.state.value, card.reason.value] = ["paused", ""];
     }
     const back = step === null ? "" : ` ${text.kept.comesBack(count(step), text.kept.bringBack)}`;
     tell(sentenceOfFault(event) + back);

@@ -1,6 +1,6 @@
 /**
- * The experiment: makes runs from the recipes, starts, pauses, steps and stops them. Beside it only onward.js gives the
- * engine orders about training, for runs that go on from others, and order.js says which come first.
+ * The experiment: makes runs from the recipes and begins to train them. Beside it orders.js has them go on, pause, step and
+ * stop, onward.js begins runs that go on from others, and order.js says which come first.
  */
 import { batch, computed, effect, signal } from "@preact/signals";
 import { count } from "../format.js";
@@ -13,9 +13,11 @@ import { elapsed, followClock } from "./clock.js";
 import { data, ensureData, needed, releaseData } from "./data.js";
 import { engine, loadEngine, onEngine } from "./engine.js";
 import { hear, tie } from "./events.js";
+import { canGoOn, retire } from "./giving-way.js";
 import { followLive, sendLive } from "./live.js";
 import { watchTouch } from "./machine.js";
 import { followOrder } from "./order.js";
+import { order } from "./orders.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
 import { prediction } from "./prediction.js";
 import { report, tell } from "./problems.js";
@@ -41,8 +43,6 @@ import {
 
 export { prediction };
 
-/** Weights of earlier runs are kept, for writing headlines, up to this many parameters in all. */
-export const KEPT_PARAMS = 8e6;
 /** Runs of up to this many parameters in all are made before the click, so that the same start is seen. */
 const AHEAD_PARAMS = 8e6;
 
@@ -148,15 +148,12 @@ async function makeRunsNow({ keep = false, names, inks } = {}) {
       keep: placeOf(card),
     });
     card.plan.value = /** @type {import("../types.js").Plan} */ (run.plan);
-    tie(card, run.id);
+    if (training.value.includes(card)) tie(card, run.id);
+    // It was deleted while it was made.
+    else await loaded.disposeRun(run.id);
   }
-  await releaseData(
-    new Set(
-      earlierRuns.value.flatMap((card) =>
-        card.engineId.value !== null && card.data ? [card.data] : [],
-      ),
-    ),
-  );
+  const needed = earlierRuns.value.filter((card) => card.engineId.value !== null || canGoOn(card));
+  await releaseData(new Set(needed.flatMap(({ data }) => data ?? [])));
 }
 
 /** The recipes' cards in the recipes' order. @param {Planned[]} planned @param {(RunCard | null)[]} staying @param {RunCard[]} made */
@@ -167,38 +164,6 @@ function joined(planned, staying, made) {
     card.recipe = recipe;
     return card;
   });
-}
-
-/** Leaves of earlier runs, and of those that were opened, those on the chart that are pinned. */
-function clearChart() {
-  for (const card of [...earlierRuns.value, ...openedRuns.value])
-    if (!card.pinned.value) card.shown.value = false;
-}
-
-/** Moves trained runs to the earlier ones, and lets go of weights that would not fit beside new ones. @param {number} coming @param {RunCard[]} [stay] */
-async function retire(coming, stay = []) {
-  // A recording that was opened meanwhile is none of the experiment's, and keeps its place by itself.
-  const going = [...runs.value, ...branches.value].filter(
-    (card) => !stay.includes(card) && card.state.value !== "recorded",
-  );
-  const trained = going.filter((card) => card.step.value > 0);
-  const unused = going.filter((card) => card.step.value === 0);
-  if (trained.length > 0 || stay.length > 0) prediction.value = null;
-  earlierRuns.value = [...trained, ...earlierRuns.value];
-  if (trained.length > 0) clearChart();
-  runs.value = stay;
-  branches.value = [];
-  let kept = coming + stay.reduce((sum, card) => sum + card.params, 0);
-  const letGo = [...unused];
-  for (const card of earlierRuns.value) {
-    kept += card.params;
-    if (kept > KEPT_PARAMS) letGo.push(card);
-  }
-  for (const card of letGo) {
-    const id = card.engineId.value;
-    card.engineId.value = null;
-    if (id !== null) await engine.value?.disposeRun(id);
-  }
 }
 
 /** Counts what was begun, so that a beginning that was overtaken by another gives no more orders. */
@@ -216,7 +181,7 @@ export async function train() {
 
 /**
  * Makes runs for these recipes and trains them in lock-step on one chart. Runs on the screen that do not stay are put
- * with the earlier ones, and stopped if they train. At least one recipe, and at most INKS (chart/inks.js); fields that
+ * with the earlier ones, and paused if they train. At least one recipe, and at most INKS (chart/inks.js); fields that
  * shape the data (DATA_FIELDS in recipes.js) have to be the same in all.
  *
  * Comes back when the training has begun, or when it could not, which the page has been told. The runs are then in
@@ -229,7 +194,7 @@ export async function beginExperiment(recipes, options = {}) {
 }
 
 /**
- * Puts these recipes on the screen, ready to be trained; what was there goes to the earlier runs, and is stopped if it
+ * Puts these recipes on the screen, ready to be trained; what was there goes to the earlier runs, and is paused if it
  * trains.
  * @param {Recipe[]} recipes
  */
@@ -260,7 +225,6 @@ async function replaceNow(recipes, stay) {
   try {
     leave();
     gettingReady.value = false;
-    if (["running", "pausing", "paused"].includes(phase.value)) await stop();
     if (making) await making.catch(() => {});
     if (mine !== newest) return false;
     prediction.value = null;
@@ -275,27 +239,35 @@ async function replaceNow(recipes, stay) {
   }
 }
 
+/** Runs that come back, and what puts their headlines in use. @typedef {{ cards: RunCard[], useData: () => void }} Standing */
+
 /**
- * Puts an experiment that comes from storage on the screen, where nothing has begun, as it stood.
- * @param {RunCard[]} cards @param {() => void} useData puts its headlines in use
+ * Puts an experiment that was begun before on the screen as it stood; what is there gives way as to any other.
+ * @param {number} params of its runs, in all @param {() => Standing | Promise<Standing>} bring
+ * @returns {Promise<boolean>} false where another wish came meanwhile: the runs are then still whoever's they were
  */
-export async function showKept(cards, useData) {
-  replacement = showKeptNow(cards, useData);
-  await replacement;
+export async function showStanding(params, bring) {
+  const showing = showNow(params, bring);
+  replacement = showing.catch(() => false);
+  return showing;
 }
 
-/** @param {RunCard[]} cards @param {() => void} useData */
-async function showKeptNow(cards, useData) {
+/** @param {number} params @param {() => Standing | Promise<Standing>} bring */
+async function showNow(params, bring) {
   newest += 1;
+  const mine = newest;
   replacing.value = true;
   try {
     leave();
+    gettingReady.value = true;
     if (making) await making.catch(() => {});
-    await retire(0);
+    if (mine !== newest) return false;
+    await retire(params);
+    const { cards, useData } = await bring();
+    if (mine !== newest) return false;
     batch(() => {
       useData();
-      const whole = cards.filter((card) => card.branch === null);
-      runs.value = whole;
+      runs.value = cards.filter((card) => card.branch === null);
       branches.value = cards.filter((card) => card.branch !== null);
       training.value = cards.filter((card) => !hasEnded(card.state.value));
       elapsed.value = cards.reduce((sum, card) => sum + (card.train.at(-1)?.seconds ?? 0), 0);
@@ -305,7 +277,7 @@ async function showKeptNow(cards, useData) {
     sendLive();
     return true;
   } finally {
-    replacing.value = false;
+    if (mine === newest) [replacing.value, gettingReady.value] = [false, false];
   }
 }
 
@@ -343,44 +315,6 @@ async function begin(options) {
     if (engine.value) report("run", error);
   } finally {
     if (mine === newest) gettingReady.value = false;
-  }
-}
-
-export async function goOn() {
-  await order((loaded) => loaded.start(activeIds()));
-}
-
-export async function pause() {
-  await order((loaded) => loaded.pause());
-}
-
-/** One update of each run; a training that runs is paused first. */
-export async function step() {
-  await order(async (loaded) => {
-    if (phase.value === "running") await loaded.pause();
-    await loaded.step(phase.value === "idle" ? [] : activeIds());
-  });
-}
-
-export async function stop() {
-  await order((loaded) => loaded.stop());
-}
-
-function activeIds() {
-  return [...runs.value, ...branches.value].flatMap((card) => {
-    const id = card.engineId.value;
-    // A run of the lesson that is ready was not begun: another was, beside it. A branch that is ready waits for this.
-    const waits = card.state.value === "ready" && !branches.value.includes(card);
-    return id === null || waits || hasEnded(card.state.value) ? [] : [id];
-  });
-}
-
-/** @param {(loaded: import("./engine.js").Engine) => Promise<unknown>} give */
-async function order(give) {
-  try {
-    if (engine.value) await give(engine.value);
-  } catch (error) {
-    report("run", error);
   }
 }
 

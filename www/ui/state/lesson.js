@@ -4,9 +4,9 @@ import { ASK, lessonOf } from "../lessons/index.js";
 import { addressWith } from "../link/format.js";
 import { needs } from "./data.js";
 import { enter } from "./history.js";
-import { beginExperiment, showRecipes } from "./lab.js";
+import { beginExperiment, changed, showRecipes } from "./lab.js";
 import { lessonSize } from "./machine.js";
-import { phase } from "./phase.js";
+import { phase, underWay } from "./phase.js";
 import { drafts, setRecipes } from "./recipes.js";
 import { firstPair, runs } from "./runs.js";
 
@@ -52,8 +52,38 @@ async function opened(open) {
 /** Shows a lesson, ready to be trained, and says so in the address. @param {string} id */
 export async function openLesson(id) {
   const to = lessonOf(id);
+  const trains = isTraining(to.recipes(size.value));
   if (to !== lesson.value) enter(addressOf(to.id));
-  await show(to);
+  await (trains ? opened(async () => take(to)) : show(to));
+}
+
+/** Goes to a lesson whose runs are there, for `bring` to put on its screen. @param {string} id @param {() => Promise<unknown>} bring */
+export async function openWith(id, bring) {
+  const to = lessonOf(id);
+  if (to !== lesson.value) enter(addressOf(to.id));
+  await opened(() => {
+    if (to !== lesson.value) take(to);
+    return bring();
+  });
+}
+
+/** Whether these recipes train or are paused on the screen: who comes to them has them already. @param {import("../types.js").Recipe[]} recipes */
+function isTraining(recipes) {
+  const here = drafts.value.map((draft) => draft.recipe);
+  return underWay.value && recipes.length > 0 && sameRecipes(recipes, here) && !changed.value;
+}
+
+/** @param {import("../types.js").Recipe[]} a @param {import("../types.js").Recipe[]} b */
+function sameRecipes(a, b) {
+  const key = (
+    /** @type {import("../types.js").Recipe} */ { preset, size, set, times, lesson },
+  ) => {
+    // A rate that is given as a multiple is worked out later.
+    const { lr, ...others } = set;
+    const rate = times === undefined ? (lr ?? null) : `${times} times`;
+    return JSON.stringify([preset, size, rate, Object.entries(others).sort(), lesson ?? null]);
+  };
+  return a.length === b.length && a.every((one, i) => key(one) === key(b[i]));
 }
 
 /** A lesson's address, that of the page itself for the first. @param {string} id */
@@ -105,14 +135,16 @@ export function showLink({ lesson: id, size: wanted, runs: listed }) {
     const recipes = listed
       ? listed.map(({ preset, set }) => ({ preset, size: size.value, set: { ...set } }))
       : to.recipes(size.value);
+    if (isTraining(recipes)) return;
     // An engine that could not be loaded has said so itself.
     await (stays ? setRecipes(recipes).catch(() => {}) : showRecipes(recipes));
   });
 }
 
-/** Back to the recipes of the lesson. */
+/** Back to the recipes of the lesson. A training goes on, as with any other edit, and the next one uses them. */
 export function resetRecipes() {
-  return show(lesson.value);
+  const { value: here } = lesson;
+  return underWay.value ? setRecipes(here.recipes(size.value)) : show(here);
 }
 
 /** Trains the lessons at another size from now on. @param {string} chosen */

@@ -9,6 +9,9 @@ export { hasEnded };
 /** From the click to the first update: data, vocabulary, weights. */
 export const gettingReady = signal(false);
 
+/** While what an earlier visit left is looked for, which may stand on the screen next. */
+export const comingBack = signal(false);
+
 /** @type {import("@preact/signals").ReadonlySignal<Phase>} */
 export const phase = computed(() => {
   const states = [...runs.value, ...branches.value].map((card) => card.state.value);
@@ -20,3 +23,6 @@ export const phase = computed(() => {
   if (states.length > 0 && states.every(hasEnded)) return "ended";
   return "idle";
 });
+
+/** Whether there is a training that can be paused, gone on with or stopped. */
+export const underWay = computed(() => ["running", "pausing", "paused"].includes(phase.value));

@@ -3,18 +3,23 @@
  * others are earlier runs.
  */
 import { batch, effect } from "@preact/signals";
+import { inquiry, openQuestion } from "../ask/asking.js";
+import { questionOf } from "../ask/question.js";
+import { ASK } from "../lessons/index.js";
 import { text } from "../text.js";
+import { pairsOf } from "../verdict/pairs.js";
 import { announce } from "./announce.js";
 import { followBegun } from "./begun.js";
 import { elapsed } from "./clock.js";
-import { adoptData, needed, useKept } from "./data.js";
+import { adoptData, data, needed, useKept } from "./data.js";
 import { engine, loadEngine } from "./engine.js";
-import { changed, KEPT_PARAMS, showKept } from "./lab.js";
-import { lesson, openLesson } from "./lesson.js";
+import { canGoOn, KEPT_PARAMS } from "./giving-way.js";
+import { changed, showStanding } from "./lab.js";
+import { lesson, openWith } from "./lesson.js";
 import { sendLive } from "./live.js";
 import { lost, lostOnScreen } from "./lost.js";
-import { gettingReady, hasEnded, phase } from "./phase.js";
-import { report } from "./problems.js";
+import { comingBack, gettingReady, hasEnded, phase } from "./phase.js";
+import { report, tell } from "./problems.js";
 import { draftsAreSound, draftsSettled } from "./recipes.js";
 import { addReadings, branches, createKept, earlierRuns, runs, training } from "./runs.js";
 import { isMarked, lookAtStorage, noteKept, unmarkEmpty } from "./storage.js";
@@ -23,19 +28,32 @@ import { isMarked, lookAtStorage, noteKept, unmarkEmpty } from "./storage.js";
 /** @typedef {import("../../protocol.js").KeptRun} KeptRun */
 /** @typedef {import("./storage.js").About} About */
 
+/** What is left takes longer to come than anybody waits: the button is then free, and finds it among the earlier runs. */
+const LONGEST_WAIT_MS = 5000;
+
 /** Brings back what an earlier visit left, once the page shows what its address says. */
 export async function bringBack() {
   if (!isMarked()) return;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   try {
     const loaded = await loadEngine();
+    timer = setTimeout(() => {
+      comingBack.value = false;
+    }, LONGEST_WAIT_MS);
     const stored = (await loaded.kept.list()).filter(({ note }) => note.about?.experiment);
     if (stored.length === 0) return await unmarkEmpty();
     stored.sort((a, b) => newestFirst(a.note.about, b.note.about));
-    const cards = await restored(loaded, stored);
-    await show(loaded, cards);
+    const unfinished = stored.find(({ note }) => !hasEnded(note.state))?.note.about.experiment;
+    const isWanted = (/** @type {KeptRun} */ { note }) =>
+      note.about.experiment === unfinished && !hasEnded(note.state);
+    await show(loaded, await restored(loaded, stored, { isWanted }));
     await lookAtStorage();
   } catch {
     // An engine that could not be loaded has said so itself; what is kept stays where it is.
+  } finally {
+    clearTimeout(timer);
+    comingBack.value = false;
   }
 }
 
@@ -52,23 +70,15 @@ export async function bringBackLost() {
     ...lostOnScreen.value,
     ...lost.value.filter((card) => !lostOnScreen.value.includes(card)),
   ];
-  lost.value = [];
   try {
     const loaded = await loadEngine();
-    const all = await loaded.kept.list();
-    const found = taken.flatMap((card) => {
-      const kept = all.find(({ key }) => key === card.kept?.key);
-      return kept ? [{ card, kept }] : [];
-    });
-    const data = new Map(found.map(({ card, kept }) => [kept.key, card.data]));
-    const cards = await restored(
-      loaded,
-      found.map(({ kept }) => kept),
-      ({ key }) => data.get(key) ?? null,
-    );
-    putBack(new Map(found.map(({ card }, i) => [card, cards[i]])));
+    const { back, gone, problem } = await broughtBack(loaded, taken);
+    lost.value = lost.value.filter((card) => !back.has(card) && !gone.includes(card));
+    putBack(back);
     sendLive();
-    announce(text.kept.backHere);
+    if (gone.length > 0) tell(text.kept.gone(gone.map((card) => card.name.value)));
+    if (problem) tell(problem);
+    if (back.size > 0) announce(text.kept.backHere);
   } catch (error) {
     // An engine that could not be loaded has said so itself.
     if (engine.value) report("run", error);
@@ -77,10 +87,43 @@ export async function bringBackLost() {
   }
 }
 
+/**
+ * The runs of cards as storage has them, on cards of their own: `back` those that are here again, by the cards that they
+ * were, `gone` the cards of which storage has nothing more, `problem` why another is not here.
+ * @param {import("./engine.js").Engine} loaded @param {RunCard[]} taken
+ */
+export async function broughtBack(loaded, taken) {
+  const all = await loaded.kept.list();
+  const found = taken.flatMap((card) => {
+    const kept = all.find(({ key }) => key === card.kept?.key);
+    return kept ? [{ card, kept }] : [];
+  });
+  const data = new Map(found.map(({ card, kept }) => [kept.key, card.data]));
+  const cards = await restored(
+    loaded,
+    found.map(({ kept }) => kept),
+    { dataOf: ({ key }) => data.get(key) ?? null, isWanted: () => true },
+  );
+  /** @type {Map<RunCard, RunCard>} */
+  const back = new Map();
+  for (const [i, { card }] of found.entries())
+    if (cards[i].engineId.value !== null) back.set(card, asItWas(cards[i], card));
+  const problem = cards.find((card) => card.engineId.value === null)?.reason.value ?? "";
+  return { back, gone: taken.filter((card) => !found.some((one) => one.card === card)), problem };
+}
+
+/** What a person made of a card stays, kept or not. @param {RunCard} card @param {RunCard} before */
+function asItWas(card, before) {
+  for (const field of /** @type {const} */ (["name", "short"]))
+    card[field].value = before[field].value;
+  for (const field of /** @type {const} */ (["shown", "pinned", "renamed"]))
+    card[field].value = before[field].value;
+  return card;
+}
+
 /** Puts runs in the places of those that lost their weights. @param {Map<RunCard, RunCard>} by */
 function putBack(by) {
   batch(() => {
-    for (const [before, card] of by) card.shown.value = before.shown.value;
     for (const list of [runs, branches, earlierRuns])
       list.value = list.value.map((card) => by.get(card) ?? card);
     training.value = training.value
@@ -91,11 +134,13 @@ function putBack(by) {
 }
 
 /**
+ * Cards of kept runs, with the runs behind them as far as memory is for; the others can come later.
  * @param {import("./engine.js").Engine} loaded @param {KeptRun[]} stored newest first
- * @param {(kept: KeptRun) => import("../types.js").Data | null} [dataOf] Headlines that are here still.
+ * @param {{ isWanted: (kept: KeptRun) => boolean, dataOf?: (kept: KeptRun) => RunCard["data"] }} options
+ *   `isWanted`: with its weights, whatever memory they take; `dataOf`: headlines that are here still
  * @returns {Promise<RunCard[]>}
  */
-async function restored(loaded, stored, dataOf = () => null) {
+async function restored(loaded, stored, { isWanted, dataOf = () => null }) {
   const cards = [];
   let params = 0;
   for (const kept of stored) {
@@ -103,8 +148,8 @@ async function restored(loaded, stored, dataOf = () => null) {
     addReadings(card, loaded.kept.events(kept));
     cards.push(card);
     params += card.params;
-    const needed = !hasEnded(kept.note.state) || params <= KEPT_PARAMS;
-    if (needed) await restore(loaded, kept, card, dataOf(kept));
+    if (!hasEnded(kept.note.state)) card.state.value = "paused";
+    if (params <= KEPT_PARAMS || isWanted(kept)) await restore(loaded, kept, card, dataOf(kept));
   }
   return cards;
 }
@@ -125,35 +170,75 @@ async function restore(loaded, kept, card, here) {
       card.state.value = state;
     });
   } catch (error) {
-    const elsewhere = /** @type {{ code?: string }} */ (error).code === "elsewhere";
+    const { code } = /** @type {{ code?: string }} */ (error);
+    const message = error instanceof Error ? error.message : String(error);
     batch(() => {
-      if (!hasEnded(card.state.value)) card.state.value = "stopped";
-      const message = error instanceof Error ? error.message : String(error);
-      card.reason.value = elsewhere ? text.kept.elsewhere : text.kept.without(message);
+      // Where memory is all that it lacks, it can still go on.
+      if (!hasEnded(card.state.value) && code !== "memory") card.state.value = "stopped";
+      card.reason.value = code === "elsewhere" ? text.kept.elsewhere : text.kept.without(message);
     });
   }
 }
 
+/** @param {RunCard} card */
+const isHere = (card) => card.state.value === "paused" && card.engineId.value !== null;
+
 /** @param {import("./engine.js").Engine} loaded @param {RunCard[]} cards newest first */
 async function show(loaded, cards) {
-  const unfinished = cards.find((card) => card.state.value === "paused")?.kept?.experiment;
-  const together = cards.filter(({ kept, data }) => kept?.experiment === unfinished && data);
-  if (together.length > 0 && together.every((card) => card.branch))
-    return showBeside(together, cards);
-  const idle = phase.value === "idle";
-  const onScreen = idle && (await hasRoomFor(together)) ? together : [];
-  const earlier = cards.filter((card) => !onScreen.includes(card));
+  const unfinished = cards.find(isHere)?.kept?.experiment;
+  const together = cards.filter(
+    ({ kept, data }) => unfinished !== undefined && kept?.experiment === unfinished && data,
+  );
+  const shown = phase.value === "idle" && (await onScreen(loaded, together));
+  const earlier = shown ? cards.filter((card) => !together.includes(card)) : cards;
   for (const card of earlier) card.shown.value = card.pinned.value;
   earlierRuns.value = [...earlierRuns.value, ...earlier];
-  if (onScreen.length === 0) return;
-  onScreen.sort((a, b) => (a.kept?.place ?? 0) - (b.kept?.place ?? 0));
-  const [{ data, config }] = onScreen;
-  await showKept(onScreen, () => {
-    const titlesOf = (/** @type {string} */ id) =>
-      [false, true].flatMap((val) => loaded.trainingTitles(id, val));
-    if (data) useKept(data, config, () => titlesOf(data.id));
+  if (shown) announce(text.kept.back);
+  else if (earlier.some(canGoOn)) announce(text.kept.backBelow);
+}
+
+/** Puts runs on the screen, if it can be theirs. @param {import("./engine.js").Engine} loaded @param {RunCard[]} together */
+async function onScreen(loaded, together) {
+  if (together.length === 0) return false;
+  if (together.every((card) => card.branch)) return showBeside(together);
+  const [{ kept, params }] = together;
+  const other = kept?.lesson !== lesson.value.id;
+  // The address asks for another lesson.
+  if (!kept || (other && new URLSearchParams(location.search).has("lesson"))) return false;
+  return showTogether(loaded, kept.lesson, params * together.length, () => together);
+}
+
+/**
+ * Puts runs that were begun together on the screen, with their lesson.
+ * @param {import("./engine.js").Engine} loaded @param {string} id the lesson's @param {number} params
+ * @param {() => RunCard[] | Promise<RunCard[]>} bring
+ * @returns {Promise<boolean>} false where another wish came meanwhile
+ */
+export async function showTogether(loaded, id, params, bring) {
+  let shown = false;
+  await openWith(id, async () => {
+    shown = await showStanding(params, async () => {
+      const cards = [...(await bring())];
+      cards.sort((a, b) => (a.kept?.place ?? 0) - (b.kept?.place ?? 0));
+      if (id === ASK) await askAgain(cards);
+      return { cards, useData: () => useDataOf(loaded, cards) };
+    });
   });
-  announce(text.kept.back);
+  return shown;
+}
+
+/** Shows the question that runs were begun for, unless the address has it. @param {RunCard[]} cards */
+async function askAgain(cards) {
+  const asks = inquiry.value && pairsOf(cards, inquiry.value.variants).length > 0;
+  const question = asks ? null : questionOf(cards);
+  if (question) await openQuestion(question, cards[0].recipe.size);
+}
+
+/** @param {import("./engine.js").Engine} loaded @param {RunCard[]} cards */
+function useDataOf(loaded, cards) {
+  const { data: own, config } = cards.find((card) => card.data) ?? cards[0];
+  if (!own || own === data.value) return;
+  useKept(own, config, () => [false, true].flatMap((val) => loaded.trainingTitles(own.id, val)));
 }
 
 /** Waits until the lesson's own runs are laid out: nothing makes them while others are paused beside them. */
@@ -169,26 +254,13 @@ async function laidOut() {
   });
 }
 
-/** Runs that began with a model from files stand beside the lesson, as they did. @param {RunCard[]} together @param {RunCard[]} cards */
-async function showBeside(together, cards) {
+/** Runs that began with a model from files stand beside the lesson, as they did. @param {RunCard[]} together */
+export async function showBeside(together) {
   await laidOut();
   batch(() => {
-    const earlier = cards.filter((card) => !together.includes(card));
-    for (const card of earlier) card.shown.value = card.pinned.value;
-    earlierRuns.value = [...earlierRuns.value, ...earlier];
     branches.value = [...branches.value, ...together];
     training.value = together.filter((card) => !hasEnded(card.state.value));
   });
   for (const card of together) followBegun(card);
-  announce(text.kept.back);
-}
-
-/** Whether the screen can be theirs: the address asks for their lesson, or for nothing. @param {RunCard[]} cards */
-async function hasRoomFor([card]) {
-  const wanted = card?.kept?.lesson;
-  if (wanted === undefined) return false;
-  if (wanted === lesson.value.id) return true;
-  if (new URLSearchParams(location.search).has("lesson")) return false;
-  await openLesson(wanted);
-  return lesson.value.id === wanted;
+  return true;
 }
