@@ -9,7 +9,6 @@ use crate::model::{Cache, Gpt};
 use crate::rng::{Purpose, Stream};
 use crate::tokenizer::Tokenizer;
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
 
 /// How a headline is drawn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -150,18 +149,11 @@ fn prompt_ids(gpt: &Gpt, tokenizer: &Tokenizer, prompt: &str) -> Result<Vec<u32>
 pub fn sample(logits: &[f32], sampling: &Sampling, special: SpecialIds, stream: &mut Stream) -> u32 {
     let never: Vec<u32> = special.never_drawn().collect();
     let drawn = |id: &u32| logits[*id as usize].is_finite() && !never.contains(id);
-    let mut order: Vec<u32> = (0..logits.len() as u32).filter(drawn).collect();
+    let kept = if sampling.temperature == 0.0 { 1 } else { sampling.top_k };
+    let order = likeliest(logits, (0..logits.len() as u32).filter(drawn).collect(), kept);
     if order.is_empty() {
         return special.eos;
     }
-    let likelier = |a: &u32, b: &u32| likelier(logits, *a, *b);
-    let kept = if sampling.temperature == 0.0 { 1 } else { sampling.top_k };
-    if kept > 0 && kept < order.len() {
-        // Sorting all of a large vocabulary takes as long as a small model's logits.
-        order.select_nth_unstable_by(kept - 1, likelier);
-        order.truncate(kept);
-    }
-    order.sort_by(likelier);
     if sampling.temperature == 0.0 {
         return order[0];
     }
@@ -191,10 +183,17 @@ pub fn sample(logits: &[f32], sampling: &Sampling, special: SpecialIds, stream: 
     order[last]
 }
 
-/// The order of two tokens, the likelier first. Equal logits keep the order of their ids, so that a choice is the same
-/// everywhere.
-fn likelier(logits: &[f32], a: u32, b: u32) -> Ordering {
-    logits[b as usize].total_cmp(&logits[a as usize]).then(a.cmp(&b))
+/// The `k` likeliest of `ids`, or all of them for 0, the likeliest first. Equal logits keep the order of their ids, so that
+/// a choice is the same everywhere.
+fn likeliest(logits: &[f32], mut ids: Vec<u32>, k: usize) -> Vec<u32> {
+    let likelier = |&a: &u32, &b: &u32| logits[b as usize].total_cmp(&logits[a as usize]).then(a.cmp(&b));
+    if k > 0 && k < ids.len() {
+        // Sorting all of a large vocabulary takes as long as a small model's logits.
+        ids.select_nth_unstable_by(k - 1, likelier);
+        ids.truncate(k);
+    }
+    ids.sort_unstable_by(likelier);
+    ids
 }
 
 /// A token that may come next.
@@ -216,8 +215,7 @@ pub fn next_tokens(gpt: &Gpt, tokenizer: &Tokenizer, prompt: &str, k: usize) -> 
     let ids = prompt_ids(gpt, tokenizer, prompt)?;
     let logits = gpt.next_logits(&[&[tokenizer.special().eos], ids.as_slice()].concat(), &mut gpt.cache());
     let log_sum = log_sum_exp(&logits);
-    let mut order: Vec<u32> = (0..logits.len() as u32).collect();
-    order.sort_by(|&a, &b| likelier(&logits, a, b));
+    let order = likeliest(&logits, (0..logits.len() as u32).collect(), k);
     let token = |id: u32| NextToken {
         id,
         text: tokenizer.token_text(id),

@@ -81,9 +81,9 @@ pub(super) fn from_js<T: DeserializeOwned>(what: &str, value: JsValue) -> Result
 /// The fields of a plain object, each read by itself, so that an error can name it.
 pub(super) fn fields_from_js(value: &JsValue) -> Result<Map<String, Value>, Thrown> {
     let Some(object) = value.dyn_ref::<Object>().filter(|object| !Array::is_array(object)) else {
-        // What JSON has no word for, such as undefined, is said in JavaScript's.
+        // JSON has no word for some values, such as undefined, but their type has.
         let told = JSON::stringify(value).ok().and_then(|json| json.as_string());
-        let value = told.unwrap_or_else(|| format!("{value:?}"));
+        let value = told.or_else(|| value.js_typeof().as_string()).unwrap_or_default();
         let (field, problem) = ("configuration".into(), "is no object of fields".into());
         return Err(ConfigError { field, value, problem, remedy: "write { field: value, … }".into() }.into());
     };
