@@ -817,11 +817,13 @@ export type FileFacts = {
 };
 
 /** The engine itself failed. `message` is a sentence: what happened, what was kept, what to do. The data sets of
- * `kept.data` can be trained on at once; the runs of `lost.runs` have no weights any more, their events stay valid. */
+ * `kept.data` can be trained on at once; the runs of `lost.runs` have no weights any more, their events stay valid.
+ * `remedy` is what it ends with, in the imperative, for who has another one. */
 export type Fault = {
     type: "fault";
     code: string;
     message: string;
+    remedy: string;
     kept: {
         data: string[];
     };

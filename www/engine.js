@@ -10,7 +10,7 @@ import { cancelled, disposed, EngineError, unknown } from "./engine/error.js";
 import { Listeners } from "./engine/events.js";
 import { openFolder } from "./engine/folder.js";
 import { Kept, placeOf } from "./engine/kept.js";
-import { boundOf, faultMessage, follow, refuseUsed, withWeights } from "./engine/known-runs.js";
+import { boundOf, faultEvent, follow, refuseUsed, withWeights } from "./engine/known-runs.js";
 import { fileSource, Preparations } from "./engine/prepare.js";
 import { probe } from "./engine/probe.js";
 import { Runtime } from "./engine/runtime.js";
@@ -457,9 +457,8 @@ export class Engine {
       const step = this.#runs.get(id)?.step ?? 0;
       this.#dispatch({ type: "state", run: id, state: "failed", step, reason: `${what}.` });
     }
-    const message = faultMessage(what, lost.length, this.#runtime.afterDeath(death));
-    const kept = { data: [...this.#data.keys()] };
-    this.#dispatch({ type: "fault", code: death.code, message, kept, lost: { runs: lost } });
+    const data = [...this.#data.keys()];
+    this.#dispatch(faultEvent(death, lost, this.#runtime.afterDeath(death), data));
   }
 
   // --- events ---

@@ -78,9 +78,9 @@ test("where code and fields do not say it the engine's own sentence stays", () =
 });
 
 test("a fault is said by its code, with how many runs lost their weights", () => {
-  assert.match(german.problems.fault("thread", 2), /Thread .* Gewichte von 2 Läufen/);
-  assert.match(german.problems.fault("memory", 1), /kleineren Größe\.$/);
-  assert.equal(german.problems.fault("protocol", 1), "");
+  assert.match(german.problems.fault("thread", 2, true), /Thread .* Gewichte von 2 Läufen/);
+  assert.match(german.problems.fault("memory", 1, true), /kleineren Größe\.$/);
+  assert.equal(german.problems.fault("protocol", 1, true), "");
 });
 
 test("the remedies are those of the module", async () => {

@@ -286,6 +286,8 @@ test("after a fault the button brings runs back as they were kept, and they go o
   const alert = page.getByRole("alert");
   const step = Math.min(...before.map((run) => run.step));
   await alert.getByText(words.comesBack(String(step), words.bringBack)).waitFor();
+  // It says what its button says, and nothing else to do.
+  assert.doesNotMatch(await alert.innerText(), /train again/);
   for (const name of ["SGD", "AdamW"])
     await page.locator(".mark-end", { hasText: `${name} ${text.runs.states.failed}` }).waitFor();
   await page.getByText(text.ending.failed(["SGD", "AdamW"])).waitFor();

@@ -29,10 +29,17 @@ export function boundOf(runs) {
   return known.length > 0 ? Math.max(...known) : null;
 }
 
-/** What a fault took away and what to do, in a sentence. @param {string} what @param {number} lost runs @param {string} remedy */
-export function faultMessage(what, lost, remedy) {
-  const weights = ["no weights", "the weights of one run"][lost] ?? `the weights of ${lost} runs`;
-  return `${what}; the curves and the headlines are kept, ${weights} are lost: ${remedy}.`;
+/**
+ * What a fault took away and what to do.
+ * @param {import("./training.js").Death} death @param {string[]} lost runs @param {string} remedy @param {string[]} data sets that are here still
+ * @returns {import("./types.js").Fault}
+ */
+export function faultEvent({ code, message: why }, lost, remedy, data) {
+  const what = why.replace(/\.$/, "");
+  const weights =
+    ["no weights", "the weights of one run"][lost.length] ?? `the weights of ${lost.length} runs`;
+  const message = `${what}; the curves and the headlines are kept, ${weights} are lost: ${remedy}.`;
+  return { type: "fault", code, message, remedy, kept: { data }, lost: { runs: lost } };
 }
 
 /** Takes what an event tells of a run. @param {KnownRun} known @param {import("../protocol.js").RunEvent} event */

@@ -30,7 +30,8 @@
 /**
  * The engine itself failed. `message` is a sentence: what happened, what was kept, what to do. The data sets of
  * `kept.data` can be trained on at once; the runs of `lost.runs` have no weights any more, their events stay valid.
- * @typedef {{ type: "fault", code: string, message: string, kept: { data: string[] }, lost: { runs: string[] } }} Fault
+ * `remedy` is what it ends with, in the imperative, for who has another one.
+ * @typedef {{ type: "fault", code: string, message: string, remedy: string, kept: { data: string[] }, lost: { runs: string[] } }} Fault
  */
 /** What the training runs on is known now, or has changed. @typedef {{ type: "info", info: Info }} InfoEvent */
 /** @typedef {RunEvent | Fault | InfoEvent} EngineEvent */

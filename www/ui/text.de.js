@@ -1480,7 +1480,7 @@ export const german = {
     kept: "Was du auf der Seite siehst, bleibt. Trainiere noch einmal, oder lade neu, wenn es so bleibt.",
     original: (message) => `Das Trainingsmodul meldet auf Englisch: ${message}`,
     refusal: refused,
-    fault: (code, runs) => {
+    fault: (code, runs, remedied) => {
       const what = faults[code];
       if (!what) return "";
       const lost = [
@@ -1492,7 +1492,7 @@ export const german = {
         code === "memory"
           ? "Trainiere noch einmal, in einer kleineren Größe."
           : "Trainiere noch einmal.";
-      return `${what}; Kurven und Schlagzeilen bleiben, ${lost}. ${again}`;
+      return `${what}; Kurven und Schlagzeilen bleiben, ${lost}.${remedied ? ` ${again}` : ""}`;
     },
   },
 

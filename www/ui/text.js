@@ -1566,8 +1566,12 @@ export const english = {
       if (v.kind === "disposed") return "The training module was shut down: reload the page.";
       return v.kind === "unknown" ? `“${v.value}” is not on this page any more.` : "";
     },
-    /** How the training broke off, and how many runs lost their weights; "" where the engine's own sentence says it. */
-    fault: (/** @type {string} */ _code, /** @type {number} */ _runs) => "",
+    /** How the training broke off, how many runs lost their weights, and what to do where that is to be said; "" where the engine's own sentence says it. */
+    fault: (
+      /** @type {string} */ _code,
+      /** @type {number} */ _runs,
+      /** @type {boolean} */ _remedied,
+    ) => "",
   },
 
   announce: {

@@ -76,8 +76,12 @@ export function hear(loaded) {
       )
         [card.state.value, card.reason.value] = ["paused", ""];
     }
-    const back = step === null ? "" : ` ${text.kept.comesBack(count(step), text.kept.bringBack)}`;
-    tell(sentenceOfFault(event) + back);
+    if (step === null) tell(sentenceOfFault(event));
+    else {
+      // The button is another one then: what was kept comes back with it, and nothing is trained again.
+      const back = text.kept.comesBack(count(step), text.kept.bringBack);
+      tell(`${sentenceOfFault(event, false)} ${back}`);
+    }
   });
 }
 

@@ -108,9 +108,11 @@ export function sentenceOf(error) {
 
 /**
  * What became of the training worker, in one sentence.
- * @param {{ code: string, message: string, lost: { runs: string[] } }} fault
+ * @param {{ code: string, message: string, remedy: string, lost: { runs: string[] } }} fault
+ * @param {boolean} [remedied] whether it says what to do
  */
-export function sentenceOfFault({ code, message, lost }) {
-  const said = text.problems.fault(code, lost.runs.length);
-  return said === "" ? text.problems.original(message) : said;
+export function sentenceOfFault({ code, message, remedy, lost }, remedied = true) {
+  const said = text.problems.fault(code, lost.runs.length, remedied);
+  if (said !== "") return said;
+  return text.problems.original(remedied ? message : message.replace(`: ${remedy}.`, "."));
 }

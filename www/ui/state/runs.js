@@ -323,11 +323,14 @@ function inksFor(planned, taken) {
   return inks.map((ink, i) => ink ?? free.shift() ?? i % INKS);
 }
 
-/** Whether a run ended before its time; one that was not trained here tells it by its reason alone. @param {RunCard} card */
+/** How a run stands, and one from a file as its file says. @param {RunCard} card */
+const standing = (card) => card.opened?.run.state ?? card.state.value;
+
+/** Whether a run ended before its time; a recorded one tells it by its reason alone. @param {RunCard} card */
 export function isBroken(card) {
-  const state = card.state.value;
-  const elsewhere = state === "recorded" || state === "opened";
-  return state === "diverged" || state === "failed" || (elsewhere && card.reason.value !== "");
+  const state = standing(card);
+  const broken = state === "diverged" || state === "failed";
+  return broken || (state === "recorded" && card.reason.value !== "");
 }
 
 /**
@@ -337,7 +340,7 @@ export function isBroken(card) {
  */
 export function brokenHow(card) {
   if (!isBroken(card)) return null;
-  return card.state.value === "failed" ? "failed" : "diverged";
+  return standing(card) === "failed" ? "failed" : "diverged";
 }
 
 /** Whether a run has been started and has not begun yet: it waits for memory, or for its turn. @param {RunCard} card */
