@@ -111,6 +111,7 @@ test("the policy lets in nothing but the page's own, and the import map by its h
     "img-src": ["'self'", "data:", "blob:"],
     "connect-src": ["'self'"],
     "worker-src": ["'self'", "blob:"],
+    "frame-src": ["'self'"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
     "require-trusted-types-for": ["'script'"],

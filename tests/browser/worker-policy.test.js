@@ -42,8 +42,21 @@ async function reach(elsewhere) {
       }),
     ),
   };
-  // A page alone has one. It says yes to what it will not send: the other host's requests tell.
-  if ("sendBeacon" in navigator) navigator.sendBeacon(`${elsewhere}/beacon`, "x");
+  // A page alone has these, and tells nothing of what became of them: the other host's requests tell.
+  if ("sendBeacon" in navigator) {
+    navigator.sendBeacon(`${elsewhere}/beacon`, "x");
+    const image = new Image();
+    image.src = `${elsewhere}/image`;
+    const form = document.createElement("form");
+    const answer = document.createElement("iframe");
+    answer.name = "answer";
+    Object.assign(form, { action: `${elsewhere}/form`, target: "answer" });
+    document.body.append(answer, form);
+    form.submit();
+    const frame = document.createElement("iframe");
+    frame.src = `${elsewhere}/frame`;
+    document.body.append(frame);
+  }
   return told;
 }
 
@@ -57,7 +70,7 @@ async function started(page, script) {
 }
 
 /** Where those ways lead. */
-const WAYS = ["/beacon", "/events", "/fetch", "/module.js", "/socket"];
+const WAYS = ["/beacon", "/events", "/fetch", "/form", "/frame", "/image", "/module.js", "/socket"];
 
 /** What a host was asked for, once it was asked for `count` things: a beacon leaves after its call. @param {string[]} requests @param {number} count */
 async function reached(requests, count) {
@@ -66,6 +79,16 @@ async function reached(requests, count) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   return asked();
 }
+
+/** Hosts that the frame for the network may ask, with those that downloads are redirected to, and hosts that it may not. */
+const HOSTS = [
+  "hn.algolia.com",
+  "huggingface.co",
+  "cdn-lfs-us-1.hf.co",
+  "cas-bridge.xethub.hf.co",
+  "us.aws.cdn.hf.co",
+];
+const OTHERS = ["algolia.com", "www.huggingface.co", "hf.co.example.org", "example.org"];
 
 const ALL_REFUSED = { fetch: "refused", module: "refused", socket: "refused", events: "refused" };
 
@@ -112,6 +135,29 @@ test("neither the page nor any of its workers reaches another origin", async (t)
     assert.deepEqual(await worker.evaluate(reach, elsewhere.origin), ALL_REFUSED, script);
   }
   assert.deepEqual(elsewhere.requests, [], "nothing has left");
+});
+
+test("the frame for the network reaches its hosts and no other", async (t) => {
+  const elsewhere = await startSite(t, { pages: { fetch: "" }, headers: OPEN });
+  const site = await startSite(t, { folders: lab() });
+  const page = await newPage(t, { expected: [...REFUSED.expected, /WebSocket|EventSource|404/] });
+  await page.context().route("https://**", (route) => route.fulfill({ headers: OPEN, body: "" }));
+  await page.goto(`${site.origin}/network/frame.html`);
+  assert.deepEqual(await page.evaluate(reach, elsewhere.origin), ALL_REFUSED);
+  assert.deepEqual(elsewhere.requests, [], "nothing has left");
+  const reached = await page.evaluate(
+    async (hosts) => {
+      const asked = hosts.map((host) =>
+        fetch(`https://${host}/`).then(
+          () => [host],
+          () => [],
+        ),
+      );
+      return (await Promise.all(asked)).flat();
+    },
+    [...HOSTS, ...OTHERS],
+  );
+  assert.deepEqual(reached, HOSTS);
 });
 
 /** A page with a policy of its own. @param {string} policy */

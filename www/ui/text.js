@@ -768,6 +768,103 @@ export const english = {
     cutInto: (/** @type {string} */ n, /** @type {string} */ each) =>
       `${n} tokens, ${each} characters each.`,
   },
+  /** Headlines from other hosts, each named before it is asked. */
+  network: {
+    open: "From the network",
+    title: "Headlines from the network",
+    lead: "Nothing is asked before you press a button that says whom. A small frame does it, which alone may reach these hosts; the page itself reaches none.",
+    sources: { hackerNews: "Hacker News, by its search" },
+    names: {
+      hackerNews: (
+        /** @type {number} */ first,
+        /** @type {number} */ last,
+        /** @type {string} */ points,
+      ) =>
+        `Hacker News, ${first === last ? first : `${first} to ${last}`}${points && `, ${points}+ points`}`,
+    },
+    titles: "Headlines",
+    points: "With at least",
+    leastPoints: (/** @type {number} */ n, /** @type {string} */ said) =>
+      n === 1 ? "any points" : `${said} points`,
+    firstYear: "From the year",
+    lastYear: "to the year",
+    asks: (
+      /** @type {string} */ host,
+      /** @type {string} */ requests,
+      /** @type {string} */ size,
+      /** @type {string} */ time,
+    ) =>
+      `${host}, the public search of Hacker News, is asked about ${requests} times, one time after the other, for the stories of a half-day each, drawn over these years. About ${size} MB come back, in about ${time}.`,
+    pointsHere: "It does not choose by points: stories with fewer come too, and are left out here.",
+    sees: (/** @type {string} */ host) =>
+      `${host} sees which half-days are asked for and, as any host does, your network address. Your headlines, your runs and cookies are not sent. Whoever chooses the same asks for the same half-days.`,
+    ask: (/** @type {string} */ host) => `Ask ${host}`,
+    progress: "Headlines from the network",
+    soFar: (/** @type {string} */ n, /** @type {string} */ of) => `${n} of ${of} headlines`,
+    traffic: (
+      /** @type {string} */ host,
+      /** @type {string} */ requests,
+      /** @type {string} */ size,
+    ) => `from ${host}, asked ${requests} times, ${size} MB`,
+    again: (/** @type {string} */ what, /** @type {string} */ time) =>
+      `${what} It is asked again in ${time}.`,
+    stop: "Stop asking",
+    use: (/** @type {string} */ n) => `Use these ${n}`,
+    useSome: (/** @type {string} */ n) => `Use the ${n} so far`,
+    goOn: (/** @type {string} */ host) => `Go on asking ${host}`,
+    done: (/** @type {string} */ n) => `All ${n} headlines have come.`,
+    fewer: (/** @type {string} */ n, /** @type {string} */ of) =>
+      `There are no more than these ${n} headlines; ${of} were asked for.`,
+    stopped: "Stopped.",
+    elsewhere:
+      "Another tab is asking for the same. It goes on there, and what comes is kept for both.",
+    fault: (/** @type {string} */ why) => `The asking ended unexpectedly: ${why}`,
+    kept: (/** @type {string} */ n) => `The ${n} headlines that came are here.`,
+    keptNone: "No headline had come.",
+    /** What a host did. @type {Record<import("../network/refusal.js").RefusalCode, (facts: { host: string, status: string, time: string, size: string, detail: string }) => string>} */
+    refused: {
+      offline: () => "There is no network.",
+      unreachable: ({ host }) => `${host} can’t be reached.`,
+      slow: ({ host, time }) => `Nothing came from ${host} for ${time}.`,
+      "rate-limited": ({ host, time }) =>
+        time
+          ? `${host} wants to be left alone for ${time}.`
+          : `${host} wants to be asked less often.`,
+      "server-error": ({ host, status }) => `${host} has a fault of its own (HTTP ${status}).`,
+      declined: ({ host, status }) => `${host} refuses to answer (HTTP ${status}).`,
+      "cut-off": ({ host }) => `An answer of ${host} broke off.`,
+      malformed: ({ host, detail }) => `An answer of ${host} can’t be read (${detail}).`,
+      "too-large": ({ host }) => `An answer of ${host} is larger than what is read.`,
+      "no-ranges": ({ host, size }) =>
+        `${host} gives no parts of its files, which have ${size} MB.`,
+      changed: ({ host }) => `The files at ${host} are others by now.`,
+      "no-frame": () => "The part of the page that asks did not load.",
+    },
+    /** What to do then. @type {Record<import("../network/refusal.js").RefusalCode, string>} */
+    remedies: {
+      offline: "Go on when there is one; nothing is asked for twice.",
+      unreachable: "Go on later or in another network, or use a file.",
+      slow: "Go on now or later; nothing is asked for twice.",
+      "rate-limited": "Go on after that; nothing is asked for twice.",
+      "server-error": "Go on later; nothing is asked for twice.",
+      declined: "Go on later, or use a file.",
+      "cut-off": "Go on now or later; nothing is asked for twice.",
+      malformed: "Go on later, or use a file.",
+      "too-large": "Go on later, or use a file.",
+      "no-ranges": "Use a file.",
+      changed: "Delete what is kept of them, and ask anew.",
+      "no-frame": "Load the page again, then go on.",
+    },
+    keptTitle: "Kept in this browser",
+    keptAll: (/** @type {string} */ n) => `${n} headlines`,
+    useShort: "Use",
+    useNamed: (/** @type {string} */ name) => `Use ${name}`,
+    goOnNamed: (/** @type {string} */ host, /** @type {string} */ name) =>
+      `Go on asking ${host} for ${name}`,
+    forget: "Delete",
+    forgetNamed: (/** @type {string} */ name) => `Delete ${name}`,
+    notKept: "This browser keeps nothing for the page: what comes goes with the tab.",
+  },
   panels: {
     close: "Close",
     mine: {

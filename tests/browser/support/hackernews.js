@@ -27,14 +27,16 @@ export const FAULTS = {
   other: (response) => response.end(JSON.stringify({ hits: "many", nbHits: 3 })),
 };
 
-/** @param {Story[]} stories @param {URL} url */
+/** @typedef {(from: number, to: number) => Story[]} Stories Those of a span. */
+
+/** @param {Stories} stories @param {URL} url */
 function answerTo(stories, { pathname, searchParams }) {
   const filters = searchParams.get("numericFilters") ?? "";
   const span = filters.match(/^created_at_i>=(\d+),created_at_i<(\d+)$/);
   const asked = pathname === "/api/v1/search_by_date" && searchParams.get("tags") === "story";
   if (!asked || !span) return null;
   const [from, to] = [Number(span[1]), Number(span[2])];
-  const found = stories.filter(({ at }) => at >= from && at < to).sort((a, b) => b.at - a.at);
+  const found = stories(from, to).sort((a, b) => b.at - a.at);
   const hits = found
     .slice(0, Math.min(MOST_HITS, Number(searchParams.get("hitsPerPage"))))
     .map(({ title, points, at }) => ({ title, points, created_at_i: at, objectID: String(at) }));
@@ -43,9 +45,14 @@ function answerTo(stories, { pathname, searchParams }) {
 
 /**
  * @param {import("node:test").TestContext} t
- * @param {Story[]} stories
+ * @param {Story[] | Stories} all
  */
-export async function startHackerNews(t, stories) {
+export async function startHackerNews(t, all) {
+  const stories =
+    typeof all === "function"
+      ? all
+      : (/** @type {number} */ from, /** @type {number} */ to) =>
+          all.filter(({ at }) => at >= from && at < to);
   /** @type {{ from: number, to: number, hits: number }[]} */
   const spans = [];
   /** By the number of the request, from 0. @type {Map<number, Fault>} */
@@ -88,3 +95,10 @@ export function storiesOver(n, from, to) {
     at: from + Math.floor(((to - from) * i) / n),
   }));
 }
+
+/** Stories of every time, so many seconds apart. @param {number} apart @returns {Stories} */
+export const storiesEvery = (apart) => (from, to) =>
+  Array.from({ length: Math.floor((to - from) / apart) }, (_, i) => {
+    const at = from + i * apart;
+    return { title: `Ask HN: what happened at ${at}?`, points: 1 + (i % 20), at };
+  });

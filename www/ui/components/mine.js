@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { count, duration } from "../format.js";
-import { lazy } from "../lazy.js";
+import { atFirstUse, lazy } from "../lazy.js";
 import {
   cancelPreparing,
   data,
@@ -20,6 +20,11 @@ import { Panel } from "./panel.js";
 
 const words = text.panels.mine;
 const Look = lazy(async () => (await import("./look.js")).Look);
+
+const Network = atFirstUse(async () => (await import("../network/panel.js")).Network);
+
+/** Whether other hosts can be asked. */
+const network = signal(false);
 
 /** Whether the headlines are looked at. */
 const looks = signal(false);
@@ -48,6 +53,17 @@ function Paste() {
     ></textarea>
     <button type="submit" class="second" disabled=${value.trim() === ""}>${words.usePasted}</button>
   </form>`;
+}
+
+/** The way to other hosts: nothing of it is fetched before it is opened. */
+function FromNetwork() {
+  const toggle = () => {
+    network.value = !network.value;
+  };
+  return html`<div class="from-network">
+    <button type="button" class="quiet" aria-expanded=${network.value} onClick=${toggle}>${text.network.open}</button>
+    ${network.value && html`<${Network} />`}
+  </div>`;
 }
 
 function Progress() {
@@ -160,6 +176,7 @@ export function Mine() {
       <div>
         <${DropFiles} label=${words.file} hint=${words.drop} accept=${HEADLINES} multiple take=${headlines.take} />
         <${Paste} />
+        <${FromNetwork} />
       </div>
       <div>
         <${Progress} />
