@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { askOf, queryOf, toldOf } from "../../www/network/protocol.js";
 import { NetworkRefusal, REFUSALS } from "../../www/network/refusal.js";
-import { hackerNewsEstimate } from "../../www/ui/network/estimate.js";
+import { datasetEstimate, hackerNewsEstimate } from "../../www/ui/network/estimate.js";
 import { text } from "../../www/ui/text.js";
 import { FAULTS, startHackerNews, storiesEvery } from "./support/hackernews.js";
+import { startHub } from "./support/hub.js";
 import { useLab } from "./support/lab.js";
 import { dataInUse, press, untilReady } from "./support/page.js";
+import { writeParquet } from "./support/parquet-writer.js";
 
 const { open } = useLab({ fake: true });
 const words = text.network;
@@ -70,6 +72,7 @@ test("what a question comes to is said by its choice", () => {
   assert.ok(more.requests > 5 * requests && more.megabytes > 5 * hackerNewsEstimate(all).megabytes);
   const early = hackerNewsEstimate({ ...all, firstYear: 2007, lastYear: 2007 });
   assert.ok(early.requests > requests && early.requests <= 730);
+  assert.deepEqual(datasetEstimate(20_000), { requests: 4, megabytes: 8 });
 });
 
 /** @param {import("playwright-core").Page} page @param {string} name */
@@ -117,7 +120,7 @@ test("Hacker News is asked on a click that names it, cut off, gone on with after
   assert.equal(await page.locator("iframe").count(), 0, "the frame goes with its question");
   assert.equal(frames().length, 2);
   const asked = fetched.filter((url) => url.startsWith("http")).map((url) => new URL(url).hostname);
-  assert.deepEqual([...new Set(asked)].sort(), [HOST, "localhost"]);
+  assert.deepEqual([...new Set(asked)].sort(), [HOST, new URL(page.url()).hostname].sort());
   // What came can be used at once.
   await press(page, words.use("800"));
   await page.getByText(text.panels.mine.ready(name)).waitFor();
@@ -170,4 +173,33 @@ test("a question that is stopped keeps what came, and a host that is away says s
   assert.match(line, /^Stopped\. The [\d,]+ headlines that came are here\.$/);
   assert.equal(await page.locator("iframe").count(), 0);
   assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /^Stopped/);
+});
+
+test("the paper's data set comes as parts or, where its host has none, whole on a click that tells the size", async (t) => {
+  const title = Array.from({ length: 2500 }, (_, i) => `Ask HN: what is thing ${i}?`);
+  const hub = await startHub({ "a.parquet": writeParquet([{ title }]).bytes });
+  t.after(() => hub.stop());
+  const page = await open(t);
+  await page.context().route("https://huggingface.co/**", async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    const response = await route.fetch({ url: `${hub.base}${pathname}${search}` });
+    const headers = { ...response.headers(), "access-control-allow-origin": "*" };
+    await route.fulfill({ response, headers });
+  });
+  await openNetwork(page);
+  await page.getByRole("radio", { name: words.sources.dataset }).check();
+  await part(page).getByText("another sample of it, not the paper’s").waitFor();
+  await choice(page, words.titles).selectOption({ label: "2,000" });
+  hub.fault = ({ range }, response, body) => {
+    if (!range) return false;
+    response.writeHead(200, { "Content-Length": body.length }).end(body);
+    return true;
+  };
+  await press(page, words.ask("huggingface.co"));
+  await press(page, words.goOnWhole("huggingface.co", "1"));
+  const name = words.names.dataset("julien040/hacker-news-posts");
+  await page.getByText(text.panels.mine.ready(name)).waitFor();
+  await part(page).getByText(words.done("2,000")).waitFor();
+  assert.match(await page.locator(".found").innerText(), /2,000 of 2,000 used/);
+  assert.equal(await dataInUse(page), name);
 });

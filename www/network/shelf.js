@@ -29,9 +29,10 @@ const use = /** @type {import("../vendor/idb-keyval.module.js").UseStore} */ (
   }
 );
 
-/** Questions that differ in the number of titles alone are one, which goes on. @param {Query} query */
-export function idOf({ titles: _, ...rest }) {
-  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Questions that differ in the number of titles, or in how they are downloaded, are one, which goes on. @param {Query} query */
+export function idOf(query) {
+  const which = Object.entries(query).filter(([field]) => !["titles", "whole"].includes(field));
+  return JSON.stringify(which.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** @param {any} record @returns {Head | null} */

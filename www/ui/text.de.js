@@ -758,10 +758,15 @@ export const german = {
     open: "Aus dem Netz",
     title: "Schlagzeilen aus dem Netz",
     lead: "Gefragt wird erst, wenn du auf einen Knopf drückst, der sagt, wen. Das tut ein kleiner Rahmen, der als einziger zu diesen Servern darf; die Seite selbst erreicht keinen.",
-    sources: { hackerNews: "Hacker News, über die Suche" },
+    source: "Woher",
+    sources: {
+      hackerNews: "Hacker News, über die Suche",
+      dataset: "Der Datensatz des Papers",
+    },
     names: {
       hackerNews: (first, last, points) =>
         `Hacker News, ${first === last ? first : `${first} bis ${last}`}${points && `, ab ${points} Punkten`}`,
+      dataset: (name) => `${name}, eine Stichprobe`,
     },
     titles: "Schlagzeilen",
     points: "Mit mindestens",
@@ -774,6 +779,12 @@ export const german = {
       "Nach Punkten wählt sie nicht aus: Auch Beiträge mit weniger kommen und werden hier weggelassen.",
     sees: (host) =>
       `${host} sieht, nach welchen halben Tagen gefragt wird, und wie jeder Server deine Netzadresse. Deine Schlagzeilen, deine Läufe und Cookies werden nicht gesendet. Wer dasselbe wählt, fragt nach denselben halben Tagen.`,
+    notExact: (name, until, licence) =>
+      `Die Schlagzeilen des Papers sind eine Stichprobe von ${name}. Welche, ist nicht bekannt; diese sind also eine andere Stichprobe davon, nicht die des Papers: Beiträge bis zum ${until}, Lizenz ${licence}.`,
+    asksParts: (host, requests, size) =>
+      `${host} wird etwa ${requests}-mal gefragt: nach der Liste der Dateien, nach der Stelle der Titel darin und nach den Titeln ausgeloster Blöcke. Von dort geht es weiter zu eigenen Download-Servern, deren Namen auf hf.co enden. Höchstens etwa ${size} MB kommen zurück.`,
+    seesParts:
+      "Diese Server sehen, nach welchen Teilen gefragt wird, und wie jeder Server deine Netzadresse. Deine Schlagzeilen, deine Läufe und Cookies werden nicht gesendet. Wer dieselbe Anzahl wählt, hat dieselben Schlagzeilen.",
     ask: (host) => `${host} fragen`,
     progress: "Schlagzeilen aus dem Netz",
     soFar: (n, of) => `${n} von ${of} Schlagzeilen`,
@@ -783,6 +794,7 @@ export const german = {
     use: (n) => `Diese ${n} verwenden`,
     useSome: (n) => `Die ${n} bis hierher verwenden`,
     goOn: (host) => `${host} weiter fragen`,
+    goOnWhole: (host, size) => `Alle ${size} MB von ${host} laden`,
     done: (n) => `Alle ${n} Schlagzeilen sind da.`,
     fewer: (n, of) => `Mehr als diese ${n} Schlagzeilen gibt es nicht; gefragt war nach ${of}.`,
     stopped: "Angehalten.",
@@ -819,7 +831,7 @@ export const german = {
       "cut-off": "Mach jetzt oder später weiter; nach nichts wird zweimal gefragt.",
       malformed: "Mach später weiter, oder nimm eine Datei.",
       "too-large": "Mach später weiter, oder nimm eine Datei.",
-      "no-ranges": "Nimm eine Datei.",
+      "no-ranges": "Die ganze Datei zu laden ginge, oder nimm eine eigene.",
       changed: "Lösche, was davon aufbewahrt ist, und frag noch einmal.",
       "no-frame": "Lade die Seite neu, dann mach weiter.",
     },

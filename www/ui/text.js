@@ -773,7 +773,11 @@ export const english = {
     open: "From the network",
     title: "Headlines from the network",
     lead: "Nothing is asked before you press a button that says whom. A small frame does it, which alone may reach these hosts; the page itself reaches none.",
-    sources: { hackerNews: "Hacker News, by its search" },
+    source: "Where from",
+    sources: {
+      hackerNews: "Hacker News, by its search",
+      dataset: "The data set of the paper",
+    },
     names: {
       hackerNews: (
         /** @type {number} */ first,
@@ -781,6 +785,7 @@ export const english = {
         /** @type {string} */ points,
       ) =>
         `Hacker News, ${first === last ? first : `${first} to ${last}`}${points && `, ${points}+ points`}`,
+      dataset: (/** @type {string} */ name) => `${name}, a sample`,
     },
     titles: "Headlines",
     points: "With at least",
@@ -798,6 +803,20 @@ export const english = {
     pointsHere: "It does not choose by points: stories with fewer come too, and are left out here.",
     sees: (/** @type {string} */ host) =>
       `${host} sees which half-days are asked for and, as any host does, your network address. Your headlines, your runs and cookies are not sent. Whoever chooses the same asks for the same half-days.`,
+    notExact: (
+      /** @type {string} */ name,
+      /** @type {string} */ until,
+      /** @type {string} */ licence,
+    ) =>
+      `The paper’s headlines are a sample of ${name}. Which ones is not known, so these are another sample of it, not the paper’s: stories up to ${until}, licence ${licence}.`,
+    asksParts: (
+      /** @type {string} */ host,
+      /** @type {string} */ requests,
+      /** @type {string} */ size,
+    ) =>
+      `${host} is asked about ${requests} times: for the list of files, for where in them the titles are, and for the titles of blocks that are drawn by lot. It sends the page on to its own download hosts, whose names end in hf.co. At most about ${size} MB come back.`,
+    seesParts:
+      "These hosts see which parts are asked for and, as any host does, your network address. Your headlines, your runs and cookies are not sent. Whoever chooses the same number has the same headlines.",
     ask: (/** @type {string} */ host) => `Ask ${host}`,
     progress: "Headlines from the network",
     soFar: (/** @type {string} */ n, /** @type {string} */ of) => `${n} of ${of} headlines`,
@@ -812,6 +831,8 @@ export const english = {
     use: (/** @type {string} */ n) => `Use these ${n}`,
     useSome: (/** @type {string} */ n) => `Use the ${n} so far`,
     goOn: (/** @type {string} */ host) => `Go on asking ${host}`,
+    goOnWhole: (/** @type {string} */ host, /** @type {string} */ size) =>
+      `Download all ${size} MB from ${host}`,
     done: (/** @type {string} */ n) => `All ${n} headlines have come.`,
     fewer: (/** @type {string} */ n, /** @type {string} */ of) =>
       `There are no more than these ${n} headlines; ${of} were asked for.`,
@@ -851,7 +872,7 @@ export const english = {
       "cut-off": "Go on now or later; nothing is asked for twice.",
       malformed: "Go on later, or use a file.",
       "too-large": "Go on later, or use a file.",
-      "no-ranges": "Use a file.",
+      "no-ranges": "A download of the whole file would do, or use a file of yours.",
       changed: "Delete what is kept of them, and ask anew.",
       "no-frame": "Load the page again, then go on.",
     },

@@ -22,6 +22,18 @@ const BYTES_A_STORY = 130;
 /** With the pause between two. */
 const SECONDS_A_REQUEST = 1;
 
+/** The data set's blocks hold a hundred thousand titles and more, in at most so many bytes that are asked for. */
+const BLOCK_TITLES = 100_000;
+const BLOCK_BYTES = 8e6;
+/** The list of files, and where in one its blocks are. */
+const BEFORE_BLOCKS = 3;
+
+/** @param {number} titles @returns {Omit<Estimate, "seconds">} */
+export function datasetEstimate(titles) {
+  const blocks = Math.ceil(titles / BLOCK_TITLES);
+  return { requests: BEFORE_BLOCKS + blocks, megabytes: (blocks * BLOCK_BYTES) / 1e6 };
+}
+
 /** @param {{ titles: number, points: number, firstYear: number, lastYear: number }} choice @returns {Estimate} */
 export function hackerNewsEstimate({ titles, points, firstYear, lastYear }) {
   const years = lastYear - firstYear + 1;

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { idOf } from "../../network/shelf.js";
 import { count, duration, megabytes } from "../format.js";
 import { text } from "../text.js";
-import { HackerNewsForm } from "./form.js";
+import { NetworkForm } from "./form.js";
 import { HOSTS, nameOf } from "./sources.js";
 import {
   ask,
@@ -38,7 +38,7 @@ function Asking() {
   const host = hostOf(head);
   return html`<div class="network-now">
     <p><b>${words.soFar(titles, of)}</b> ${words.traffic(host, count(head.requests), megabytes(head.received))}</p>
-    <progress aria-label=${words.progress} max=${head.query.titles} value=${Math.min(head.titles, head.query.titles)}></progress>
+    <progress aria-label=${words.progress} max=${head.query.titles} value=${head.titles > 0 ? Math.min(head.titles, head.query.titles) : null}></progress>
     <p class="network-pause">${pause && words.again(whatHappened(pause.code, { seconds: pause.seconds }, host), duration(pause.seconds))}</p>
     <div class="network-ways">
       <button type="button" class="second" ref=${button} onClick=${stop}>${words.stop}</button>
@@ -56,13 +56,17 @@ function Ended() {
     if (document.activeElement === document.body) line.current?.focus();
   }, [now]);
   if (!now) return null;
-  const { head, how } = now;
+  const { head, how, refusal } = now;
   const { query, titles } = head;
   const missing = how !== "done" && how !== "fewer";
+  // A host that gives no parts can be asked for the whole, which is a choice of its own.
+  const whole = query.source === "dataset" && refusal?.code === "no-ranges";
+  const goOn = () => ask(whole ? { ...query, whole: 1 } : query);
+  const size = megabytes(refusal?.facts.bytes ?? 0);
   return html`<div class="network-end">
     <p tabindex="-1" ref=${line}>${endSentence(now)}</p>
     <div class="network-ways">
-      ${missing && html`<button type="button" class="second" onClick=${() => ask(query)}>${words.goOn(hostOf(head))}</button>`}
+      ${missing && html`<button type="button" class="second" onClick=${goOn}>${whole ? words.goOnWhole(hostOf(head), size) : words.goOn(hostOf(head))}</button>`}
       ${missing && titles > 0 && html`<button type="button" class="second" onClick=${() => useTitles(query)}>${words.use(soFar(head).titles)}</button>`}
     </div>
   </div>`;
@@ -103,7 +107,7 @@ export function Network() {
   return html`<section class="network" aria-labelledby="network-title">
     <h3 id="network-title">${words.title}</h3>
     <p class="network-note">${words.lead}</p>
-    ${asking.value ? html`<${Asking} />` : html`<${HackerNewsForm} />`}
+    ${asking.value ? html`<${Asking} />` : html`<${NetworkForm} />`}
     <${Ended} />
     <${Kept} />
   </section>`;

@@ -1,23 +1,26 @@
 /** What the page says of each source of titles: whom it asks, and what its titles are called from then on. */
 
+import { ABOUT } from "../../network/dataset.js";
 import { count } from "../format.js";
 import { text } from "../text.js";
 
 /** @typedef {import("../../network/protocol.js").Query} Query */
 
 /** Hosts as a button names them. */
-export const HOSTS = /** @type {const} */ ({ "hacker-news": "hn.algolia.com" });
+export const HOSTS = /** @type {const} */ ({
+  "hacker-news": "hn.algolia.com",
+  dataset: "huggingface.co",
+});
 
 /** @param {number} seconds since 1970 */
 const yearOf = (seconds) => new Date(seconds * 1000).getUTCFullYear();
 
 /** The name that headlines of a query have in runs and files. @param {Query} query */
-export function nameOf({ from, to, points }) {
-  return text.network.names.hackerNews(
-    yearOf(from),
-    yearOf(to - 1),
-    points > 1 ? count(points) : "",
-  );
+export function nameOf(query) {
+  if (query.source === "dataset") return text.network.names.dataset(ABOUT.dataset);
+  const { from, to, points } = query;
+  const least = points > 1 ? count(points) : "";
+  return text.network.names.hackerNews(yearOf(from), yearOf(to - 1), least);
 }
 
 /** The years of a choice as a query has them: the last one up to today, which is not over. @param {number} first @param {number} last */
