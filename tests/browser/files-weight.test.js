@@ -56,7 +56,7 @@ test("page, one module, sample and first click come to less than 2 MB, without w
   for (const path of fetched.keys())
     assert.doesNotMatch(
       path,
-      /papaparse|hyparquet|fzstd|uqr|\/(handin|board|inside|zip)\/|verdict\/figure/,
+      /papaparse|hyparquet|fzstd|uqr|\/(handin|board|inside|network|zip)\/|verdict\/figure/,
     );
   t.diagnostic(`${sum} bytes in ${fetched.size} files`);
 });

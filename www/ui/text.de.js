@@ -774,7 +774,7 @@ export const german = {
     firstYear: "Vom Jahr",
     lastYear: "bis zum Jahr",
     asks: (host, requests, size, time) =>
-      `${host}, die öffentliche Suche von Hacker News, wird etwa ${requests}-mal gefragt, einmal nach dem anderen, nach den Beiträgen je eines halben Tages, über diese Jahre ausgelost. Etwa ${size} MB kommen zurück, in etwa ${time}.`,
+      `${host}, die öffentliche Suche von Hacker News, wird etwa ${requests}-mal gefragt, immer nur eine Frage auf einmal, nach den Beiträgen je eines halben Tages, über diese Jahre ausgelost. Etwa ${size} MB kommen zurück, in etwa ${time}.`,
     pointsHere:
       "Nach Punkten wählt sie nicht aus: Auch Beiträge mit weniger kommen und werden hier weggelassen.",
     sees: (host) =>
@@ -808,9 +808,7 @@ export const german = {
       unreachable: ({ host }) => `${host} ist nicht zu erreichen.`,
       slow: ({ host, time }) => `Von ${host} kam ${time} lang nichts.`,
       "rate-limited": ({ host, time }) =>
-        time
-          ? `${host} möchte ${time} lang nicht gefragt werden.`
-          : `${host} möchte seltener gefragt werden.`,
+        time ? `${host} möchte eine Pause von ${time}.` : `${host} möchte seltener gefragt werden.`,
       "server-error": ({ host, status }) => `${host} hat selbst einen Fehler (HTTP ${status}).`,
       declined: ({ host, status }) => `${host} antwortet nicht auf diese Frage (HTTP ${status}).`,
       "cut-off": ({ host }) => `Eine Antwort von ${host} brach ab.`,

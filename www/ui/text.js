@@ -799,7 +799,7 @@ export const english = {
       /** @type {string} */ size,
       /** @type {string} */ time,
     ) =>
-      `${host}, the public search of Hacker News, is asked about ${requests} times, one time after the other, for the stories of a half-day each, drawn over these years. About ${size} MB come back, in about ${time}.`,
+      `${host}, the public search of Hacker News, is asked about ${requests} times, one request at a time, for the stories of a half-day each, drawn over these years. About ${size} MB come back, in about ${time}.`,
     pointsHere: "It does not choose by points: stories with fewer come too, and are left out here.",
     sees: (/** @type {string} */ host) =>
       `${host} sees which half-days are asked for and, as any host does, your network address. Your headlines, your runs and cookies are not sent. Whoever chooses the same asks for the same half-days.`,
@@ -848,9 +848,7 @@ export const english = {
       unreachable: ({ host }) => `${host} can’t be reached.`,
       slow: ({ host, time }) => `Nothing came from ${host} for ${time}.`,
       "rate-limited": ({ host, time }) =>
-        time
-          ? `${host} wants to be left alone for ${time}.`
-          : `${host} wants to be asked less often.`,
+        time ? `${host} wants a pause of ${time}.` : `${host} wants to be asked less often.`,
       "server-error": ({ host, status }) => `${host} has a fault of its own (HTTP ${status}).`,
       declined: ({ host, status }) => `${host} refuses to answer (HTTP ${status}).`,
       "cut-off": ({ host }) => `An answer of ${host} broke off.`,

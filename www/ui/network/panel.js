@@ -29,8 +29,10 @@ const dates = new Intl.DateTimeFormat(text.locale, { dateStyle: "medium" });
 /** What has come of the question under way; what has can be used while more comes. */
 function Asking() {
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
-  // The button that had the focus went with the form.
-  useEffect(() => button.current?.focus(), []);
+  useEffect(() => {
+    // The button that had the focus went with the form.
+    if (document.activeElement === document.body) button.current?.focus();
+  }, []);
   const now = asking.value;
   if (!now) return null;
   const { head, pause } = now;
@@ -107,8 +109,8 @@ export function Network() {
   return html`<section class="network" aria-labelledby="network-title">
     <h3 id="network-title">${words.title}</h3>
     <p class="network-note">${words.lead}</p>
-    ${asking.value ? html`<${Asking} />` : html`<${NetworkForm} />`}
     <${Ended} />
+    ${asking.value ? html`<${Asking} />` : html`<${NetworkForm} />`}
     <${Kept} />
   </section>`;
 }

@@ -161,7 +161,8 @@ function writerOf(collection) {
   const write = (/** @type {string[]} */ titles) => {
     const { id, head } = collection;
     last = Date.now();
-    if (!keeps.peek()) return;
+    // A question of which nothing has come is not worth offering again.
+    if (!keeps.peek() || head.titles === 0) return;
     work = work
       .then(() => append(id, head, titles))
       .catch(() => {
