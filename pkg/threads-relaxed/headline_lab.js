@@ -61,7 +61,7 @@ export class Bench {
      */
     get params() {
         const ret = wasm.bench_params(this.__wbg_ptr);
-        return ret >>> 0;
+        return ret;
     }
     /**
      * What each operation took since the last call: `{ name, seconds, calls }[]`.
@@ -964,7 +964,7 @@ export function count_parameters(config, vocab_size) {
     if (ret[2]) {
         throw takeFromExternrefTable0(ret[1]);
     }
-    return ret[0] >>> 0;
+    return ret[0];
 }
 
 /**
@@ -1191,6 +1191,10 @@ function __wbg_get_imports(memory) {
         },
         __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
             throw new Error(getStringFromWasm0(arg0, arg1));
+        },
+        __wbg___wbindgen_typeof_ee4990276e02f607: function(arg0) {
+            const ret = typeof arg0;
+            return ret;
         },
         __wbg_call_40b008ba32f73991: function() { return handleError(function (arg0, arg1) {
             const ret = arg0.call(arg1);
