@@ -307,6 +307,28 @@ export declare class Kept {
      * @param {string} key @param {unknown} about
      */
     annotate(key: string, about: unknown): Promise<void>;
+    /** A run's whole state as a file, which `headline train --resume` reads too. The run must not be training. @param {string} run @returns {Promise<Blob>} */
+    stateFile(run: string): Promise<Blob>;
+    /** What a state file says of its run; rejects with "checkpoint" where it is none. @param {Blob} file */
+    stateHead(file: Blob): Promise<StateHead>;
+    /** Whether a state's run was trained on these headlines, cut into these tokens. @param {StateHead} head @param {Data} data */
+    isStateOf(head: StateHead, data: Data): boolean;
+    /**
+     * The run of a state file, on the headlines that it was trained on; it goes on bit for bit. `told` is what it had told by
+     * then. With `keep` it outlives the tab, as one that is made.
+     * @param {{ file: Blob, config: Config, data: Data, told: Told, keep?: { key: string, about: unknown } }} wish
+     * @returns {Promise<Restored>}
+     */
+    openState({ file, config, data, told, keep: wish }: {
+        file: Blob;
+        config: Config;
+        data: Data;
+        told: Told;
+        keep?: {
+            key: string;
+            about: unknown;
+        };
+    }): Promise<Restored>;
     /** A data set is no more: the next run that needs its headlines reads them again. @param {string} id */
     disposed(id: string): void;
     /** Takes runs out of storage, all without keys; those that another tab holds stay. @param {string[] | null} keys */
@@ -598,6 +620,30 @@ export type Restored = {
     step: number;
 };
 
+export type StateHead = {
+    config: Config;
+    step: number;
+    steps: number;
+    course: Course;
+    vocab_size: number;
+    ids: number;
+    bytes: number;
+    standing: "training" | "evaluating" | "finished" | "diverged_loss" | "diverged_norm" | "diverged_size";
+};
+
+/** What a run has told: updates as rows of the numbers that `fields` names, and its other events. */
+export type Told = {
+    fields: string[];
+    steps: number[][];
+    inside: {
+        step: number;
+        inside: Inside;
+    }[];
+    evals: EvalEvent[];
+    glances: GlanceEvent[];
+    headlines: LiveEvent[];
+};
+
 export type Preset = {
     name: string;
     label: string;
@@ -800,6 +846,22 @@ export type KeptEvent = {
 
 export type RunState = "ready" | "queued" | "running" | "pausing" | "paused" | "stopped" | "finished" | "diverged" | "failed";
 
+export type Course = "whole" | {
+    held: number;
+} | {
+    again: {
+        from: number;
+    };
+};
+
+/** What an update did to each part of the model, from the tokens up: "embedding", "positions" where they are learned,
+ * "block 1" to the last, "final norm". `grad_norm` is ‖g‖ before clipping, `update_ratio` ‖Δp‖ / (‖p‖ + 1e-8). */
+export type Inside = {
+    groups: string[];
+    grad_norm: number[];
+    update_ratio: number[];
+};
+
 /** SHA-256, in lower-case hex, of the text that is trained on, of the text that is held back, and of the tokenizer. */
 export type Fingerprints = {
     train: string;
@@ -836,25 +898,4 @@ export type Fault = {
 export type InfoEvent = {
     type: "info";
     info: Info;
-};
-
-/** What a run has told: updates as rows of the numbers that `fields` names, and its other events. */
-export type Told = {
-    fields: string[];
-    steps: number[][];
-    inside: {
-        step: number;
-        inside: Inside;
-    }[];
-    evals: EvalEvent[];
-    glances: GlanceEvent[];
-    headlines: LiveEvent[];
-};
-
-/** What an update did to each part of the model, from the tokens up: "embedding", "positions" where they are learned,
- * "block 1" to the last, "final norm". `grad_norm` is ‖g‖ before clipping, `update_ratio` ‖Δp‖ / (‖p‖ + 1e-8). */
-export type Inside = {
-    groups: string[];
-    grad_norm: number[];
-    update_ratio: number[];
 };

@@ -89,6 +89,7 @@ export class Engine {
     ask: (request) => this.#ask(request),
     name: (kind) => this.#name(kind),
     give: (id) => this.#worker().give(id, preparedOf(this.#data, id)),
+    prepared: (id) => preparedOf(this.#data, id),
     addData: (id, prepared) => {
       this.#data.set(id, prepared);
       // The worker has it from storage already.

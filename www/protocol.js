@@ -161,6 +161,8 @@ export const VERSION = "0.1.0";
 /** @typedef {{ type: "dispose_run", id: number, run: string }} DisposeRunCommand */
 /** Keeps a run that is here from now on, or tells what else the page wants to find with it. @typedef {{ type: "keep_run", id: number, run: string, config: Config, keep: Keep }} KeepRunCommand */
 /** What the page wants to find with a run that stands in storage and is not here. @typedef {{ type: "annotate", id: number, key: string, about: unknown }} AnnotateCommand */
+/** The run's whole state as a file, which `headline` reads too; it must not be training. @typedef {{ type: "write_state", id: number, run: string }} WriteStateCommand */
+/** A run from such a file, which stands as it was saved; `told`: what it had told by then. @typedef {{ type: "read_state", id: number, run: string, data: string, config: Config, file: Blob, told: Told, keep?: Keep }} ReadStateCommand */
 /** Every run that is kept. @typedef {{ type: "list_kept", id: number }} ListKeptCommand */
 /** Headlines from storage. @typedef {{ type: "restore_data", id: number, data: string, key: string }} RestoreDataCommand */
 /** A run from storage, which stands as it was kept; `facts` of its headlines are the page's. @typedef {{ type: "restore_run", id: number, run: string, data: string, facts: object, key: string }} RestoreRunCommand */
@@ -191,7 +193,7 @@ export const VERSION = "0.1.0";
  *   | ForkRunCommand | DisposeRunCommand | KeepRunCommand | AnnotateCommand | ListKeptCommand | RestoreDataCommand | RestoreRunCommand
  *   | ForgetCommand | StorageCommand | FolderTextsCommand | SetOrderCommand | StartCommand | PauseCommand | StepCommand | StopCommand
  *   | SetLiveCommand | GenerateCommand | NextTokensCommand | SurpriseCommand | AttentionCommand | NearestCommand
- *   | WeightsCommand | OpenFolderCommand | CloseFolderCommand | CancelCommand} TrainingCommand
+ *   | WriteStateCommand | ReadStateCommand | WeightsCommand | OpenFolderCommand | CloseFolderCommand | CancelCommand} TrainingCommand
  */
 /** @typedef {InitCommand | PrepareCommand | LookCommand} DataCommand */
 /** @typedef {InitCommand | RunThreadCommand} PoolCommand */
@@ -280,6 +282,16 @@ export const TRAINING_COMMANDS = /** @type {const} */ ({
   dispose_run: { id: "number", run: "string" },
   keep_run: { id: "number", run: "string", config: "object", keep: "object" },
   annotate: { id: "number", key: "string", about: "any" },
+  write_state: { id: "number", run: "string" },
+  read_state: {
+    id: "number",
+    run: "string",
+    data: "string",
+    config: "object",
+    file: "object",
+    told: "object",
+    keep: "object?",
+  },
   list_kept: { id: "number" },
   restore_data: { id: "number", data: "string", key: "string" },
   restore_run: { id: "number", run: "string", data: "string", facts: "object", key: "string" },

@@ -4,10 +4,12 @@ import { EngineError } from "./engine/error.js";
 import { inWords } from "./engine/memory.js";
 import { trainingCommand } from "./protocol.js";
 import { Folders } from "./worker/folders.js";
+import { Journal } from "./worker/keep/journal.js";
 import { Keeping } from "./worker/keep/serve.js";
 import { load } from "./worker/module.js";
 import { Scheduler } from "./worker/scheduler.js";
 import { guarded, guardedAsync, Moved, send, serve } from "./worker/serve.js";
+import { refuseNoRoom, runOf, stateFileOf } from "./worker/state-file.js";
 import { steadyClock } from "./worker/steady-clock.js";
 
 /** @type {import("./worker/module.js").Module | undefined} */
@@ -95,6 +97,16 @@ function dataset(id) {
   return found;
 }
 
+/** Takes a run that was read, or frees it where it has no place. @param {string} id @param {import("./worker/module.js").RunHandle} run @param {number} seconds */
+function restored(id, run, seconds) {
+  try {
+    return scheduler.restore(id, run, { state: "paused", seconds });
+  } catch (error) {
+    run.free();
+    throw error;
+  }
+}
+
 /** What writes under a name: a model from a folder, or a run. @param {string} name */
 function writer(name) {
   return folders.find(name) ?? scheduler.run(name);
@@ -141,6 +153,20 @@ serve(trainingCommand, {
     await keeping.letGo(run);
     scheduler.remove(run);
     dataOf.delete(run);
+  },
+
+  write_state: ({ run }) => stateFileOf(scheduler.run(run)),
+  async read_state({ run: id, data, config, file, told, keep }) {
+    const titles = dataset(data);
+    refuseNoRoom(id, module().plan_run(config, titles), scheduler.budget);
+    const run = await runOf(module(), file, titles);
+    const journal = Journal.of(told);
+    const { step, plan } = run;
+    const state = restored(id, run, journal.seconds);
+    dataOf.set(id, data);
+    if (keep) await keeping.keep({ run: id, config, keep }, { journal, step, state });
+    wake();
+    return { plan, step, state };
   },
 
   keep_run: (wish) => keeping.describe(wish),

@@ -7,7 +7,7 @@ import { fakeAttention, piecesOf } from "./fake-attention.js";
 import { busy } from "./fake-clock.js";
 import { count_parameters, memory as memoryOf, refused, SIZES } from "./fake-config.js";
 import { folderModelOf, textsOf } from "./fake-folder.js";
-import { stateOf, writing } from "./fake-state.js";
+import { stateOf, WEIGHTS, writing } from "./fake-state.js";
 import { nearestTo, TRAINING, WORDS } from "./fake-titles.js";
 import { Pieces } from "./fake-tokens.js";
 import { fakeWeights } from "./fake-weights.js";
@@ -167,6 +167,7 @@ export class Run {
   constructor(config, { prepared }) {
     this.config = config;
     this.tokenizer = prepared.tokenizer_json;
+    this.prepared = prepared;
     const batch_tokens = config.batch_size * config.block_size;
     const steps_per_epoch = Math.floor(prepared.train_ids.length / batch_tokens);
     if (steps_per_epoch === 0)
@@ -409,7 +410,7 @@ export class Run {
   }
 
   write_state() {
-    return writing(this.kept());
+    return writing(this.kept(), this.prepared);
   }
 
   free() {}
@@ -417,14 +418,14 @@ export class Run {
 
 export class StateReading {
   constructor(header, _bytes, dataset) {
-    const { evaluates, from, ...kept } = stateOf(header);
+    const { evaluates, from, ...kept } = stateOf(header, dataset.prepared);
     this.run = Object.assign(new Run(kept.config, dataset), kept);
     if (from) this.run.from = from;
     if (evaluates) this.run.evaluation = 0;
     this.left = 1;
   }
   next_bytes() {
-    return this.left > 0 ? 65_536 : undefined;
+    return this.left > 0 ? WEIGHTS : undefined;
   }
   take() {
     this.left -= 1;

@@ -25,6 +25,8 @@ test("a file is what it holds, and what its name says only where nothing else do
     ["handin", file("mine.HTML", "<!doctype html>")],
     ["model", file("model.safetensors", "")],
     ["model", file("folder.zip", zip("folder/model.safetensors"))],
+    ["state", file("any.safetensors", '..{"__metadata__":{"format":"pt","headline_run":"{}"}}')],
+    ["state", file("folder.zip", zip("folder/run.safetensors"))],
     ["headlines", file("many.zip", zip("b.csv"))],
   ]))
     assert.equal(await kindOf(one), expected, one.name);

@@ -1,20 +1,23 @@
-/** Runs that outlive the tab: what the browser's storage holds, and how it comes back. */
+/** Runs that outlive the tab: what the browser's storage or a file holds, and how it comes back. */
 
 import { EngineError } from "./error.js";
+import { checksumOf, stateHead } from "./state-file.js";
 
 /** @typedef {import("../protocol.js").KeptRun} KeptRun */
 /** @typedef {import("../protocol.js").PreparedData} PreparedData */
 /** @typedef {import("../protocol.js").Storage} Storage */
 /** @typedef {import("../protocol.js").StepEvent} StepEvent */
+/** @typedef {import("../protocol.js").Told} Told */
 /** @typedef {import("../protocol.js").RunEvent} RunEvent */
 /** @typedef {import("./types.js").Data} Data */
 /** @typedef {import("./types.js").Run} Run */
+/** @typedef {import("./state-file.js").StateHead} StateHead */
 /** A run that is back. @typedef {{ run: Run, data: Data, state: import("../protocol.js").RunState, step: number }} Restored */
 /**
  * The parts of the engine that this needs.
  * @typedef {{
  *   ask: (request: import("./channel.js").Request) => Promise<any>, name: (kind: string) => string,
- *   give: (id: string) => Promise<void>,
+ *   give: (id: string) => Promise<void>, prepared: (id: string) => PreparedData,
  *   addData: (id: string, prepared: PreparedData) => void,
  *   addRun: (id: string, run: { data: string, config: import("../protocol.js").Config, state: import("../protocol.js").RunState, step: number }) => void,
  * }} Host
@@ -97,6 +100,45 @@ export class Kept {
     await this.#host.ask({ type: "annotate", key, about });
   }
 
+  /** A run's whole state as a file, which `headline train --resume` reads too. The run must not be training. @param {string} run @returns {Promise<Blob>} */
+  stateFile(run) {
+    return this.#host.ask({ type: "write_state", run });
+  }
+
+  /** What a state file says of its run; rejects with "checkpoint" where it is none. @param {Blob} file */
+  stateHead(file) {
+    return stateHead(file);
+  }
+
+  /** Whether a state's run was trained on these headlines, cut into these tokens. @param {StateHead} head @param {Data} data */
+  isStateOf(head, data) {
+    return (
+      head.vocab_size === data.vocab_size && head.ids === checksumOf(this.#host.prepared(data.id))
+    );
+  }
+
+  /**
+   * The run of a state file, on the headlines that it was trained on; it goes on bit for bit. `told` is what it had told by
+   * then. With `keep` it outlives the tab, as one that is made.
+   * @param {{ file: Blob, config: import("../protocol.js").Config, data: Data, told: Told, keep?: { key: string, about: unknown } }} wish
+   * @returns {Promise<Restored>}
+   */
+  async openState({ file, config, data, told, keep: wish }) {
+    const { ask, name, give, addRun } = this.#host;
+    await give(data.id);
+    const id = name("run");
+    const place = wish && placeOf(data);
+    const keep = wish && place ? { ...wish, data: place } : undefined;
+    const { plan, state, step } = await ask({
+      type: "read_state",
+      run: id,
+      data: data.id,
+      ...{ config, file, told, keep },
+    });
+    addRun(id, { data: data.id, config, state, step });
+    return { run: { id, config, plan }, data, state, step };
+  }
+
   /** A data set is no more: the next run that needs its headlines reads them again. @param {string} id */
   disposed(id) {
     for (const [key, restoring] of this.#data)
@@ -138,7 +180,8 @@ export class Kept {
 function eventsOf(run, told) {
   const inside = new Map(told.inside.map((look) => [look.step, look.inside]));
   const steps = told.steps.map((row) => {
-    const numbers = Object.fromEntries(told.fields.map((field, i) => [field, row[i]]));
+    // What a file did not tell of an update is null.
+    const numbers = Object.fromEntries(told.fields.map((field, i) => [field, row[i] ?? undefined]));
     const look = inside.get(numbers.step);
     const event = {
       type: "step",

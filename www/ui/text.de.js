@@ -1238,7 +1238,7 @@ export const german = {
     title: "Geöffnete Läufe",
     lead: "Aus Dateien, nicht hier trainiert. Das Diagramm zeichnet sie dünn; keine Tabelle und kein Urteil zählt sie mit.",
     open: "Laufdatei öffnen",
-    drop: "oder Laufdateien, Abgaben, ein Klassenpaket, Schlagzeilen oder ein Modell hier ablegen. Sie werden in diesem Tab gelesen und gehen nirgendwohin.",
+    drop: "oder Laufdateien, zum Weitermachen gespeicherte Läufe, Abgaben, ein Klassenpaket, Schlagzeilen oder ein Modell hier ablegen. Sie werden in diesem Tab gelesen und gehen nirgendwohin.",
     named: (name) => `${name}, geöffnet`,
     opened: (names) => `Jetzt im Diagramm: ${names.join("; ")}.`,
     left: (name, why) => `${name} blieb draußen: ${why}.`,
@@ -1249,6 +1249,70 @@ export const german = {
     data: (name, train, val) =>
       `Schlagzeilen: ${name}, ${train} zum Trainieren, ${val} zurückgehalten.`,
   },
+  comeback: {
+    open: "Zum Weitermachen speichern",
+    lead: "Ein Zip mit allem, wovon dieser Lauf weitergeht, später hier oder auf einem anderen Rechner: run.safetensors (Gewichte, Momente, Schritt, Stelle in den Schlagzeilen), run.json (Kurve, geschriebene Schlagzeilen, Konfiguration, Fingerabdrücke der Daten) und tokenizer.json. Die Schlagzeilen selbst sind nicht darin.",
+    stands: (step, steps, size) =>
+      `Er steht nach Schritt ${step} von ${steps}; die Datei braucht etwa ${size}.`,
+    ended:
+      "Er hat alle gemacht und seine Momente losgelassen; was von ihm aus weitertrainiert, beginnt mit neuen.",
+    make: "Lauf speichern",
+    making: "Der Lauf wird gespeichert",
+    made: (file, size, step) =>
+      `${file} geht zu deinen Downloads: ${size}, der Lauf nach Schritt ${step}.`,
+    gone: (name) =>
+      `Die Gewichte von ${name} sind nicht mehr da, zu speichern gibt es nichts; trainiere den Lauf noch einmal.`,
+    command: "Ausgepackt geht er mit dem Befehl headline und der Datei seiner Schlagzeilen weiter:",
+    commandLabel: "Der Befehl",
+    titles: "SCHLAGZEILEN.txt",
+    again:
+      "Das Zip, oder der Ordner, in den headline geschrieben hat, kommt über „Laufdatei öffnen“ unter der Liste der Läufe zurück, mit denselben Schlagzeilen.",
+    reading: (file) => `${file} wird gelesen`,
+    preparing: (file) => `Die Schlagzeilen von ${file} werden vorbereitet`,
+    cancel: "Abbrechen",
+    label: "Schlagzeilen eines Laufs",
+    needs: (run, name, n) =>
+      name === null
+        ? `${run} braucht die Schlagzeilen, mit denen trainiert wurde, höchstens ${n}; wie sie heißen, sagt die Datei nicht. Mit anderen geht der Lauf nicht weiter.`
+        : `${run} braucht ${name}, ${n} Schlagzeilen, die weder in der Datei noch hier sind. Mit anderen geht der Lauf nicht weiter.`,
+    choose: "Seine Schlagzeilen wählen",
+    drop: "oder ihre Datei hier ablegen. Sie wird in diesem Tab gelesen und geht nirgendwohin.",
+    others: (name, n, run) =>
+      `${name}, ${n} Schlagzeilen: Damit wurde ${run} nicht trainiert, oder sie sind in andere Tokens geschnitten. Auf der Seite hat sich nichts geändert.`,
+    leave: "Bleiben lassen",
+    back: (name, step) =>
+      `${name} ist zurück, wie er nach Schritt ${step} stand, oben bei den Läufen. „Weiter“ trainiert ihn von da an.`,
+    backEnded: (name, step) =>
+      `${name} ist zurück, wie er nach Schritt ${step} endete, oben bei den Läufen. Er schreibt Schlagzeilen und trainiert weiter.`,
+    named: (name) => `${name}, zurück`,
+    from: (file, step) =>
+      `Kam nach Schritt ${step} aus ${file} zurück und geht von da an weiter. Keine Tabelle und kein Urteil zählt ihn mit.`,
+    refused: (file, why) =>
+      `${file} wurde nicht geöffnet. ${why} Auf der Seite hat sich nichts geändert.`,
+    why: {
+      file: {
+        none: "Darin ist kein Lauf, der weitergeht: Wähle eine Datei, die diese Seite oder headline gespeichert hat.",
+        weights:
+          "Darin sind die Gewichte eines Modells und kein Lauf: Nimm seinen ganzen Ordner, um damit Schlagzeilen zu schreiben.",
+        version:
+          "Eine spätere Version von Headline Lab hat sie gespeichert: Lade die Seite neu, um die neueste zu haben.",
+        cut: "Sie endet vor ihrem Lauf: Kopiere oder speichere sie noch einmal.",
+        long: "Sie ist länger als ihr Lauf: Kopiere oder speichere sie noch einmal.",
+        damaged: "Sie ist beschädigt: Kopiere oder speichere sie noch einmal.",
+        gone: "Sie hat sich seit der Auswahl geändert oder ist weg: Wähle sie noch einmal.",
+        nan: "Einige ihrer Zahlen sind keine mehr (NaN), aus dem Training würde nichts: Nimm eine ältere Datei des Laufs.",
+      },
+      tooLarge: (size) =>
+        `Ihr Lauf braucht etwa ${size} Speicher, mehr als hier zu haben ist: Mach in headline damit weiter oder auf einem Rechner, der mehr hat.`,
+      noRoom: (size) =>
+        `Ihr Lauf braucht etwa ${size} Speicher, die neben den Läufen hier nicht frei sind: Lösche einige davon und öffne sie noch einmal.`,
+      missing: (name) => `${name} fehlt`,
+      part: (name, why) => `zu ${name}: ${why}`,
+      another: "run.json erzählt von einem anderen Lauf als run.safetensors",
+      because: (why) => `Der Grund: ${why}.`,
+    },
+  },
+
   folder: {
     title: "Ein Modell aus Dateien",
     lead: "Ein GPT-2 in einem Ordner für Hugging Face, von dieser Seite mitgenommen oder anderswo gemacht: Es schreibt Schlagzeilen, zeigt, was es als Nächstes erwartet, und trainiert mit deinen Schlagzeilen weiter. Nichts wird hochgeladen.",

@@ -1436,7 +1436,7 @@ export const english = {
     title: "Opened runs",
     lead: "From files, not trained here. The chart draws them thin; no table and no verdict counts them.",
     open: "Open a run file",
-    drop: "or drop run files, hand-ins, a class pack, headlines or a model here. They are read in this tab and go nowhere.",
+    drop: "or drop run files, runs that were saved to go on, hand-ins, a class pack, headlines or a model here. They are read in this tab and go nowhere.",
     named: (/** @type {string} */ name) => `${name}, opened`,
     opened: (/** @type {string[]} */ names) => `On the chart now: ${names.join("; ")}.`,
     left: (/** @type {string} */ name, /** @type {string} */ why) =>
@@ -1452,6 +1452,74 @@ export const english = {
   },
 
   /** A model from files: it writes, and is trained on. */
+  comeback: {
+    open: "Save to go on elsewhere",
+    lead: "A zip with all that this run goes on from, here later or on another machine: run.safetensors (weights, moments, update, place in the headlines), run.json (curve, headlines it wrote, configuration, fingerprints of its data) and tokenizer.json. The titles are not in it.",
+    stands: (/** @type {string} */ step, /** @type {string} */ steps, /** @type {string} */ size) =>
+      `It stands after update ${step} of ${steps}; the file takes about ${size}.`,
+    ended:
+      "It has made them all and let go of its moments, so that what trains on from it begins with new ones.",
+    make: "Save the run",
+    making: "Saving the run",
+    made: (/** @type {string} */ file, /** @type {string} */ size, /** @type {string} */ step) =>
+      `${file} goes to your downloads: ${size}, the run after update ${step}.`,
+    gone: (/** @type {string} */ name) =>
+      `The weights of ${name} are no longer here, so that there is nothing to save; train it again.`,
+    command: "Unpacked, it goes on with the command headline and the file of its headlines:",
+    commandLabel: "The command",
+    titles: "TITLES.txt",
+    again:
+      "The zip, or the folder that headline wrote into, comes back through “Open a run file” below the list of runs, with the same headlines.",
+    reading: (/** @type {string} */ file) => `Reading ${file}`,
+    preparing: (/** @type {string} */ file) => `Preparing the headlines of ${file}`,
+    cancel: "Cancel",
+    label: "Headlines of a run",
+    needs: (
+      /** @type {string} */ run,
+      /** @type {string | null} */ name,
+      /** @type {string} */ n,
+    ) =>
+      name === null
+        ? `${run} needs the headlines that it was trained on, at most ${n} titles; its file does not say what they are called. It goes on with no others.`
+        : `${run} needs ${name}, ${n} titles, which are not in its file and not here. It goes on with no others.`,
+    choose: "Choose its headlines",
+    drop: "or drop their file here. It is read in this tab and goes nowhere.",
+    others: (/** @type {string} */ name, /** @type {string} */ n, /** @type {string} */ run) =>
+      `${name}, ${n} titles, is not what ${run} was trained on, or is cut into other tokens. Nothing on the page has changed.`,
+    leave: "Leave it",
+    back: (/** @type {string} */ name, /** @type {string} */ step) =>
+      `${name} is back as it stood after update ${step}, among the runs above. “Go on” trains it from there.`,
+    backEnded: (/** @type {string} */ name, /** @type {string} */ step) =>
+      `${name} is back as it ended after update ${step}, among the runs above. It writes headlines and trains on.`,
+    named: (/** @type {string} */ name) => `${name}, back`,
+    from: (/** @type {string} */ file, /** @type {string} */ step) =>
+      `Came back from ${file} after update ${step} and goes on from there. No table and no verdict counts it.`,
+    refused: (/** @type {string} */ file, /** @type {string} */ why) =>
+      `${file} was not opened. ${why} Nothing on the page has changed.`,
+    /** Sentences. */
+    why: {
+      file: {
+        none: "There is no run in it that goes on: choose a file that this page or headline saved.",
+        weights:
+          "It holds the weights of a model and no run: give its whole folder, to write headlines with it.",
+        version: "A later version of Headline Lab saved it: reload the page for the newest one.",
+        cut: "It ends before its run does: copy or save it again.",
+        long: "It is longer than its run: copy or save it again.",
+        damaged: "It is damaged: copy or save it again.",
+        gone: "It has changed or gone since it was chosen: choose it again.",
+        nan: "Some of its numbers are no numbers any more (NaN), and nothing would come of training it: take an older file of the run.",
+      },
+      tooLarge: (/** @type {string} */ size) =>
+        `Its run needs about ${size} of memory, more than can be had here: go on with it in headline, or on a machine that has more.`,
+      noRoom: (/** @type {string} */ size) =>
+        `Its run needs about ${size} of memory, which are not left beside the runs that are here: delete some of them, then open it again.`,
+      missing: (/** @type {string} */ name) => `${name} is missing`,
+      part: (/** @type {string} */ name, /** @type {string} */ why) => `of ${name}, ${why}`,
+      another: "run.json tells of another run than run.safetensors",
+      because: (/** @type {string} */ why) => `The reason: ${why}.`,
+    },
+  },
+
   folder: {
     title: "A model from files",
     lead: "A GPT-2 in a Hugging Face folder, taken away from this page or made elsewhere: it writes headlines, shows what it expects next, and trains on with your headlines. Nothing is uploaded.",

@@ -19,6 +19,7 @@ const SOURCES = [
   "engine/types",
   "engine/folder",
   "engine/kept",
+  "engine/state-file",
   "engine/probe",
   "engine/look",
   "worker/read/sift",

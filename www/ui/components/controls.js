@@ -86,7 +86,7 @@ function runningFacts() {
   return [
     words.step_of(count(steps), count(all)),
     left === null ? words.measuring : words.left(duration(left)),
-    words.speed(rough(speed)),
+    ...(speed > 0 ? [words.speed(rough(speed))] : []),
     ...(changed.value ? [words.changed] : []),
   ];
 }

@@ -4,6 +4,7 @@ import { count } from "../format.js";
 import { opened } from "../state/opened.js";
 import { report } from "../state/problems.js";
 import { text } from "../text.js";
+import { ComeBack } from "./comeback.js";
 import { DropFiles, HEADLINES } from "./files.js";
 
 const words = text.opened;
@@ -30,6 +31,7 @@ export function OpenRuns() {
   return html`<div class="open-runs">
     <${DropFiles} label=${words.open} hint=${words.drop} accept=${`.html,.safetensors,application/json,text/html,${HEADLINES}`} multiple take=${open} />
     <div>
+      <${ComeBack} />
       ${told && told.names.length > 0 && html`<p>${words.opened(told.names)}</p>`}
       ${told && html`<${LeftFiles} left=${told.left} />`}
     </div>

@@ -1,6 +1,8 @@
 /** Below a run's row: where it comes from, its other figures, and what can be done with it. */
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { SaveStateForm } from "../comeback/form.js";
+import { canSaveState } from "../comeback/save.js";
 import { count, decimal, duration, params } from "../format.js";
 import { catalog } from "../state/engine.js";
 import { canGoOn } from "../state/giving-way.js";
@@ -33,7 +35,7 @@ function origin(card) {
   const data = card.opened?.data ?? card.data;
   const headlines = data && (data.synthetic ? text.panels.mine.sampleName : data.name);
   // Its recipe did not train it from the start.
-  if (card.branch && isBegun(card.branch))
+  if (card.branch && (isBegun(card.branch) || card.branch.rate !== undefined))
     return [card.branch.from, headlines].filter(Boolean).join(" · ");
   const preset = catalog.value?.presets.find((one) => one.name === card.recipe.preset);
   const size = catalog.value?.sizes.find((one) => one.name === card.recipe.size);
@@ -141,7 +143,7 @@ function Files({ card }) {
   `;
 }
 
-/** @typedef {"rename" | "delete" | "branch" | "onward" | "takeaway"} Doing */
+/** @typedef {"rename" | "delete" | "branch" | "onward" | "takeaway" | "comeback"} Doing */
 
 /** @param {{ card: RunCard, close: () => void }} props */
 export function RunMore({ card, close }) {
@@ -178,11 +180,13 @@ export function RunMore({ card, close }) {
       }} />
       <${Files} card=${card} />
       ${canTakeAway(card) && html`<${Action} label=${text.takeaway.open} card=${card} act=${begin("takeaway")} />`}
+      ${canSaveState(card) && html`<${Action} label=${text.comeback.open} card=${card} act=${begin("comeback")} />`}
       ${canDelete(card) && html`<${Action} label=${words.delete} card=${card} act=${() => (hasTrained(card) ? setDoing("delete") : remove(card))} />`}
     </div>
     ${doing === "branch" && canBranch(card) && html`<${BranchForm} card=${card} close=${back} done=${made} />`}
     ${doing === "onward" && canTrainOn(card) && html`<${OnwardForm} card=${card} close=${back} done=${made} />`}
     ${doing === "takeaway" && html`<${TakeAwayForm} card=${card} close=${back} />`}
+    ${doing === "comeback" && html`<${SaveStateForm} card=${card} close=${back} />`}
     ${waits && phase.value === "paused" && html`<p class="run-note" role="status">${words.onwardWaits}</p>`}
     ${doing === "rename" && html`<${Rename} card=${card} close=${back} />`}
     ${doing === "delete" && html`<${Sure} card=${card} keep=${back} go=${() => remove(card)} />`}

@@ -16,7 +16,8 @@ const MOST_EPOCHS = 100;
 /** @typedef {(typeof SCHEDULES)[number]} Schedule */
 
 /** Where a run goes on from, in a sentence. @param {import("../state/runs.js").Branch} branch */
-export function branchInWords({ from, step, set, onward }) {
+export function branchInWords({ from, step, set, onward, rate }) {
+  if (rate !== undefined) return text.comeback.from(from, count(step));
   if (isBegun({ step })) return words.begunWith(from);
   if (onward)
     return words.onwardOf({

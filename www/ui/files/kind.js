@@ -1,9 +1,9 @@
 /** What a file is that somebody drops, chooses or pastes: one decision for every place that takes files. */
 
 /**
- * "model": a folder's zip or weights; "pack": a class pack; "run": a run file; "handin": a page that was handed in;
+ * "state": a run that goes on, or its zip; "model": a folder's zip or weights; "pack": a class pack; "run": a run file; "handin": a page that was handed in;
  * "headlines": anything else, which is read for titles or refused there.
- * @typedef {"headlines" | "run" | "handin" | "pack" | "model"} Kind
+ * @typedef {"headlines" | "run" | "handin" | "pack" | "model" | "state"} Kind
  */
 
 /** Bytes looked at: at the start for a format's name, at the end for the names of a zip's files. */
@@ -16,6 +16,7 @@ const FORMATS = { "headline-lab-run": "run", "headline-lab-pack": "pack" };
 /** Files of a zip that tell what it is. @type {[RegExp, Kind][]} */
 const ENTRIES = [
   [/headline-lab-pack\.json/, "pack"],
+  [/run\.safetensors/, "state"],
   [/\.safetensors/, "model"],
 ];
 
@@ -29,7 +30,11 @@ async function signs(part) {
  * @param {File} file @returns {Promise<Kind>}
  */
 export async function kindOf(file) {
-  if (/\.safetensors$/i.test(file.name)) return "model";
+  if (/\.safetensors$/i.test(file.name)) {
+    // What a run's state says of itself stands first in its header.
+    const start = await signs(file.slice(0, HEAD_BYTES));
+    return start.includes('"headline_run"') ? "state" : "model";
+  }
   if (/\.html?$/i.test(file.name)) return "handin";
   const head = await signs(file.slice(0, HEAD_BYTES));
   if (head.startsWith("PK\x03\x04")) {

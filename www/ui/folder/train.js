@@ -67,7 +67,7 @@ function batchFor({ batch_size, block_size }, { train_tokens }) {
 }
 
 /** The recipe that has this configuration, for a person who wants to train the same from the start. @param {Config} config @returns {Promise<import("../types.js").Recipe>} */
-async function recipeOf(config) {
+export async function recipeOf(config) {
   const [preset, size] = [config.optimizer === "adamw" ? "champion" : "baseline", "paper"];
   const loaded = await loadEngine();
   const base = /** @type {Config} */ ((await loaded.resolve({ preset, size })).config);

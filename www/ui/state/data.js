@@ -204,6 +204,19 @@ export async function chooseSift(sift, config) {
   if (own) await chooseSource({ ...own.source, sift }, config, column);
 }
 
+/**
+ * What to ask of the engine for a configuration's headlines, of each place that they can come from here: those in use, then
+ * the sample. `tokenizer` makes their tokens, where it is given.
+ * @param {import("../types.js").Config} config @param {string} [tokenizer]
+ */
+export function requestsFor(config, tokenizer) {
+  const sample = { ...requestFor(SAMPLE, config), column: undefined };
+  if (source.kind === "sample") return [sample];
+  const own = requestFor(source, config);
+  const given = tokenizer === undefined ? own.source : { ...own.source, tokenizer };
+  return [{ source: given, config: own.config, column }, sample];
+}
+
 /** @param {import("../types.js").Config} config */
 export function useSample(config) {
   return chooseSource(SAMPLE, config);

@@ -40,7 +40,7 @@ export function lastRate(card) {
   const { lr, schedule, min_lr_frac } = card.config;
   const ended = card.state.value === "finished" && !card.branch;
   const ends = { constant: lr, cosine: 0, warmup_cosine: lr * min_lr_frac };
-  const rate = ended ? ends[schedule] : (card.train.at(-1)?.lr ?? 0);
+  const rate = ended ? ends[schedule] : (card.train.at(-1)?.lr ?? card.branch?.rate ?? 0);
   return rate > NO_RATE * lr ? rate : 0;
 }
 

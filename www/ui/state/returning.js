@@ -242,7 +242,7 @@ function useDataOf(loaded, cards) {
 }
 
 /** Waits until the lesson's own runs are laid out: nothing makes them while others are paused beside them. */
-async function laidOut() {
+export async function laidOut() {
   await draftsSettled();
   await new Promise((/** @type {(_: void) => void} */ resolve) => {
     const stop = effect(() => {

@@ -54,14 +54,15 @@ const MOST_INSIDE = 400;
  */
 
 /**
- * Where a run goes on from: a branch changes `set` on the way, one with `onward` trains on past an end, and one from step 0
- * began with a model from files.
+ * Where a run goes on from: a branch changes `set` on the way, one with `onward` trains on past an end, one with a `rate` came
+ * back from a file, and another one from step 0 began with a model from files.
  * @typedef {object} Branch
  * @property {number} parent Its key; 0 where it is not on the page.
  * @property {string} from Its name at that time, or the model's.
  * @property {number} step After which both are apart.
  * @property {Record<string, number>} set
  * @property {import("../../engine.js").Onward | null} onward
+ * @property {number} [rate] That of its last update before it came back.
  */
 
 /**
@@ -392,7 +393,9 @@ export function addStep(card, event) {
   measuredAtNextBeat(card);
   if (event.inside) addInside(card, { step: event.step, tokens: event.tokens, ...event.inside });
   atNextBeat(card.speed, () => {
-    card.step.value = event.step;
+    // The files of a run that came back may tell of fewer updates than it has made, and of no time.
+    card.step.value = Math.max(card.step.value, event.step);
+    if (event.seconds === undefined) return;
     card.speed.value = {
       seconds: event.seconds,
       tokensPerSecond: event.tokens_per_second,

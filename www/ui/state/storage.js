@@ -60,8 +60,8 @@ export function placeOf(card) {
   return card.kept ? { key: card.kept.key, about: aboutOf(card) } : undefined;
 }
 
-/** @param {RunCard} card @returns {About | null} */
-function aboutOf({ kept, ...card }) {
+/** What the page wants to find with a card's run; null for one that is not kept. @param {RunCard} card @returns {About | null} */
+export function aboutOf({ kept, ...card }) {
   if (!kept) return null;
   const { key: _key, ...place } = kept;
   const { recipe, changedBySize: changed_by_size, params, ink } = card;

@@ -10,8 +10,17 @@ const BUSY_MS = 12;
 
 /**
  * `stored`: left as they are, which is right for weights: they are noise to a compressor.
- * @typedef {{ name: string, bytes: Uint8Array, stored?: boolean }} FileInZip
+ * @typedef {{ name: string, bytes: Uint8Array | Blob, stored?: boolean }} FileInZip
  */
+
+/** @param {FileInZip["bytes"]} bytes in bytes */
+const sizeOf = (bytes) => (bytes instanceof Blob ? bytes.size : bytes.length);
+
+/** @param {FileInZip["bytes"]} bytes @param {number} from @param {number} to */
+const pieceOf = async (bytes, from, to) =>
+  bytes instanceof Blob
+    ? new Uint8Array(await bytes.slice(from, to).arrayBuffer())
+    : bytes.subarray(from, to);
 
 /**
  * The zip with one folder in it. Each piece becomes a blob of its own at once: a browser copies a blob's bytes when it is
@@ -25,7 +34,7 @@ const BUSY_MS = 12;
 export async function zipOf(folder, files, { signal, progress }) {
   const { Zip, ZipDeflate, ZipPassThrough } = await import("fflate");
   signal.throwIfAborted();
-  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const total = files.reduce((sum, { bytes }) => sum + sizeOf(bytes), 0);
   /** @type {Blob[]} */
   const parts = [];
   const zip = new Zip((error, chunk) => {
@@ -38,9 +47,10 @@ export async function zipOf(folder, files, { signal, progress }) {
     const entry = new (stored ? ZipPassThrough : ZipDeflate)(`${folder}/${name}`);
     const size = stored ? STORED_PIECE : DEFLATED_PIECE;
     zip.add(entry);
-    for (let from = 0; from === 0 || from < bytes.length; from += size) {
-      const piece = bytes.subarray(from, from + size);
-      entry.push(piece, from + size >= bytes.length);
+    const length = sizeOf(bytes);
+    for (let from = 0; from === 0 || from < length; from += size) {
+      const piece = await pieceOf(bytes, from, from + size);
+      entry.push(piece, from + size >= length);
       done += piece.length;
       if (performance.now() - since < BUSY_MS) continue;
       progress(done / total);

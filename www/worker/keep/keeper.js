@@ -54,7 +54,7 @@ export class Keeper {
   /**
    * Keeps a run from now on.
    * @param {{ id: string, key: string, about: unknown, data: string, config: import("../../protocol.js").Config }} run `data`: the key of its headlines
-   * @param {{ journal?: Journal, release?: (() => void) | null, step?: number, state?: import("../../protocol.js").RunState }} [from] of a run that comes from storage
+   * @param {{ journal?: Journal, release?: (() => void) | null, step?: number, state?: import("../../protocol.js").RunState }} [from] of a run that comes from storage, or from a file
    */
   watch(run, { journal = new Journal(), release = null, step = 0, state = "ready" } = {}) {
     const rest = { due: false, asked: false, at: this.#now(), cost: 0, refused: "" };
@@ -181,8 +181,8 @@ export class Keeper {
   }
 }
 
-/** @param {RunHandle} handle */
-function* pieces(handle) {
+/** A run's state, a piece at a time. @param {RunHandle} handle */
+export function* pieces(handle) {
   const writing = handle.write_state();
   try {
     for (let piece = writing.next(); piece; piece = writing.next()) yield piece;

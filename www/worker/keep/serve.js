@@ -103,12 +103,14 @@ export class Keeping {
   /**
    * Keeps a run from now on, with its headlines. Where storage is refused, nothing is kept, and `storage` says why.
    * @param {{ run: string, config: import("../../protocol.js").Config, keep: Keep }} wish
+   * @param {Parameters<Keeper["watch"]>[1]} [from] where it does not begin here
    */
-  async keep({ run: id, config, keep: { key, about, data: headlines } }) {
+  async keep({ run: id, config, keep: { key, about, data: headlines } }, from) {
     const { store } = await this.#open();
     if (!store) return;
     this.#facts.set(headlines.key, headlines.facts);
-    this.#keeperIn(store).watch({ id, key, about, data: headlines.key, config });
+    this.#keeperIn(store).watch({ id, key, about, data: headlines.key, config }, from);
+    if (from) this.#keeper?.describe(id, about);
   }
 
   /** Those that stand there may have been dropped, by another tab too: it is looked each time. @param {Store} store @param {import("./keeper.js").Watched} run */
