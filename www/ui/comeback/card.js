@@ -9,6 +9,7 @@ import { toldOf } from "./told.js";
 const words = text.comeback;
 
 /** @typedef {import("../types.js").Config} Config */
+/** @typedef {import("../../protocol.js").KeptRun} KeptRun */
 /** @typedef {import("./format.js").StateHead} StateHead */
 /** A run that was read as far as its headlines allow. @typedef {{ loaded: import("../state/engine.js").Engine, parts: import("./read.js").Parts, head: StateHead, name: string }} Found */
 
@@ -38,7 +39,7 @@ export async function cardOf({ loaded, parts, head, name }, headlines) {
     step: head.step,
     told,
   };
-  const kept = /** @type {import("../../protocol.js").KeptRun} */ (
+  const kept = /** @type {KeptRun} */ (
     /** @type {unknown} */ ({ key: "", bytes: head.bytes, note })
   );
   const card = createKept(kept);
