@@ -312,7 +312,7 @@ export declare class Kept {
     /** What a state file says of its run; rejects with "checkpoint" where it is none. @param {Blob} file */
     stateHead(file: Blob): Promise<StateHead>;
     /** Whether a state's run was trained on these headlines, cut into these tokens. @param {StateHead} head @param {Data} data */
-    isStateOf(head: StateHead, data: Data): boolean;
+    isStateOf(head: StateHead, data: Data): Promise<boolean>;
     /**
      * The run of a state file, on the headlines that it was trained on; it goes on bit for bit. `told` is what it had told by
      * then. With `keep` it outlives the tab, as one that is made.

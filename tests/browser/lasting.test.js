@@ -28,35 +28,10 @@ const FLAT = 1.05;
 
 const begins = [text.controls.goOn, text.controls.train];
 
-/**
- * Presses the button that trains, where it comes up until then. A training that begins is waited for until each of its
- * runs was kept once: before that one of them may come back without the others (docs/reliability.md).
- * @param {Page} page @param {number} until a time
- */
+/** Presses the button that trains, where it comes up until then. @param {Page} page @param {number} until a time */
 async function trainsOn(page, until) {
   const button = page.getByRole("button", { name: new RegExp(`^(${begins.join("|")})$`) });
-  const timeout = Math.max(1, until - Date.now());
-  const label = await button.innerText({ timeout }).catch(() => "");
-  await button.click({ timeout }).catch(() => {});
-  if (label === text.controls.train) await untilKept(page);
-}
-
-/** Waits until each run on the screen is in storage, as of whichever update. @param {Page} page */
-async function untilKept(page) {
-  const areKept = () =>
-    page.evaluate(async () => {
-      const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
-      const [{ engine }, { runs }] = await Promise.all([
-        at("ui/state/engine.js"),
-        at("ui/state/runs.js"),
-      ]);
-      const kept = (await engine.value?.kept.list()) ?? [];
-      return (
-        runs.value.length > 0 &&
-        runs.value.every(({ kept: place }) => kept.some(({ key }) => key === place.key))
-      );
-    });
-  while (!(await areKept())) await page.waitForTimeout(50);
+  await button.click({ timeout: Math.max(1, until - Date.now()) }).catch(() => {});
 }
 
 /** What was measured of each run, without what a clock says. @param {Page} page */

@@ -126,6 +126,42 @@ test("a paused training is back after a reload, with its curves, its guess and i
   }
 });
 
+test("a run that was not yet kept comes back with the others, from its start, and one that was deleted does not", async (t) => {
+  const page = await open(t);
+  const before = await pausedAt(page, 10);
+  await untilKept(page);
+  await page.evaluate(async () => {
+    const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
+    const [{ engine }, { runs }] = await Promise.all([
+      at("ui/state/engine.js"),
+      at("ui/state/runs.js"),
+    ]);
+    await engine.value.kept.forget([runs.value[1].kept.key]);
+  });
+  await page.reload();
+  await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  const [sgd, adamw] = await runsOf(page);
+  assert.deepEqual(measured([sgd]), measured([before[0]]));
+  assert.deepEqual([adamw.name, adamw.state, adamw.step, adamw.train], ["AdamW", "paused", 0, []]);
+  await press(page, text.controls.goOn);
+  await untilRuns(page, (all) => all.every(({ step }) => step > 12), "both go on");
+  await press(page, text.controls.pause);
+  await untilRuns(page, (all) => all.every(({ state }) => state === "paused"), "paused");
+  await untilKept(page);
+
+  await page.getByRole("button", { name: `${text.runs.more} of AdamW` }).click();
+  await page.getByRole("button", { name: "Delete AdamW", exact: true }).click();
+  await press(page, text.runs.deleteYes);
+  await untilRuns(page, (all) => all.length === 1, "deleted");
+  await untilKept(page);
+  await page.reload();
+  await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  assert.deepEqual(
+    (await runsOf(page)).map(({ name }) => name),
+    ["SGD"],
+  );
+});
+
 test("runs that have ended are earlier runs after a reload, can be written with, and go for good", async (t) => {
   const page = await open(t);
   await untilReady(page);

@@ -85,7 +85,7 @@ test("a run that was saved goes on in another browser as the one that was never 
       seen.push({
         same: JSON.stringify(head.config) === JSON.stringify(config),
         ...{ state, step },
-        own: [engine.kept.isStateOf(head, data), engine.kept.isStateOf(head, others)],
+        own: await Promise.all([data, others].map((one) => engine.kept.isStateOf(head, one))),
         weights: btoa(text) === weights,
         told: events
           .filter((event) => event.run === run.id && /^(step|eval)$/.test(event.type))

@@ -111,10 +111,9 @@ export class Kept {
   }
 
   /** Whether a state's run was trained on these headlines, cut into these tokens. @param {StateHead} head @param {Data} data */
-  isStateOf(head, data) {
-    return (
-      head.vocab_size === data.vocab_size && head.ids === checksumOf(this.#host.prepared(data.id))
-    );
+  async isStateOf(head, data) {
+    if (head.vocab_size !== data.vocab_size) return false;
+    return head.ids === (await checksumOf(this.#host.prepared(data.id)));
   }
 
   /**

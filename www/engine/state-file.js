@@ -1,6 +1,5 @@
 /** What a run's state file says of itself before its numbers are read: the file that `headline train --checkpoint` writes. */
 
-import { crc32 } from "../zip/crc.js";
 import { EngineError } from "./error.js";
 
 /** @typedef {import("../protocol.js").Config} Config */
@@ -107,7 +106,9 @@ function parsed(text) {
 }
 
 /** What tells a data set's ids from others, as TokenData::checksum in src/data.rs makes it. @param {PreparedData} prepared */
-export function checksumOf({ train_ids, val_ids }) {
+export async function checksumOf({ train_ids, val_ids }) {
+  // A first visit has no such file.
+  const { crc32 } = await import("../zip/crc.js");
   let sum = 0;
   for (const ids of [train_ids, val_ids]) {
     sum = crc32(new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength), sum);

@@ -11,7 +11,7 @@ import { loadEngine } from "../state/engine.js";
 import { hasEnded, phase } from "../state/phase.js";
 import { laidOut } from "../state/returning.js";
 import { addReadings, branches, earlierRuns, runs, training } from "../state/runs.js";
-import { aboutOf, lookAtStorage } from "../state/storage.js";
+import { lookAtStorage, placeOf } from "../state/storage.js";
 import { text } from "../text.js";
 import { cardOf, reasonOf } from "./card.js";
 import { partsOf } from "./read.js";
@@ -38,9 +38,9 @@ function refuseAnothers({ run }, { config }) {
 }
 
 /** Whether headlines are those of a run; not where the engine has let go of them. @param {Found} found @param {Data} one */
-function isTheirs({ loaded, head }, one) {
+async function isTheirs({ loaded, head }, one) {
   try {
-    return loaded.kept.isStateOf(head, one);
+    return await loaded.kept.isStateOf(head, one);
   } catch {
     return false;
   }
@@ -49,7 +49,7 @@ function isTheirs({ loaded, head }, one) {
 /** Headlines that are prepared for a run, if they are its own. @param {Found} found @param {Omit<Parameters<Engine["prepare"]>[0], "signal">} request @param {AbortSignal} signal */
 async function preparedFor(found, request, signal) {
   const prepared = await found.loaded.prepare({ ...request, signal });
-  if (isTheirs(found, prepared)) return { mine: prepared, titles: 0 };
+  if (await isTheirs(found, prepared)) return { mine: prepared, titles: 0 };
   await found.loaded.disposeData(prepared.id);
   return { mine: null, titles: prepared.info.titles_found };
 }
@@ -58,7 +58,7 @@ async function preparedFor(found, request, signal) {
 async function theirs(found, signal) {
   const cards = [...runs.value, ...branches.value, ...earlierRuns.value];
   const here = new Set([data.value, ...cards.map((card) => card.data)]);
-  for (const one of here) if (one && isTheirs(found, one)) return one;
+  for (const one of here) if (one && (await isTheirs(found, one))) return one;
   for (const request of requestsFor(
     /** @type {Config} */ (found.head.config),
     found.parts.tokenizer,
@@ -83,7 +83,7 @@ async function begin(found, headlines) {
   adoptData(headlines);
   const { card, told, events } = await cardOf(found, headlines);
   await laidOut();
-  const keep = card.kept ? { key: card.kept.key, about: aboutOf(card) } : undefined;
+  const keep = placeOf(card);
   const { state: file } = parts;
   const { run, state, step } = await loaded.kept.openState({
     ...{ file, config: head.config, data: headlines, told, keep },

@@ -35,6 +35,7 @@ import {
 import {
   followStorage,
   forget,
+  keepChanges,
   keepGuess,
   lookAtStorage,
   placeInStorage,
@@ -148,7 +149,7 @@ async function makeRunsNow({ keep = false, names, inks } = {}) {
       keep: placeOf(card),
     });
     card.plan.value = /** @type {import("../types.js").Plan} */ (run.plan);
-    if (training.value.includes(card)) tie(card, run.id);
+    if (runs.value.includes(card)) tie(card, run.id);
     // It was deleted while it was made.
     else await loaded.disposeRun(run.id);
   }
@@ -328,6 +329,9 @@ export async function removeRun(card) {
       list.value = list.value.filter((one) => one !== card);
     prediction.value = guessWithout(place);
   });
+  // Those that it was begun together with would have it made again.
+  for (const mate of [...runs.value, ...earlierRuns.value])
+    if (mate.kept && mate.kept.experiment === card.kept?.experiment) keepChanges(mate);
   // Both at once: a page that is closed the next moment does not bring it back.
   const freed = id === null ? null : order((loaded) => loaded.disposeRun(id));
   await Promise.all([freed, forget([card])]);

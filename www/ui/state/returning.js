@@ -13,6 +13,7 @@ import { followBegun } from "./begun.js";
 import { elapsed } from "./clock.js";
 import { adoptData, data, needed, useKept } from "./data.js";
 import { engine, loadEngine } from "./engine.js";
+import { tie } from "./events.js";
 import { canGoOn, KEPT_PARAMS } from "./giving-way.js";
 import { changed, showStanding } from "./lab.js";
 import { lesson, openWith } from "./lesson.js";
@@ -22,7 +23,7 @@ import { comingBack, gettingReady, hasEnded, phase } from "./phase.js";
 import { report, tell } from "./problems.js";
 import { draftsAreSound, draftsSettled } from "./recipes.js";
 import { addReadings, branches, createKept, earlierRuns, runs, training } from "./runs.js";
-import { isMarked, lookAtStorage, noteKept, unmarkEmpty } from "./storage.js";
+import { isMarked, lookAtStorage, noteKept, placeOf, unmarkEmpty } from "./storage.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** @typedef {import("../../protocol.js").KeptRun} KeptRun */
@@ -47,7 +48,9 @@ export async function bringBack() {
     const unfinished = stored.find(({ note }) => !hasEnded(note.state))?.note.about.experiment;
     const isWanted = (/** @type {KeptRun} */ { note }) =>
       note.about.experiment === unfinished && !hasEnded(note.state);
-    await show(loaded, await restored(loaded, stored, { isWanted }));
+    const cards = await restored(loaded, stored, { isWanted });
+    const mates = stored.filter(isWanted).flatMap(({ note }) => note.about.mates ?? []);
+    await show(loaded, [...cards, ...(await neverKept(loaded, cards, mates))]);
     await lookAtStorage();
   } catch {
     // An engine that could not be loaded has said so itself; what is kept stays where it is.
@@ -178,6 +181,37 @@ async function restore(loaded, kept, card, here) {
       card.reason.value = code === "elsewhere" ? text.kept.elsewhere : text.kept.without(message);
     });
   }
+}
+
+/**
+ * Runs that were begun together with others and not yet kept when the page went: made again from the start, paused like
+ * them.
+ * @param {import("./engine.js").Engine} loaded @param {RunCard[]} cards those that were kept
+ * @param {import("./storage.js").Mate[]} mates of the training that was not over
+ */
+async function neverKept(loaded, cards, mates) {
+  const keys = new Set(cards.map((card) => card.kept?.key));
+  /** @type {RunCard[]} */
+  const made = [];
+  for (const { key, config, about } of mates) {
+    const together = cards.find((one) => one.kept?.experiment === about.experiment && isHere(one));
+    if (keys.has(key) || !together?.data) continue;
+    keys.add(key);
+    const note = { version: 1, kind: "run", about, data: "", config, plan: null, told: [] };
+    const kept = { key, bytes: 0, note: { ...note, state: "ready", step: 0 } };
+    const card = createKept(/** @type {KeptRun} */ (/** @type {unknown} */ (kept)));
+    card.data = together.data;
+    try {
+      const run = await loaded.createRun({ config, data: card.data, keep: placeOf(card) });
+      card.plan.value = run.plan;
+      tie(card, run.id);
+      card.state.value = "paused";
+      made.push(card);
+    } catch (error) {
+      report("run", error);
+    }
+  }
+  return made;
 }
 
 /** @param {RunCard} card */

@@ -6,6 +6,7 @@ import { engine } from "./engine.js";
 import { followPersistence, lookAtPersistence } from "./persistence.js";
 import { prediction } from "./prediction.js";
 import { report } from "./problems.js";
+import { earlierRuns, runs } from "./runs.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /**
@@ -13,7 +14,13 @@ import { report } from "./problems.js";
  * @typedef {Omit<import("./runs.js").KeptPlace, "key"> & {
  *   recipe: import("../types.js").Recipe, changed_by_size: import("../types.js").ChangedBySize[], params: number, ink: number,
  *   name: string, short: string, renamed: boolean, pinned: boolean, branch: Omit<import("./runs.js").Branch, "parent"> | null,
+ *   mates?: Mate[],
  * }} About
+ */
+/**
+ * A run that another one was begun together with, as far as it can be made again: a reload may come before it was kept for
+ * the first time.
+ * @typedef {{ key: string, config: import("../types.js").Config, about: About }} Mate
  */
 
 /**
@@ -61,9 +68,22 @@ export function placeOf(card) {
 }
 
 /** What the page wants to find with a card's run; null for one that is not kept. @param {RunCard} card @returns {About | null} */
-export function aboutOf({ kept, ...card }) {
-  if (!kept) return null;
-  const { key: _key, ...place } = kept;
+function aboutOf(card) {
+  return card.kept && { ...ownAbout(card, card.kept), mates: matesOf(card) };
+}
+
+/** @param {RunCard} card @returns {Mate[]} */
+function matesOf(card) {
+  if (card.branch) return [];
+  return [...runs.peek(), ...earlierRuns.peek()].flatMap((mate) =>
+    mate !== card && !mate.branch && mate.kept?.experiment === card.kept?.experiment && mate.kept
+      ? [{ key: mate.kept.key, config: mate.config, about: ownAbout(mate, mate.kept) }]
+      : [],
+  );
+}
+
+/** @param {RunCard} card @param {import("./runs.js").KeptPlace} kept @returns {About} */
+function ownAbout(card, { key: _key, ...place }) {
   const { recipe, changedBySize: changed_by_size, params, ink } = card;
   const { parent: _, ...branch } = card.branch ?? {};
   return {
