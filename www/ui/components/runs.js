@@ -26,27 +26,38 @@ function List({ cards }) {
   </div>`;
 }
 
-export function Runs() {
-  const earlier = earlierRuns.value;
-  const opened = openedRuns.value;
+/** Those on the screen, or a word where there are none. */
+function Now() {
   const now = [...runs.value, ...branches.value];
+  if (now.length === 0) return html`<p class="run-note runs-none">${words.none}</p>`;
+  return html`<${List} cards=${now} /><${Readings} />`;
+}
+
+function Earlier() {
+  const cards = earlierRuns.value;
+  if (cards.length === 0) return null;
+  return html`<h2 class="earlier">${words.earlier}</h2>
+    <${List} cards=${cards} />`;
+}
+
+function Opened() {
+  const cards = openedRuns.value;
+  if (cards.length === 0) return null;
+  return html`<h2 class="earlier">${text.opened.title}</h2>
+    <p class="run-note opened-lead">${text.opened.lead}</p>
+    <${List} cards=${cards} />`;
+}
+
+/** Each list is a component of its own, so that none loses what is open in its rows when another comes or goes. */
+export function Runs() {
   return html`<section class="runs" aria-labelledby="runs-title">
     <div class="runs-head">
       <h2 id="runs-title" tabindex="-1">${words.title}</h2>
       <${OrderChoice} />
     </div>
-    ${now.length > 0 ? html`<${List} cards=${now} /><${Readings} />` : html`<p class="run-note runs-none">${words.none}</p>`}
-    ${
-      earlier.length > 0 &&
-      html`<h2 class="earlier">${words.earlier}</h2>
-      <${List} cards=${earlier} />`
-    }
-    ${
-      opened.length > 0 &&
-      html`<h2 class="earlier">${text.opened.title}</h2>
-      <p class="run-note opened-lead">${text.opened.lead}</p>
-      <${List} cards=${opened} />`
-    }
+    <${Now} />
+    <${Earlier} />
+    <${Opened} />
     <${OpenRuns} />
     <${KeptHere} />
   </section>`;
