@@ -10,7 +10,7 @@ import { FINGERPRINTS } from "./support/handed.js";
 /** @param {string} name @param {number} to @param {object | null} [fingerprints] Of an opened run's headlines. */
 function opened(name, to, fingerprints = FINGERPRINTS) {
   const card = cardOf({ name, losses: falling(2.5, to), key: name.length });
-  return Object.assign(card, { opened: { data: { fingerprints } } });
+  return Object.assign(card, { opened: { data: { fingerprints }, run: { state: "finished" } } });
 }
 
 /** A run of the page on data with these fingerprints. @param {string} name @param {number} to @param {object | null} [fingerprints] */

@@ -11,7 +11,7 @@ const PREPARED = { train_ids: new Uint32Array(8), val_ids: new Uint32Array(8) };
 /** A run that can be written and read. */
 class KeptRun extends FakeRun {
   write_state() {
-    return writing({ step: this.step });
+    return writing({ step: this.step, plan: this.plan }, PREPARED);
   }
 }
 
@@ -27,7 +27,7 @@ export function keeping(store) {
     /** @param {Uint8Array} header */
     constructor(header) {
       this.run = new KeptRun(clock, PLAN);
-      this.run.step = stateOf(header).step;
+      this.run.step = stateOf(header, PREPARED).step;
     }
     next_bytes() {}
     finish() {
