@@ -1112,7 +1112,7 @@ export const german = {
       `Von ${names.join(" und ")} ist nichts mehr aufbewahrt, also lässt sich nichts zurückholen: Trainiere neu.`,
     bringBack: "Zurückholen",
     comesBack: (step, button) =>
-      `Oder drücke „${button}“: Was von ihnen gespeichert ist, bis Schritt ${step}, kommt zurück.`,
+      `Drücke „${button}“: Was von ihnen gespeichert ist, bis Schritt ${step}, kommt zurück.`,
     backHere: "Die Läufe sind zurück, wie sie gespeichert waren. Der Knopf macht mit ihnen weiter.",
     elsewhere: "In einem anderen Tab geöffnet, wo er weitergehen kann. Hier lässt er sich ansehen.",
     without: (why) => `Die Kurve ist wieder da, die Gewichte nicht: ${why}`,

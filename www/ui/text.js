@@ -1300,7 +1300,7 @@ export const english = {
     bringBack: "Bring back",
     /** After a fault that took weights; `button` is what the button says. */
     comesBack: (/** @type {string} */ step, /** @type {string} */ button) =>
-      `Or press “${button}”: what was kept of them, up to step ${step}, comes back.`,
+      `Press “${button}”: what was kept of them, up to step ${step}, comes back.`,
     backHere: "The runs are back as they were kept. The button goes on with them.",
     elsewhere: "Open in another tab, where it can go on. Here it can be looked at.",
     without: (/** @type {string} */ why) => `Its curve is back, and its weights are not: ${why}`,
