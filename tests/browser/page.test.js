@@ -210,7 +210,10 @@ test("a worker that dies in the middle of a run ends in a sentence and a page th
   await training.evaluate(() => self.close()).catch(() => {});
   const alert = page.getByRole("alert").first();
   await alert.waitFor();
-  assert.match(await alert.innerText(), /curves and the headlines are kept, .+ lost\. Press “Bring back”: .+/s);
+  assert.match(
+    await alert.innerText(),
+    /curves and the headlines are kept, .+ lost\. Press “Bring back”: .+/s,
+  );
   const kept = await runsOf(page);
   assert.ok(
     kept.every(({ state, train }) => state === "failed" && train.length >= 4),
