@@ -140,6 +140,21 @@ test("Hacker News is asked on a click that names it, cut off, gone on with in a 
     assert.ok(from >= Date.UTC(2015, 0, 1) / 1000 && to <= Date.UTC(2021, 0, 1) / 1000);
     assert.equal(to - from, 43_200);
   }
+
+  // A later visit without a network has them still, until they are deleted.
+  const requests = host.requests();
+  await page.goto(new URL("./", page.url()).href);
+  await openNetwork(page);
+  await kept.getByText("2,000 headlines").waitFor();
+  await press(page, words.useNamed(name));
+  await page.getByText(text.panels.mine.ready(name)).waitFor();
+  assert.equal(await dataInUse(page), name);
+  await press(page, words.forgetNamed(name));
+  await kept.waitFor({ state: "detached" });
+  await page.goto(new URL("./", page.url()).href);
+  await openNetwork(page);
+  assert.equal(await kept.count(), 0);
+  assert.equal(host.requests(), requests, "nobody was asked");
 });
 
 test("a question that is stopped keeps what came, and a host that is away says so", async (t) => {
