@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
-import { press, runsOf, untilReady, untilRuns } from "./support/page.js";
+import { press, runsOf, untilKept, untilReady, untilRuns } from "./support/page.js";
 
 const { open } = useLab({ fake: true });
 
@@ -21,23 +21,6 @@ const goOnWith = (page, name) => button(page, `${controls.goOn} ${text.runs.with
 /** @param {Page} page @param {number} step */
 const untilStep = (page, step) =>
   untilRuns(page, (runs) => runs.every((run) => run.step >= step), `step ${step}`);
-
-/** Waits until every run on the screen is in storage as it stands. @param {Page} page */
-async function untilKept(page) {
-  const isKept = () =>
-    page.evaluate(async () => {
-      const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
-      const [{ engine }, { runs }] = await Promise.all([
-        at("ui/state/engine.js"),
-        at("ui/state/runs.js"),
-      ]);
-      const all = await engine.value.kept.list();
-      return runs.value.every((/** @type {any} */ { kept: { key }, step }) =>
-        all.some((/** @type {any} */ one) => one.key === key && one.note.step === step.value),
-      );
-    });
-  while (!(await isKept())) await page.waitForTimeout(50);
-}
 
 /** No update is missing, and none is there twice. @param {Awaited<ReturnType<typeof runsOf>>} runs */
 function assertWhole(runs) {

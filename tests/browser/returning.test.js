@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
-import { press, runsOf, untilReady, untilRuns } from "./support/page.js";
+import { press, runsOf, untilKept, untilReady, untilRuns } from "./support/page.js";
 
 const { open } = useLab({ fake: true });
 
@@ -30,28 +30,6 @@ async function pausedAt(page, step) {
 /** What was measured, without what only this tab knows. @param {Awaited<ReturnType<typeof runsOf>>} runs */
 const measured = (runs) =>
   runs.map(({ name, step, evals, train }) => ({ name, step, evals, train }));
-
-/** Waits until every run is in storage as it stands. @param {Page} page */
-async function untilKept(page) {
-  const isKept = () =>
-    page.evaluate(async () => {
-      const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
-      const [{ engine }, { runs }] = await Promise.all([
-        at("ui/state/engine.js"),
-        at("ui/state/runs.js"),
-      ]);
-      const kept = await engine.value.kept.list();
-      return runs.value.every((/** @type {any} */ card) =>
-        kept.some(
-          (/** @type {any} */ { key, note }) =>
-            key === card.kept.key &&
-            note.step === card.step.value &&
-            note.state === card.state.value,
-        ),
-      );
-    });
-  while (!(await isKept())) await page.waitForTimeout(50);
-}
 
 /** @param {Page} page */
 const rows = (page) => page.locator(".run h3").allTextContents();

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rateOf } from "../../www/ui/comeback/rate.js";
-import { toldOf } from "../../www/ui/comeback/told.js";
+import { FIELDS, toldOf } from "../../www/ui/comeback/told.js";
 import { brokenHow, createOpened } from "../../www/ui/state/runs.js";
+import { STEP } from "../../www/worker/keep/journal.js";
 import { handedRun, runFile } from "./support/handed.js";
 
 const counts = { train_tokens: 40_960, train_chars: 163_840 };
@@ -12,6 +13,10 @@ const counts = { train_tokens: 40_960, train_chars: 163_840 };
 /** @param {number} step */
 const line = (step, more = {}) =>
   JSON.stringify({ step, train_loss: 4 + step / 100, lr: 0.1, grad_norm: 2, ...more });
+
+test("an update is told in the fields in which it is kept", () => {
+  assert.deepEqual(FIELDS, [...STEP]);
+});
 
 test("a curve goes on where its run file ends, each update once and none after the state", () => {
   const file = runFile(

@@ -96,3 +96,26 @@ export async function upload(page, file, name) {
 export async function dataInUse(page) {
   return page.getByRole("heading", { name: "In use now" }).locator("b").innerText();
 }
+
+/** Waits until every run on the screen is in storage as it stands. @param {Page} page */
+export async function untilKept(page) {
+  const isKept = () =>
+    page.evaluate(async () => {
+      const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
+      const [{ engine }, { runs }] = await Promise.all([
+        at("ui/state/engine.js"),
+        at("ui/state/runs.js"),
+      ]);
+      const kept = await engine.value.kept.list();
+      if (runs.value.length === 0) return false;
+      return runs.value.every((/** @type {any} */ card) =>
+        kept.some(
+          (/** @type {any} */ { key, note }) =>
+            key === card.kept.key &&
+            note.step === card.step.value &&
+            note.state === card.state.value,
+        ),
+      );
+    });
+  while (!(await isKept())) await page.waitForTimeout(50);
+}

@@ -6,8 +6,8 @@
 /** @typedef {Pick<import("../types.js").Data, "train_tokens" | "train_chars">} Counts */
 /** The numbers of an update or of an evaluation. @typedef {Record<string, number | null>} Line */
 
-/** As worker/keep/journal.js keeps an update. */
-const FIELDS = [
+/** As worker/keep/journal.js keeps an update: a test holds the two together. */
+export const FIELDS = [
   "step",
   "epoch",
   "train_loss",

@@ -4,7 +4,7 @@
 /** @typedef {import("../../protocol.js").Told} Told */
 
 /** The numbers of an update that are kept, a row each: a long run has very many. */
-const STEP = /** @type {const} */ ([
+export const STEP = /** @type {const} */ ([
   "step",
   "epoch",
   "train_loss",
