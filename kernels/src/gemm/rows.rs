@@ -1,8 +1,9 @@
 //! The product of a few rows, where packing the right operand would cost more than it saves: decoding one token of a few
-//! headlines. B is read once, where it lies; threads share its columns.
+//! headlines. B is read once, where it lies, and each thread reads a part of it from end to end.
 
 use super::{MatMut, MatRef, Start};
 use crate::parallel::{self, GRAIN_FLOATS};
+use crate::scratch;
 use crate::simd::{F32x4, LANES, madd};
 
 /// Up to this many rows come here where B's rows are contiguous.
@@ -12,6 +13,9 @@ const MAX_ROWS_OF_DOTS: usize = 4;
 /// Sums that are held while B passes by. They lie in the second-level cache, which costs less than reading B in short pieces:
 /// ten rows on the Paper size's layers take 13 ms instead of 14.
 const SUMS: usize = 20_480;
+/// Into so many parts B's rows are cut where they are contiguous. Threads that shared its columns read two halves of each row,
+/// and what each fetched ahead was the other's: two of them were slower than one.
+const PARTS: usize = 4;
 /// Rows of B that are added at once, or columns that are multiplied. They lie far apart, each the next of a stretch of its
 /// own: an engine that reads four long streams fetches ahead in all of them.
 const STREAMS: usize = 4;
@@ -25,19 +29,46 @@ pub(super) fn suits(rows: usize, b: &MatRef) -> bool {
 /// [`gemm`](super::gemm), B being read where it lies.
 pub fn gemm(a: MatRef, b: MatRef, c: MatMut, start: Start) {
     super::check_shapes(&a, &b, &c, &start);
+    if b.col_stride() == 1 { add_parts(a, b, c, start) } else { add_columns(a, b, c, start) }
+}
+
+/// C = start + A · B, where a row of C is a sum of B's rows: each part of them is summed by itself.
+fn add_parts(a: MatRef, b: MatRef, c: MatMut, start: Start) {
     let (m, k, n) = (a.rows(), a.cols(), b.cols());
-    // Wide, because memory is fastest from end to end. Groups of columns begin at whole vectors, so that a sum does not depend
-    // on where they end.
+    let rows = k.div_ceil((k * n / GRAIN_FLOATS).clamp(1, PARTS)).max(1);
+    let parts = k.div_ceil(rows);
+    let mut sums = scratch::take(parts * m * n);
+    parallel::row_groups([MatMut::new(&mut sums, parts, m * n)], [1], |part, [mut sum]| {
+        let mut sum = MatMut::new(sum.row_mut(0), m, n);
+        Start::Zero.fill(&mut sum);
+        let (first, rows) = (part * rows, rows.min(k - part * rows));
+        let cols = (SUMS / m.max(1)).next_multiple_of(LANES);
+        for j in (0..n).step_by(cols) {
+            let cols = cols.min(n - j);
+            add_rows(a.block(0, m, first, rows), b.block(first, rows, j, cols), &mut sum.block(0, m, j, cols));
+        }
+    });
+    let cols = (GRAIN_FLOATS / (m * parts).max(1)).next_multiple_of(LANES);
+    parallel::blocks([c], m.max(1), cols, |_, first, [mut c]| {
+        start.columns(first, c.cols()).fill(&mut c);
+        for sum in sums.chunks_exact((m * n).max(1)) {
+            for i in 0..c.rows() {
+                let sum = &sum[i * n + first..][..c.cols()];
+                c.row_mut(i).iter_mut().zip(sum).for_each(|(c, sum)| *c += sum);
+            }
+        }
+    });
+}
+
+/// C = start + A · B, where B's columns are contiguous: threads share them.
+fn add_columns(a: MatRef, b: MatRef, c: MatMut, start: Start) {
+    let (m, k, n) = (a.rows(), a.cols(), b.cols());
+    // Groups begin at whole vectors, so that a sum does not depend on where they end.
     let worthwhile = (GRAIN_FLOATS / k.max(1)).max(n.div_ceil(parallel::threads()));
     let cols = worthwhile.min(SUMS / m.clamp(1, MAX_ROWS)).next_multiple_of(16);
     parallel::blocks([c], m.max(1), cols, |_, first, [mut c]| {
-        let b = b.block(0, k, first, c.cols());
-        start.columns(first, b.cols()).fill(&mut c);
-        if b.col_stride() == 1 {
-            add_rows(a, b, &mut c);
-        } else {
-            add_dots(a, b, &mut c);
-        }
+        start.columns(first, c.cols()).fill(&mut c);
+        add_dots(a, b.block(0, k, first, c.cols()), &mut c);
     });
 }
 
