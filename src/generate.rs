@@ -10,6 +10,9 @@ use crate::rng::{Purpose, Stream};
 use crate::tokenizer::Tokenizer;
 use serde::{Deserialize, Serialize};
 
+/// Up to so many likeliest tokens are kept in order while the others pass by: few of a large vocabulary come that far.
+const MOST_IN_ORDER: usize = 256;
+
 /// How a headline is drawn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -150,7 +153,7 @@ pub fn sample(logits: &[f32], sampling: &Sampling, special: SpecialIds, stream: 
     let never: Vec<u32> = special.never_drawn().collect();
     let drawn = |id: &u32| logits[*id as usize].is_finite() && !never.contains(id);
     let kept = if sampling.temperature == 0.0 { 1 } else { sampling.top_k };
-    let order = likeliest(logits, (0..logits.len() as u32).filter(drawn).collect(), kept);
+    let order = likeliest(logits, (0..logits.len() as u32).filter(drawn), kept);
     if order.is_empty() {
         return special.eos;
     }
@@ -185,15 +188,26 @@ pub fn sample(logits: &[f32], sampling: &Sampling, special: SpecialIds, stream: 
 
 /// The `k` likeliest of `ids`, or all of them for 0, the likeliest first. Equal logits keep the order of their ids, so that
 /// a choice is the same everywhere.
-fn likeliest(logits: &[f32], mut ids: Vec<u32>, k: usize) -> Vec<u32> {
+fn likeliest(logits: &[f32], ids: impl Iterator<Item = u32>, k: usize) -> Vec<u32> {
     let likelier = |&a: &u32, &b: &u32| logits[b as usize].total_cmp(&logits[a as usize]).then(a.cmp(&b));
-    if k > 0 && k < ids.len() {
-        // Sorting all of a large vocabulary takes as long as a small model's logits.
-        ids.select_nth_unstable_by(k - 1, likelier);
-        ids.truncate(k);
+    if !(1..=MOST_IN_ORDER).contains(&k) {
+        let mut ids: Vec<u32> = ids.collect();
+        if k > 0 && k < ids.len() {
+            // Sorting all of a large vocabulary takes as long as a small model's logits.
+            ids.select_nth_unstable_by(k - 1, likelier);
+            ids.truncate(k);
+        }
+        ids.sort_unstable_by(likelier);
+        return ids;
     }
-    ids.sort_unstable_by(likelier);
-    ids
+    let mut best: Vec<u32> = Vec::with_capacity(k + 1);
+    for id in ids {
+        if best.len() < k || best.last().is_some_and(|last| likelier(&id, last).is_lt()) {
+            best.insert(best.partition_point(|one| likelier(one, &id).is_lt()), id);
+            best.truncate(k);
+        }
+    }
+    best
 }
 
 /// A token that may come next.
@@ -215,7 +229,7 @@ pub fn next_tokens(gpt: &Gpt, tokenizer: &Tokenizer, prompt: &str, k: usize) -> 
     let ids = prompt_ids(gpt, tokenizer, prompt)?;
     let logits = gpt.next_logits(&[&[tokenizer.special().eos], ids.as_slice()].concat(), &mut gpt.cache());
     let log_sum = log_sum_exp(&logits);
-    let order = likeliest(&logits, (0..logits.len() as u32).collect(), k);
+    let order = likeliest(&logits, 0..logits.len() as u32, k);
     let token = |id: u32| NextToken {
         id,
         text: tokenizer.token_text(id),
@@ -362,6 +376,17 @@ mod tests {
         assert_eq!(drawn(Sampling { top_k: 2, ..base.clone() }), [3, 4]);
         assert_eq!(drawn(Sampling { top_p: 0.5, ..base.clone() }), [3]);
         assert_eq!(drawn(Sampling { top_p: 0.7, ..base }), [3, 4]);
+    }
+
+    #[test]
+    fn the_likeliest_are_the_same_in_whatever_way_they_are_found() {
+        // Few values, so that many are equal.
+        let logits: Vec<f32> = (0..4_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 26) as f32).collect();
+        let all = likeliest(&logits, 0..4_000, 0);
+        for k in [1, 2, 50, MOST_IN_ORDER, MOST_IN_ORDER + 1, 3_999, 4_000, 5_000] {
+            assert_eq!(likeliest(&logits, 0..4_000, k), all[..k.min(4_000)], "{k}");
+        }
+        assert!(likeliest(&logits, 0..0, 5).is_empty());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use headline_kernels::attention::{
     AttentionDims, AttentionOptions, attention_backward, attention_decode, attention_forward,
 };
 use headline_kernels::dropout::Dropout;
+use headline_kernels::parallel;
 use headline_kernels::rope::Rope;
 use std::sync::Arc;
 
@@ -94,8 +95,9 @@ pub fn attention_cached(qkv: Tensor<2>, n_head: usize, rope: Option<&Rope>, cach
     let d = width / 3;
     let mut out = vec![0.0; n * d];
     let mut rows = buffer::into_vec(buffer::primitive(qkv));
+    let one = caches.len() < n;
     for (i, (row, out)) in rows.chunks_exact_mut(width).zip(out.chunks_exact_mut(d)).enumerate() {
-        let cache = &mut *caches[if caches.len() == 1 { 0 } else { i }];
+        let cache = &mut *caches[if one { 0 } else { i }];
         let position = cache.keys.len() / d;
         let (query, rest) = row.split_at_mut(d);
         let (key, value) = rest.split_at_mut(d);
@@ -105,7 +107,17 @@ pub fn attention_cached(qkv: Tensor<2>, n_head: usize, rope: Option<&Rope>, cach
         }
         cache.keys.extend_from_slice(key);
         cache.values.extend_from_slice(value);
-        attention_decode(n_head, query, &cache.keys, &cache.values, out);
+        if one {
+            attention_decode(n_head, query, &cache.keys, &cache.values, out);
+        }
+    }
+    if !one {
+        // Each row has a cache of its own, so that threads can share them.
+        let caches = &*caches;
+        parallel::chunks([&mut out], d, |first, [out]| {
+            let (query, cache) = (&rows[first / d * width..][..d], &caches[first / d]);
+            attention_decode(n_head, query, &cache.keys, &cache.values, out);
+        });
     }
     buffer::from_values(out, [n, d])
 }
