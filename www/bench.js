@@ -3,6 +3,7 @@
 import { EngineError, toWire } from "./engine/error.js";
 import { Runtime } from "./engine/runtime.js";
 import { TrainingWorker } from "./engine/training.js";
+import { PLACE } from "./place.js";
 import { benchCommand } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").BenchOptions} BenchOptions */
@@ -125,7 +126,7 @@ function show(result) {
 
 async function run() {
   const { module, threads, ...bench } = options(new URLSearchParams(location.search));
-  const runtime = new Runtime(new URL("./", import.meta.url), { module, threads });
+  const runtime = new Runtime(PLACE, { module, threads });
   // What becomes of the worker is told by the answer.
   const handlers = { onDeath: () => {}, onReady: () => {} };
   const worker = new TrainingWorker(runtime, handlers, {

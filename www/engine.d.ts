@@ -6,7 +6,7 @@
  *   with pkg/ and assets/ in it; the folder of this file if left out. `module`: a name of engine/modules.js, or the best.
  * @returns {Promise<Engine>}
  */
-export declare function createEngine({ base, module, threads, }?: {
+export declare function createEngine({ base, module, threads }?: {
     base?: URL | string;
     module?: string;
     threads?: number | "auto";

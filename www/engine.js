@@ -17,6 +17,7 @@ import { Runtime } from "./engine/runtime.js";
 import { SAMPLING, streamed } from "./engine/stream.js";
 import { titlesOf } from "./engine/titles.js";
 import { TrainingWorker } from "./engine/training.js";
+import { PLACE } from "./place.js";
 import { VERSION } from "./protocol.js";
 
 export { openLook } from "./engine/look.js";
@@ -57,12 +58,8 @@ export { EngineError };
  *   with pkg/ and assets/ in it; the folder of this file if left out. `module`: a name of engine/modules.js, or the best.
  * @returns {Promise<Engine>}
  */
-export async function createEngine({
-  base = new URL("./", import.meta.url),
-  module = "auto",
-  threads = "auto",
-} = {}) {
-  return new Engine(new URL(base, import.meta.url), { module, threads });
+export async function createEngine({ base = PLACE, module = "auto", threads = "auto" } = {}) {
+  return new Engine(new URL(base, PLACE), { module, threads });
 }
 
 export class Engine {

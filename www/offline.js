@@ -18,7 +18,7 @@ export async function keepForOffline(tell) {
   if (!document.documentElement.dataset.version || !("serviceWorker" in navigator)) return;
   try {
     const workers = navigator.serviceWorker;
-    const script = trusted(new URL("./sw.js", import.meta.url).href);
+    const script = trusted(new URL("./sw.js", document.baseURI).href);
     const registration = await workers.register(script, { updateViaCache: "none" });
     const { active } = await workers.ready;
     if (!active) return;

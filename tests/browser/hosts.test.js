@@ -1,13 +1,18 @@
 /** The folder of `cargo xtask dist` on hosts that know nothing of it, and without a network. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { german } from "../../www/ui/text.de.js";
 import { useBrowser } from "./support/browser.js";
 import { useFolder } from "./support/folder.js";
 import { startHost, startPython } from "./support/host.js";
-import { chooseSize, press, untilReady, untilRuns } from "./support/page.js";
+import { chooseSize, press, untilReady, untilRuns, upload } from "./support/page.js";
+import { snappyParquet } from "./support/parquet.js";
+import { madeUpTitles } from "./support/titles.js";
 
 /** An address that is no secure context, as one in the local network. */
 const ELSEWHERE = "elsewhere.test";
@@ -206,10 +211,38 @@ test("from a file: a sentence and the command", async (t) => {
   assert.match(shown, /^A browser does not start Headline Lab from a file: run .+\.$/s);
 });
 
+test("what is loaded late is there, and finds what it needs", async (t) => {
+  const host = await startHost(t, folder.path());
+  const page = await newPage(t);
+  await page.goto(`${host.url}?lang=en`);
+  await untilReady(page);
+  const first = await page.evaluate(() => performance.getEntriesByType("resource").length);
+  assert.ok(first < 50, `the page asked for ${first} files before the first click`);
+  const titles = madeUpTitles(300).map((title, i) => `${i},"${title}, ${i}"`);
+  const chosen = [
+    { name: "a.csv.gz", buffer: gzipSync(`id,title\n${titles.join("\n")}\n`) },
+    { name: "b.parquet", buffer: Buffer.from(await snappyParquet("few").arrayBuffer()) },
+  ].map((file) => ({ ...file, mimeType: "application/octet-stream" }));
+  assert.equal(await upload(page, chosen, "a.csv.gz + 1"), "");
+  await trainABit(page);
+  await press(page, "Pause");
+  await press(page, "Share");
+  await page.getByRole("img", { name: /^QR code of / }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    press(page, "Make the hand-in"),
+  ]);
+  const style = /<style>[\s\S]*?<\/style>/.exec(await readFile(await download.path(), "utf8"))?.[0];
+  for (const token of ["--paper:", "--run-9:", "prefers-color-scheme", '[data-ink="9"]'])
+    assert.ok(style?.includes(token), `the hand-in has no ${token}`);
+  await page.goto(`${host.url}?lang=de`);
+  await page.getByRole("button", { name: german.controls.goOn, exact: true }).waitFor();
+});
+
 test("a script that does not load ends in a sentence", async (t) => {
   const host = await startHost(t, folder.path());
-  const page = await newPage(t, { expected: [/lab\.js|ERR_FAILED/] });
-  await page.context().route("**/ui/state/lab.js", (route) => route.abort());
+  const page = await newPage(t, { expected: [/first-.*\.js|ERR_FAILED/] });
+  await page.context().route("**/parts/first-*.js", (route) => route.abort());
   await page.goto(host.url);
   await page.getByText("could not be loaded").waitFor();
 });

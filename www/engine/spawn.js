@@ -1,3 +1,4 @@
+import { PLACE } from "../place.js";
 import { Channel } from "./channel.js";
 import { EngineError } from "./error.js";
 
@@ -15,8 +16,7 @@ const blobs = new Map();
  * @type {{ createScriptURL: (url: string) => any }}
  */
 const scripts = trusted((url) => {
-  const own =
-    url.startsWith(new URL("..", import.meta.url).href) || [...blobs.values()].includes(url);
+  const own = url.startsWith(PLACE.href) || [...blobs.values()].includes(url);
   if (!own) throw new TypeError(`${url} is no script of the engine`);
   return url;
 });
@@ -55,7 +55,7 @@ function blobOf({ href }) {
  * @param {ConstructorParameters<typeof Channel>[2]} handlers
  */
 export function spawn(script, check, handlers) {
-  const url = new URL(`../${script}`, import.meta.url);
+  const url = new URL(script, PLACE);
   const own = url.origin === globalThis.origin;
   const direct = () => start(url.href, script);
   try {

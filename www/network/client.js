@@ -21,7 +21,7 @@ const PATIENCE_MS = 15_000;
 function loaded(frame) {
   frame.hidden = true;
   frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
-  frame.src = new URL("frame.html", import.meta.url).href;
+  frame.src = new URL("network/frame.html", document.baseURI).href;
   return new Promise((resolve, reject) => {
     frame.onload = () =>
       frame.contentWindow ? resolve(frame.contentWindow) : reject(new NetworkRefusal("no-frame"));

@@ -2,15 +2,23 @@
 
 /** The page's tokens as they are loaded, so that the file needs nothing but itself. @param {Document} page */
 export function tokensOf(page) {
-  const sheets = [...page.styleSheets].flatMap((sheet) => [sheet, ...importsOf(sheet)]);
-  const tokens = sheets.find((sheet) => sheet.href?.endsWith("/tokens.css"));
-  return tokens ? [...tokens.cssRules].map((rule) => rule.cssText).join("\n") : "";
+  const rules = [...page.styleSheets].flatMap(rulesOf).filter(isToken);
+  return rules.map((rule) => rule.cssText).join("\n");
 }
 
-/** @param {CSSStyleSheet} sheet */
-function importsOf(sheet) {
+/** A sheet's rules and those that it imports, which `cargo xtask dist` makes one. @param {CSSStyleSheet} sheet @returns {CSSRule[]} */
+function rulesOf(sheet) {
   return [...sheet.cssRules].flatMap((rule) =>
-    rule instanceof CSSImportRule && rule.styleSheet ? [rule.styleSheet] : [],
+    rule instanceof CSSImportRule ? (rule.styleSheet ? rulesOf(rule.styleSheet) : []) : [rule],
+  );
+}
+
+/** Whether a rule is of the kind that tokens.css alone has: for the whole page, or for an ink of it. @param {CSSRule} rule @returns {boolean} */
+function isToken(rule) {
+  if (rule instanceof CSSMediaRule) return [...rule.cssRules].every(isToken);
+  return (
+    rule instanceof CSSStyleRule &&
+    rule.selectorText.split(", ").every((part) => /^(:root|\[data-ink="\d"\])$/.test(part))
   );
 }
 

@@ -3,6 +3,8 @@
  * is told here what is used of them.
  */
 
+import { PLACE } from "../../place.js";
+
 /** @typedef {{ data: string[][], errors: { code: string, row?: number }[], meta: { cursor: number } }} ParsedRows */
 /** @typedef {{ Parser: new (config: { delimiter: string, newline: string }) => { parse(input: string, base: number, ignoreLastRow: boolean): ParsedRows } }} PapaParse */
 /** @typedef {{ byteLength: number, slice(start: number, end?: number): Promise<ArrayBuffer> }} RandomAccess */
@@ -35,7 +37,7 @@
 /** @typedef {{ gunzipSync(input: Uint8Array, options: { out: Uint8Array }): Uint8Array }} Fflate */
 
 /** @param {string} file in www/vendor/ @returns {Promise<any>} */
-const library = (file) => import(`../../vendor/${file}`);
+const library = (file) => import(new URL(`vendor/${file}`, PLACE).href);
 
 /** Papa Parse, for tables of text. @returns {Promise<PapaParse>} */
 export async function papaParse() {

@@ -8,11 +8,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 
+use crate::install::npm::{self, Packages};
 use crate::serve::{Site, vendor};
-use crate::{folder, pkg, repository, supply};
+use crate::{folder, pkg, process, repository, supply};
 
 /// The licences of what the modules are linked of.
 const NOTICES: &str = "licences.txt";
+/// Binds the modules and style sheets of a site into few files.
+const BUNDLE: &str = "xtask/js/bundle.js";
 
 /// Parses the arguments of `dist` and makes the folder.
 pub fn run(mut args: lexopt::Parser) -> Result<()> {
@@ -33,7 +36,10 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
         eprintln!("warning: {warning}");
     }
     vendor::ensure(root)?;
-    let version = make(&Site::of_repository(root, &pkg_dir), &out)?;
+    // What binds the modules is a tool, beside the libraries that the page ships.
+    npm::ensure(root, Packages::All)?;
+    let bundle = |dir: &Path| process::run(process::node(root, BUNDLE).arg(dir));
+    let version = make(&Site::of_repository(root, &pkg_dir), &out, bundle)?;
     // After the version is made, which is the page's alone: the page never asks for them.
     let notices = out.join(NOTICES);
     fs::write(&notices, supply::notices::text(root)?)
@@ -42,8 +48,9 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
     Ok(())
 }
 
-/// Copies the site's folders to where they are served from, and gives the version that they make.
-fn make(site: &Site, out: &Path) -> Result<String> {
+/// Copies the site's folders to where they are served from, binds the page's modules there, and gives the version that
+/// all of it makes.
+fn make(site: &Site, out: &Path, bundle: impl Fn(&Path) -> Result<()>) -> Result<String> {
     if out.exists() && !is_site(out) {
         bail!(
             "{} exists and is no site that `cargo xtask dist` made: remove it, or choose another \
@@ -56,6 +63,7 @@ fn make(site: &Site, out: &Path) -> Result<String> {
     for (name, dir) in site.mounts() {
         folder::copy(dir, &new.join(name))?;
     }
+    bundle(&new)?;
     let version = version::stamp(&new)?;
     folder::replace(out, &new)?;
     Ok(version)
@@ -86,7 +94,7 @@ mod tests {
         let site = Site::of_repository(&root, &root.join("pkg"));
         let out = root.join("dist");
         for _ in 0..2 {
-            let version = make(&site, &out).unwrap();
+            let version = make(&site, &out, |_| Ok(())).unwrap();
             for (file, text) in [
                 ("index.html", format!("<html data-version=\"{version}\">").as_str()),
                 ("pkg/plain/m.wasm", "pkg/plain/m.wasm"),
@@ -95,7 +103,7 @@ mod tests {
                 assert_eq!(fs::read_to_string(out.join(file)).unwrap(), text);
             }
         }
-        let refused = make(&site, &root.join("mine"));
+        let refused = make(&site, &root.join("mine"), |_| Ok(()));
         assert!(refused.is_err());
         assert!(root.join("mine/letter").exists());
         folder::remove(&root).unwrap();

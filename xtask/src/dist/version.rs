@@ -19,7 +19,7 @@ const WORKER_FILES: &str = "const FILES = {};";
 
 /// Parts of the folder that the page never asks for.
 const NOT_THE_PAGES: [&str; 3] = ["assets/golden/", "assets/sample/words/", "assets/screenshot"];
-const NOT_THE_PAGES_TYPES: [&str; 2] = [".md", ".d.ts"];
+const NOT_THE_PAGES_TYPES: [&str; 3] = [".md", ".d.ts", ".map"];
 
 /// Writes version and hashes into the folder's page and worker; gives the version.
 pub fn stamp(dir: &Path) -> Result<String> {
