@@ -242,7 +242,7 @@ test("what is loaded late is there, and finds what it needs", async (t) => {
 test("a script that does not load ends in a sentence", async (t) => {
   const host = await startHost(t, folder.path());
   const page = await newPage(t, { expected: [/first-.*\.js|ERR_FAILED/] });
-  await page.context().route("**/parts/first-*.js", (route) => route.abort());
+  await page.context().route("**/chunks/first-*.js", (route) => route.abort());
   await page.goto(host.url);
   await page.getByText("could not be loaded").waitFor();
 });

@@ -1,12 +1,12 @@
 /**
- * Binds the page's modules and style sheets into a few files, in the folder of a site: over a slow line each file is a round
- * trip, and a browser has work of its own with each. What others name keeps its address: engine.js, the workers, bench.html.
+ * Bundles the page's modules and style sheets, in the folder of a site: over a slow line each file is a round trip, and a
+ * browser has work of its own with each. What others name keeps its address: engine.js, the workers, bench.html.
  * Called by `cargo xtask dist`: node bundle.js FOLDER
  */
 
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, extname, join, relative, resolve } from "node:path";
-import { bundle } from "lightningcss";
+import { bundle as bundleCss } from "lightningcss";
 import { rolldown } from "rolldown";
 
 /** Put up first, with all that it imports in one file. */
@@ -30,7 +30,7 @@ const STYLES = ["app.css", "later.css"];
 const PLACE = "place.js";
 /** What workers load by its address, as worker/read/libraries.js says, and a part of the page holds too. */
 const ALSO_LOADED = ["vendor/fflate.module.js"];
-/** Of these folders only what is bound is left, beside what is neither a script nor a style sheet. */
+/** Of these folders only the bundles are left, beside what is neither a script nor a style sheet. */
 const FOLDERS = ["ui", "engine", "worker", "zip", "network"];
 
 const site = resolve(process.argv[2] ?? "");
@@ -56,24 +56,24 @@ const output = {
   // Whoever reads the page's code with a browser's tools finds it as it is in the repository.
   sourcemap: true,
   entryFileNames: "[name].js",
-  chunkFileNames: "parts/[name]-[hash].js",
+  chunkFileNames: "chunks/[name]-[hash].js",
 };
 
-/** What is bound, by its path, and what went into it. */
+/** The bundles, by their paths, and what went into them. */
 const made = new Map(/** @type {[string, string | Uint8Array][]} */ ([]));
 const gone = new Set(/** @type {string[]} */ ([]));
 
-const parts = await bind(PAGE, { ...output, codeSplitting: { groups: groups() } });
-for (const worker of WORKERS) await bind([worker], { ...output, codeSplitting: false });
-for (const sheet of STYLES) await bindStyles(sheet);
-made.set("index.html", withBound(index));
+const chunks = await bundleModules(PAGE, { ...output, codeSplitting: { groups: groups() } });
+for (const worker of WORKERS) await bundleModules([worker], { ...output, codeSplitting: false });
+for (const sheet of STYLES) await bundleStyles(sheet);
+made.set("index.html", withBundles(index));
 await clear();
 for (const [file, content] of made) {
   await mkdir(dirname(at(file)), { recursive: true });
   await writeFile(at(file), content);
 }
 
-/** The page's names of packages, each with its file; bound files name no package. */
+/** The page's names of packages, each with its file; bundles name no package. */
 function importMap() {
   const [, map = ""] = /<script type="importmap">([^<]*)<\/script>/.exec(index) ?? [];
   /** @type {{ imports: Record<string, string> }} */
@@ -99,7 +99,7 @@ function groups() {
 }
 
 /** @param {string[]} entries @param {import("rolldown").OutputOptions} options */
-async function bind(entries, options) {
+async function bundleModules(entries, options) {
   const named = entries.map((file) => [file.slice(0, -extname(file).length), at(file)]);
   const build = await rolldown({ ...input, input: Object.fromEntries(named) });
   const { output } = await build.generate(options);
@@ -114,16 +114,16 @@ async function bind(entries, options) {
 }
 
 /** @param {string} sheet */
-async function bindStyles(sheet) {
+async function bundleStyles(sheet) {
   const whole = await readFile(at(sheet), "utf8");
   for (const [, part] of whole.matchAll(/@import url\("\.\/([^"]+)"\)/g)) gone.add(part);
   const options = { filename: at(sheet), projectRoot: site, minify: true, sourceMap: true };
-  const { code, map } = bundle(options);
+  const { code, map } = bundleCss(options);
   made.set(sheet, `${code}\n/*# sourceMappingURL=${sheet}.map */\n`);
   made.set(`${sheet}.map`, map ?? "");
 }
 
-/** Removes what is bound now, and the modules of which only types are used. */
+/** Removes what is in a bundle now, and the modules of which only types are used. */
 async function clear() {
   for (const folder of FOLDERS)
     for (const file of await readdir(at(folder), { recursive: true }))
@@ -138,9 +138,9 @@ async function clear() {
     if ((await readdir(folder)).length === 0) await rmdir(folder);
 }
 
-/** The page, with what is bound in the place of its parts. @param {string} html */
-function withBound(html) {
-  const first = parts.find(({ fileName }) => fileName === MAIN)?.imports ?? [];
+/** The page, with bundles in the place of modules and sheets. @param {string} html */
+function withBundles(html) {
+  const first = chunks.find(({ fileName }) => fileName === MAIN)?.imports ?? [];
   const asked = first.map((file) => `<link rel="modulepreload" href="./${file}" />`).join("\n    ");
   const comment = /(?:<!--(?:(?!-->)[\s\S])*-->\s*)?/.source;
   const [map, modules, styles] = [

@@ -14,7 +14,7 @@ use crate::{folder, pkg, process, repository, supply};
 
 /// The licences of what the modules are linked of.
 const NOTICES: &str = "licences.txt";
-/// Binds the modules and style sheets of a site into few files.
+/// Bundles the modules and style sheets of a site.
 const BUNDLE: &str = "xtask/js/bundle.js";
 
 /// Parses the arguments of `dist` and makes the folder.
@@ -35,9 +35,9 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
     if let Some(warning) = pkg::manifest::staleness(root, &pkg_dir)? {
         eprintln!("warning: {warning}");
     }
-    vendor::ensure(root)?;
-    // What binds the modules is a tool, beside the libraries that the page ships.
+    // The bundler is a tool. Before the libraries that the page ships, which are then there as well.
     npm::ensure(root, Packages::All)?;
+    vendor::ensure(root)?;
     let bundle = |dir: &Path| process::run(process::node(root, BUNDLE).arg(dir));
     let version = make(&Site::of_repository(root, &pkg_dir), &out, bundle)?;
     // After the version is made, which is the page's alone: the page never asks for them.
@@ -48,7 +48,7 @@ pub fn run(mut args: lexopt::Parser) -> Result<()> {
     Ok(())
 }
 
-/// Copies the site's folders to where they are served from, binds the page's modules there, and gives the version that
+/// Copies the site's folders to where they are served from, bundles the page's modules there, and gives the version that
 /// all of it makes.
 fn make(site: &Site, out: &Path, bundle: impl Fn(&Path) -> Result<()>) -> Result<String> {
     if out.exists() && !is_site(out) {
