@@ -52,7 +52,7 @@ pub fn gemm(a: MatRef, b: MatRef, c: MatMut, start: Start) {
     #[cfg(not(target_arch = "wasm32"))]
     host::gemm(a, b, c, start);
     #[cfg(target_arch = "wasm32")]
-    if rows::suits(a.rows(), &b) {
+    if rows::suits(&a, &b) {
         rows::gemm(a, b, c, start);
     } else {
         packed::gemm(a, b, c, start);

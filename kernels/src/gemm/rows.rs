@@ -6,10 +6,8 @@ use crate::parallel::{self, GRAIN_FLOATS};
 use crate::scratch;
 use crate::simd::{F32x4, LANES, madd};
 
-/// Up to this many rows come here where B's rows are contiguous.
+/// Up to this many rows come here.
 const MAX_ROWS: usize = 16;
-/// Up to this many, where its columns are: their sums can't share what they load.
-const MAX_ROWS_OF_DOTS: usize = 4;
 /// Sums of dots that are held while B passes by: they lie in the second-level cache, which costs less than reading B in short
 /// pieces.
 const SUMS: usize = 20_480;
@@ -20,10 +18,10 @@ const PARTS: usize = 4;
 /// own: an engine that reads four long streams fetches ahead in all of them.
 const STREAMS: usize = 4;
 
-/// Whether a product with so few rows, and with this B, is faster here than packed.
+/// Whether this product is faster here than packed: it has few rows, and they or B's are contiguous.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-pub(super) fn suits(rows: usize, b: &MatRef) -> bool {
-    rows <= if b.col_stride() == 1 { MAX_ROWS } else { MAX_ROWS_OF_DOTS }
+pub(super) fn suits(a: &MatRef, b: &MatRef) -> bool {
+    a.rows() <= MAX_ROWS && (b.col_stride() == 1 || a.col_stride() == 1)
 }
 
 /// [`gemm`](super::gemm), B being read where it lies.
@@ -96,10 +94,7 @@ fn add_row_group<const D: usize>(a: MatRef, b: MatRef, c: &mut MatMut, p: [usize
 #[cfg_attr(all(target_arch = "wasm32", feature = "relaxed"), target_feature(enable = "relaxed-simd"))]
 fn add_scaled<const R: usize, const D: usize>(out: [&mut [f32]; R], factors: [[f32; D]; R], rows: [&[f32]; D]) {
     let len = rows[0].len();
-    assert!(
-        rows.iter().all(|row| row.len() == len) && out.iter().all(|out| out.len() == len),
-        "rows of several lengths"
-    );
+    assert_lengths(len, rows.iter().map(|row| row.len()).chain(out.iter().map(|out| out.len())));
     let splats = factors.map(|factors| factors.map(F32x4::splat));
     let whole = len / LANES * LANES;
     let sources = rows.map(<[f32]>::as_ptr);
@@ -132,19 +127,28 @@ fn add_dots(a: MatRef, b: MatRef, c: &mut MatMut) {
         return add_strided_dots(a, b, c);
     }
     let stretch = b.cols() / STREAMS;
+    let pairs = c.rows() / 2 * 2;
     for j in 0..stretch {
-        add_dot_group::<STREAMS>(a, b, c, std::array::from_fn(|q| j + q * stretch));
+        let j: [usize; STREAMS] = std::array::from_fn(|q| j + q * stretch);
+        for i in (0..pairs).step_by(2) {
+            add_dot_rows(a, b, c, [i, i + 1], j);
+        }
+        for i in pairs..c.rows() {
+            add_dot_rows(a, b, c, [i], j);
+        }
     }
     for j in STREAMS * stretch..b.cols() {
-        add_dot_group(a, b, c, [j]);
+        for i in 0..c.rows() {
+            add_dot_rows(a, b, c, [i], [j]);
+        }
     }
 }
 
-/// The columns `j` of C += A · B, every sum being the same in whatever group.
-fn add_dot_group<const D: usize>(a: MatRef, b: MatRef, c: &mut MatMut, j: [usize; D]) {
+/// The elements at the rows `i` and the columns `j` of C += A · B. Each is the same sum, whatever is made beside it.
+fn add_dot_rows<const R: usize, const D: usize>(a: MatRef, b: MatRef, c: &mut MatMut, i: [usize; R], j: [usize; D]) {
     let columns = j.map(|j| &b.data()[j * b.col_stride()..][..b.rows()]);
-    for i in 0..c.rows() {
-        let sums = dots(&a.data()[i * a.row_stride()..][..a.cols()], columns);
+    let sums = dots(i.map(|i| &a.data()[i * a.row_stride()..][..a.cols()]), columns);
+    for (i, sums) in i.into_iter().zip(sums) {
         let row = c.row_mut(i);
         j.into_iter().zip(sums).for_each(|(j, sum)| row[j] += sum);
     }
@@ -158,21 +162,35 @@ fn add_strided_dots(a: MatRef, b: MatRef, c: &mut MatMut) {
     }
 }
 
-/// The sums of products of `x` and each of `columns`.
+/// The sums of products of each of `rows` and each of `columns`.
 #[cfg_attr(all(target_arch = "wasm32", feature = "relaxed"), target_feature(enable = "relaxed-simd"))]
-fn dots<const D: usize>(x: &[f32], columns: [&[f32]; D]) -> [f32; D] {
-    let (vectors, tail) = x.as_chunks::<LANES>();
-    let whole = vectors.len() * LANES;
-    let chunks = columns.map(|column| &column.as_chunks::<LANES>().0[..vectors.len()]);
-    let mut sums = [F32x4::zero(); D];
-    for (v, x) in vectors.iter().enumerate() {
-        let x = F32x4::load(x);
-        for (sum, chunks) in sums.iter_mut().zip(&chunks) {
-            *sum = madd(x, F32x4::load(&chunks[v]), *sum);
+fn dots<const R: usize, const D: usize>(rows: [&[f32]; R], columns: [&[f32]; D]) -> [[f32; D]; R] {
+    let len = columns[0].len();
+    assert_lengths(len, rows.iter().chain(&columns).map(|x| x.len()));
+    let whole = len / LANES * LANES;
+    let (xs, ys) = (rows.map(<[f32]>::as_ptr), columns.map(<[f32]>::as_ptr));
+    let mut sums = [[F32x4::zero(); D]; R];
+    for at in (0..whole).step_by(LANES) {
+        // SAFETY: every slice has `len` elements, checked above, and `at + LANES` is at most that.
+        let (xs, ys) = unsafe { (xs.map(|x| F32x4::load_from(x.add(at))), ys.map(|y| F32x4::load_from(y.add(at)))) };
+        for (sums, x) in sums.iter_mut().zip(xs) {
+            for (sum, y) in sums.iter_mut().zip(ys) {
+                *sum = madd(x, y, *sum);
+            }
         }
     }
-    std::array::from_fn(|q| {
-        let rest: f32 = tail.iter().zip(&columns[q][whole..]).map(|(x, y)| x * y).sum();
-        sums[q].sum() + rest
-    })
+    // Taken by value: what is borrowed later does not stay in registers now.
+    let mut sums = sums.map(|sums| sums.map(F32x4::sum));
+    for at in whole..len {
+        for (sums, row) in sums.iter_mut().zip(rows) {
+            for (sum, column) in sums.iter_mut().zip(columns) {
+                *sum += row[at] * column[at];
+            }
+        }
+    }
+    sums
+}
+
+fn assert_lengths(len: usize, lengths: impl IntoIterator<Item = usize>) {
+    assert!(lengths.into_iter().all(|other| other == len), "rows of several lengths");
 }
