@@ -404,7 +404,7 @@ export class Engine {
     this.#training?.close(reason);
     this.#training = undefined;
     this.#preparations.end(reason);
-    this.#runtime.release();
+    this.#runtime.end(reason);
     this.#runs.clear();
     this.#data.clear();
     this.#listeners.clear();

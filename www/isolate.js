@@ -42,6 +42,15 @@
     }
   }
 
+  /** The first number that is written loads what the browser knows of languages: better now, before the page's modules are there. */
+  function loadNumbers() {
+    try {
+      new Intl.NumberFormat(navigator.language).format(1000.5);
+    } catch {
+      // A browser without it is told so when the page comes up.
+    }
+  }
+
   /** Whether this load is one that we asked for; asking forgets it. */
   function isAgain() {
     try {
@@ -139,6 +148,7 @@
     return;
   }
   nameLanguage();
+  setTimeout(loadNumbers);
   // The head that index.html has ready is the first lesson's, and an address may name another.
   if (location.search !== "" || location.hash !== "") root.dataset.elsewhere = "";
   root.hidden = true;

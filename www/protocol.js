@@ -145,6 +145,7 @@ export const VERSION = "0.1.0";
 // --- commands, page to worker ---
 
 /** `version`: the engine's. @typedef {{ type: "init", id: number, version: string, module: WebAssembly.Module, url: string, memory?: WebAssembly.Memory, limit: number, lock: string }} InitCommand */
+/** The answer is the compiled module. @typedef {{ type: "compile", id: number, url: string }} CompileCommand */
 /** @typedef {{ type: "start_pool", id: number, threads: number }} StartPoolCommand */
 /** @typedef {{ type: "catalog", id: number }} CatalogCommand */
 /** @typedef {{ type: "resolve", id: number, preset: string, size: string, set: Record<string, unknown> }} ResolveCommand */
@@ -199,7 +200,7 @@ export const VERSION = "0.1.0";
 /** @typedef {InitCommand | RunThreadCommand} PoolCommand */
 /** @typedef {InitCommand | StartPoolCommand | BenchCommand} BenchWorkerCommand */
 /** @typedef {InitCommand | StartPoolCommand | ProbeCommand} ProbeWorkerCommand */
-/** @typedef {TrainingCommand | DataCommand | PoolCommand | BenchWorkerCommand | ProbeWorkerCommand} Command */
+/** @typedef {TrainingCommand | DataCommand | PoolCommand | BenchWorkerCommand | ProbeWorkerCommand | CompileCommand} Command */
 
 // --- events, worker to page ---
 
@@ -342,6 +343,11 @@ export const BENCH_COMMANDS = /** @type {const} */ ({
   bench: { id: "number", options: "object" },
 });
 
+/** @satisfies {Shapes<CompileCommand>} */
+export const COMPILE_COMMANDS = /** @type {const} */ ({
+  compile: { id: "number", url: "string" },
+});
+
 /** @satisfies {Shapes<ProbeWorkerCommand>} */
 export const PROBE_COMMANDS = /** @type {const} */ ({
   init: TRAINING_COMMANDS.init,
@@ -440,6 +446,15 @@ export function poolCommand(message) {
 export function benchCommand(message) {
   check(BENCH_COMMANDS, message);
   return /** @type {BenchWorkerCommand} */ (message);
+}
+
+/**
+ * @param {unknown} message
+ * @returns {CompileCommand}
+ */
+export function compileCommand(message) {
+  check(COMPILE_COMMANDS, message);
+  return /** @type {CompileCommand} */ (message);
 }
 
 /**

@@ -201,7 +201,8 @@ test("what is asked of a worker that dies is rejected", async (t) => {
     await engine.catalog();
     Object.assign(window, { engine });
   });
-  const [training] = page.workers();
+  const training = await workerOf(page, "worker.js");
+  assert.ok(training);
   await training.evaluate(() => {
     self.onmessage = null;
   });

@@ -79,6 +79,7 @@ test("each worker answers exactly the commands that are declared for it", async 
   const workers = [
     ["worker.js", protocol.TRAINING_COMMANDS],
     ["data-worker.js", protocol.DATA_COMMANDS],
+    ["compile-worker.js", protocol.COMPILE_COMMANDS],
     ["worker/pool.js", protocol.POOL_COMMANDS],
     ["worker/bench.js", protocol.BENCH_COMMANDS],
   ];
@@ -112,6 +113,7 @@ test("every message that is sent is declared, and every declared one is sent", a
     ...protocol.POOL_COMMANDS,
     ...protocol.BENCH_COMMANDS,
     ...protocol.PROBE_COMMANDS,
+    ...protocol.COMPILE_COMMANDS,
   };
   assert.deepEqual([...commands].sort(), Object.keys(declared).sort());
 

@@ -130,7 +130,13 @@ test("neither the page nor any of its workers reaches another origin", async (t)
     for (const script of ["worker/pool.js", "data-worker.js", "probe-worker.js"])
       spawn(script, () => {}, { onFault: () => {} });
   });
-  for (const script of ["worker.js", "worker/pool.js", "data-worker.js", "probe-worker.js"]) {
+  for (const script of [
+    "worker.js",
+    "worker/pool.js",
+    "compile-worker.js",
+    "data-worker.js",
+    "probe-worker.js",
+  ]) {
     const worker = await started(page, script);
     assert.deepEqual(await worker.evaluate(reach, elsewhere.origin), ALL_REFUSED, script);
   }

@@ -1,6 +1,7 @@
+import { Compiler } from "./compile.js";
 import { EngineError } from "./error.js";
 import { inWords, MAXIMA, sharedMemory } from "./memory.js";
-import { candidates, compileModule, hasThreads, lacks, MODULES } from "./modules.js";
+import { candidates, hasThreads, lacks, MODULES } from "./modules.js";
 
 /** @typedef {import("./modules.js").ModuleEntry} ModuleEntry */
 /** @typedef {import("./types.js").Info} Info */
@@ -20,6 +21,7 @@ const MOST_THREADS = 8;
  */
 export class Runtime {
   #base;
+  #compiler = new Compiler();
   #asked;
   #candidates;
   /** Modules that did not load. @type {Map<string, EngineError>} */
@@ -175,8 +177,9 @@ export class Runtime {
     return "train again";
   }
 
-  /** Lets go of modules and of the memory that was set aside for the next worker. */
-  release() {
+  /** Lets go of modules and of the memory that was set aside for the next worker. @param {EngineError} reason */
+  end(reason) {
+    this.#compiler.end(reason);
     this.#compiled.clear();
     this.#next = undefined;
   }
@@ -188,7 +191,7 @@ export class Runtime {
   async #load(entry) {
     let compiling = this.#compiled.get(entry.name);
     if (!compiling) {
-      compiling = compileModule(new URL(entry.wasm, this.#base));
+      compiling = this.#compiler.compile(new URL(entry.wasm, this.#base));
       this.#compiled.set(entry.name, compiling);
       // The next command tries again: the connection may be back.
       compiling.catch(() => this.#compiled.delete(entry.name));

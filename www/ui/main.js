@@ -13,6 +13,7 @@ import { followOffline } from "./state/offline.js";
 import { comingBack } from "./state/phase.js";
 import { watchUncaught } from "./state/problems.js";
 import { followRecording } from "./state/recorded.js";
+import { settled } from "./state/settled.js";
 import { isMarked } from "./state/storage.js";
 import { turn } from "./state/turn.js";
 import { text } from "./text.js";
@@ -39,6 +40,7 @@ await followAddress();
 if (!embedded) {
   followDrops();
   await (await import("./state/returning.js")).bringBack();
-  followOffline();
   fetchParts();
+  await settled();
+  followOffline();
 }

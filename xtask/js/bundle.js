@@ -21,6 +21,7 @@ const WORKERS = [
   "worker.js",
   "data-worker.js",
   "probe-worker.js",
+  "compile-worker.js",
   "worker/pool.js",
   "worker/bench.js",
   "network/frame.js",
