@@ -147,7 +147,9 @@ async function run() {
     );
     return { ...measured, threads: runtime.info.threads, module: runtime.info.module };
   } finally {
-    worker.close(new EngineError("disposed", "The benchmark is over."));
+    const over = new EngineError("disposed", "The benchmark is over.");
+    worker.close(over);
+    runtime.end(over);
   }
 }
 

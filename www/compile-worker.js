@@ -1,4 +1,4 @@
-/** The compiler's worker: fetches a module and compiles it while it arrives, and ends with that. */
+/** The compiler's worker: fetches modules and compiles them while they arrive. */
 
 import { compileModule } from "./engine/compile.js";
 import { compileCommand } from "./protocol.js";

@@ -194,6 +194,22 @@ test("a worker that is killed ends in a sentence, and the next command starts an
   assert.equal(seen.old.code, "state");
 });
 
+test("an engine that is disposed of while its module arrives leaves no worker", async (t) => {
+  const page = await engineOn(t);
+  const refused = await page.evaluate(async () => {
+    const { createEngine } = await import(/** @type {any} */ ("/engine.js"));
+    const engine = await createEngine();
+    const asked = lab.code(() => engine.catalog());
+    // Its worker has been asked for the module, which has not come yet.
+    await new Promise((resolve) => setTimeout(resolve));
+    engine.dispose();
+    return await asked;
+  });
+  assert.equal(refused.code, "disposed");
+  for (let i = 0; i < 100 && page.workers().length > 0; i += 1) await page.waitForTimeout(20);
+  assert.equal(page.workers().length, 0, "workers that stayed");
+});
+
 test("what is asked of a worker that dies is rejected", async (t) => {
   const page = await engineOn(t);
   await page.evaluate(async () => {

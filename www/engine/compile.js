@@ -13,6 +13,8 @@ const FINAL = ["load", "disposed"];
 export class Compiler {
   /** @type {import("./channel.js").Channel | undefined} */
   #channel;
+  /** Why nothing is compiled any more. @type {EngineError | undefined} */
+  #ended;
 
   /**
    * Where no worker does it the page does, and the next worker's start tells what is wrong.
@@ -20,6 +22,7 @@ export class Compiler {
    * @returns {Promise<WebAssembly.Module>}
    */
   async compile(url) {
+    if (this.#ended) throw this.#ended;
     try {
       if (!this.#channel || this.#channel.dead)
         this.#channel = spawn("compile-worker.js", compileCommand, { onFault: () => {} });
@@ -32,6 +35,7 @@ export class Compiler {
 
   /** @param {EngineError} reason */
   end(reason) {
+    this.#ended = reason;
     this.#channel?.close(reason);
   }
 }

@@ -68,6 +68,7 @@ export class Runtime {
         this.#next = undefined;
         return { ...next, ...compiled };
       } catch (error) {
+        if (/** @type {EngineError} */ (error).code === "disposed") throw error;
         this.refuse(next.entry, /** @type {EngineError} */ (error));
       }
     }

@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals";
 import { runs } from "./runs.js";
 
-/** A page whose engine does not load, or whose runs are too large to be made ahead of the click, waits no longer. */
+/** A page whose engine does not load, or that waits for a person's headlines, waits no longer. */
 const LONGEST_MS = 10_000;
 /** What is drawn of new runs comes in a few turns of its own. */
 const REST_MS = 300;
@@ -13,14 +13,13 @@ const REST_MS = 300;
  * @returns {Promise<void>}
  */
 export async function settled() {
+  let stop = () => {};
   await new Promise((resolve) => {
-    const late = setTimeout(resolve, LONGEST_MS);
-    const stop = effect(() => {
-      if (runs.value.length === 0) return;
-      clearTimeout(late);
-      resolve(undefined);
+    setTimeout(resolve, LONGEST_MS);
+    stop = effect(() => {
+      if (runs.value.length > 0) resolve(undefined);
     });
-    setTimeout(stop, LONGEST_MS);
   });
+  stop();
   await new Promise((resolve) => setTimeout(resolve, REST_MS));
 }
