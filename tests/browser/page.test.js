@@ -147,7 +147,7 @@ test("pause holds, step makes one update of each, go on goes on, stop ends", asy
   const stepped = await untilRuns(
     page,
     (all) => all.every(({ step, state }) => step === target && state === "paused"),
-    "a step",
+    `a step to ${target} of runs that stood at ${paused.map(({ step }) => step)}`,
   );
   assert.deepEqual(
     stepped.map(({ train }) => train.length),

@@ -164,6 +164,17 @@ test("a step after a pause between a round's updates and its evaluations is an u
   assert.deepEqual([of("step", "a").length, of("step", "b").length], [4, 4]);
 });
 
+test("a step after a pause within the glance at a round's last update is an update too", () => {
+  const { scheduler, drain, until, of } = lab({ a: {}, b: {} });
+  scheduler.start(["a", "b"]);
+  until(() => of("step", "b").length === 1);
+  scheduler.pause();
+  assert.deepEqual(of("glance", "b"), [], "the first update has a glance, which is to come");
+  scheduler.step([]);
+  drain();
+  assert.deepEqual([of("step", "a").length, of("step", "b").length], [2, 2]);
+});
+
 test("a stopped run stays where it is, can't be started again and still writes", async () => {
   const { scheduler, drain, until, of, states, runs } = lab({ a: {}, b: {} });
   scheduler.start(["a", "b"]);

@@ -216,8 +216,10 @@ export class Scheduler {
     );
     this.start(ids.length === 0 && this.#active.length === 0 ? idle.map((entry) => entry.id) : ids);
     this.#stepping = this.#running;
-    // A round that was interrupted in its evaluations has no update left, and a step is one.
-    if (!this.#round.some((turn) => turn.kind === "update")) this.#round.push(...this.#newRound());
+    // A round that was interrupted in its evaluations, or in the glance at its last update, has no update left, and a step
+    // is one.
+    const owed = this.#round.some(({ kind, entry }) => kind === "update" && !entry.glance);
+    if (!owed) this.#round.push(...this.#newRound());
   }
 
   /** Ends runs that train or pause where they are: these, or all without any. @param {string[]} [ids] */
