@@ -44,11 +44,7 @@
 
   /** The first number that is written loads what the browser knows of languages: better now, before the page's modules are there. */
   function loadNumbers() {
-    try {
-      new Intl.NumberFormat(navigator.language).format(1000.5);
-    } catch {
-      // A browser without it is told so when the page comes up.
-    }
+    new Intl.NumberFormat(navigator.language).format(1000.5);
   }
 
   /** Whether this load is one that we asked for; asking forgets it. */

@@ -79,6 +79,7 @@ test("each worker answers exactly the commands that are declared for it", async 
   const workers = [
     ["worker.js", protocol.TRAINING_COMMANDS],
     ["data-worker.js", protocol.DATA_COMMANDS],
+    ["probe-worker.js", protocol.PROBE_COMMANDS],
     ["compile-worker.js", protocol.COMPILE_COMMANDS],
     ["worker/pool.js", protocol.POOL_COMMANDS],
     ["worker/bench.js", protocol.BENCH_COMMANDS],

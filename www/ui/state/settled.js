@@ -8,8 +8,7 @@ const LONGEST_MS = 10_000;
 const REST_MS = 300;
 
 /**
- * Ends when the lesson's runs are on the screen and the page has nothing left to do. Until then every core is busy with
- * what was asked for.
+ * Ends soon after the lesson's runs are on the screen. Until then every core is busy with what the first screen needs.
  * @returns {Promise<void>}
  */
 export async function settled() {
