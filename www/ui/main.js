@@ -9,6 +9,7 @@ import { followAddress } from "./state/address.js";
 import { followDrops } from "./state/drop.js";
 import { embedded } from "./state/embedded.js";
 import { openLab } from "./state/lab.js";
+import { layOut } from "./state/laid-out.js";
 import { followOffline } from "./state/offline.js";
 import { comingBack } from "./state/phase.js";
 import { watchUncaught } from "./state/problems.js";
@@ -33,6 +34,7 @@ if (root) {
   render(html`<${App} />`, root);
   root.dataset.up = "";
 }
+layOut();
 openLab();
 followRecording();
 followPresenting();

@@ -6,6 +6,7 @@ import { Corner } from "../present/corner.js";
 import { Player } from "../recorded/player.js";
 import { codeShown } from "../share/shown.js";
 import { embedded } from "../state/embedded.js";
+import { has } from "../state/laid-out.js";
 import { lesson } from "../state/lesson.js";
 import { isPackShown } from "../state/packed.js";
 import { recording } from "../state/recorded.js";
@@ -40,22 +41,37 @@ const PANELS = {
   folder: atFirstUse(async () => (await import("../folder/panel.js")).ModelFromFiles),
 };
 
+/** The losses, and what stands beside them. The stage has its room from the start, so that nothing moves when they come. */
+function Stage() {
+  return html`<div class="stage">
+    ${has("chart") && html`<${Chart} />`}
+    ${has("rest") && html`<${Next} place="chart" /><${Side} />`}
+  </div>`;
+}
+
 /** A lesson: its question, its button, its chart, and what stands beside it. */
 function Experiment() {
   return html`
     <${Question} />
     ${recording.value ? html`<${Player} />` : html`<${Controls} />`}
-    <div class="stage">
-      <${Chart} />
-      <${Next} place="chart" />
-      <${Side} />
-    </div>
+    <${Stage} />
+  `;
+}
+
+/** What stands below a lesson. */
+function Below() {
+  if (!has("rest")) return null;
+  const Panel = openPanel.value && PANELS[openPanel.value];
+  return html`
+    <${Line} />
+    ${Panel && html`<${Panel} key=${openPanel.value} />`}
+    <${Runs} />
+    <${Corner} />
   `;
 }
 
 export function App() {
   if (embedded && lesson.value.id !== ASK) return html`<${EmbeddedLesson} />`;
-  const Panel = openPanel.value && PANELS[openPanel.value];
   return html`
     <${Masthead} />
     <main id="experiment">
@@ -63,10 +79,7 @@ export function App() {
       <${Needed} />
       ${isPackShown.value && html`<${Packed} />`}
       ${lesson.value.id === ASK ? html`<${Ask} />` : html`<${Experiment} />`}
-      <${Line} />
-      ${Panel && html`<${Panel} key=${openPanel.value} />`}
-      <${Runs} />
-      <${Corner} />
+      <${Below} />
     </main>
     ${codeShown.value && html`<${LargeCode} />`}
     <${LiveRegion} />

@@ -15,11 +15,18 @@ import { Crosshair } from "./crosshair.js";
 const DRAW_INTERVAL_MS = 200;
 /** After a person's own doing it is drawn at the next frame. */
 const AT_ONCE_MS = 16;
+/** The first plot waits this long for runs that are being made: it is drawn once with them, and not three times before. */
+const EMPTY_MS = 1500;
 
 /** The gap of the pair, unless one of the two is hidden. */
 function bracketShown() {
   const two = pair.peek();
   return two.every((card) => card.shown.peek()) ? bracketOf(two, view.peek().y) : null;
+}
+
+/** Whether there is nothing to draw but the axes. */
+function isEmpty() {
+  return drawn.peek().every((card) => card.plan.peek() === null && !card.recorded);
 }
 
 /**
@@ -53,11 +60,11 @@ function mountPlot(host) {
     showCross();
   };
   const within = (/** @type {number} */ ms) => {
-    const at = performance.now() + ms;
+    const at = performance.now() + (plot || !isEmpty() ? ms : EMPTY_MS);
     if (timer !== undefined && due <= at) return;
     clearTimeout(timer);
     due = at;
-    timer = setTimeout(draw, ms);
+    timer = setTimeout(draw, at - performance.now());
   };
   const soon = () => within(Math.max(0, last + DRAW_INTERVAL_MS - performance.now()));
   const anew = () => {

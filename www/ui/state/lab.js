@@ -136,9 +136,12 @@ async function makeRunsNow({ keep = false, names, inks } = {}) {
     inks: inks?.filter((_, i) => staying[i] === null),
   });
   for (const card of made) card.data = prepared;
-  runs.value = joined(planned, staying, made);
-  training.value = made;
-  nameCards(runs.value, names, pinnedRuns());
+  const together = joined(planned, staying, made);
+  nameCards(together, names, pinnedRuns());
+  batch(() => {
+    runs.value = together;
+    training.value = made;
+  });
   placeInStorage(made);
   elapsed.value = 0;
   sendLive();
