@@ -51,6 +51,26 @@ const FAULTS = [
     /run\.plan\.steps/,
   ],
   [
+    "a rate in words",
+    (one) => Object.assign(one.run.config, { lr: "fast" }),
+    /^run\.config\.lr is no number from 0 to 1000$/,
+  ],
+  [
+    "a dropout above 1",
+    (one) => Object.assign(one.run.config, { dropout: 7 }),
+    /^run\.config\.dropout is no number from 0 to 1$/,
+  ],
+  [
+    "half a layer in a recipe",
+    (one) => Object.assign(one.run.recipe.set, { n_layer: 2.5 }),
+    /^run\.recipe\.set\.n_layer is no whole number from 1 to 64$/,
+  ],
+  [
+    "an optimizer that there is not",
+    (one) => Object.assign(one.run.config, { optimizer: "adam" }),
+    /^run\.config\.optimizer is none of sgd, adamw$/,
+  ],
+  [
     "titles of no tokens",
     (one) => Object.assign(one.run.plan, { tokens_per_title: 0 }),
     /tokens_per_title is no number above 0/,

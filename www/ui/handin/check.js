@@ -41,14 +41,6 @@ export const flag = (value, at) =>
 export const oneOf = (values) => (value, at) =>
   values.includes(value) ? null : `${at} is none of ${values.join(", ")}`;
 
-/** @param {Check[]} checks @returns {Check} */
-export const either =
-  (...checks) =>
-  (value, at) => {
-    const faults = checks.map((check) => check(value, at));
-    return faults.includes(null) ? null : faults[0];
-  };
-
 /** @param {Check} check @returns {Check} */
 export const orNull = (check) => (value, at) => (value === null ? null : check(value, at));
 

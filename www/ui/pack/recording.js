@@ -2,16 +2,8 @@
 import { INKS } from "../chart/inks.js";
 import { list, number, oneOf, orNull, record, text, tuple } from "../handin/check.js";
 import { checked, FORMAT, VERSION } from "../recorded/format.js";
-import {
-  COUNT,
-  changesCheck,
-  configCheck,
-  LINE,
-  MOST_TRAIN,
-  PROSE,
-  planCheck,
-  recipeCheck,
-} from "../runfile/run.js";
+import { changesCheck, configCheck } from "../runfile/config.js";
+import { COUNT, LINE, MOST_TRAIN, PROSE, planCheck, recipeCheck } from "../runfile/run.js";
 import { text as words } from "../text.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */

@@ -4,7 +4,6 @@
  */
 import {
   above0,
-  either,
   flag,
   hash,
   list,
@@ -12,13 +11,13 @@ import {
   oneOf,
   orNull,
   record,
-  some,
   text,
   tuple,
   whole,
 } from "../handin/check.js";
 import { isInOrder } from "../recorded/format.js";
 import { text as words } from "../text.js";
+import { changeableCheck, changesCheck, configCheck, settingsCheck } from "./config.js";
 
 /**
  * @typedef {object} HandedRun
@@ -66,13 +65,11 @@ export const MOST_TRAIN = 100_000;
 export const LINE = text(500);
 export const PROSE = text(4000);
 export const COUNT = whole(0);
-const VALUE = either(number, LINE, flag);
-const FIELDS = Object.keys(words.fields);
 /** A file has been a run of a page, and on the page it is one that was opened. */
 const STATES = Object.keys(words.runs.states).filter((state) => state !== "opened");
 
 export const recipeCheck = record(
-  { preset: LINE, size: LINE, set: some(VALUE, FIELDS) },
+  { preset: LINE, size: LINE, set: settingsCheck },
   { lesson: LINE, run: LINE, times: number },
 );
 
@@ -96,16 +93,9 @@ export const planCheck = record(
 const branch = record({
   from: LINE,
   step: COUNT,
-  set: some(number, FIELDS),
+  set: changeableCheck,
   onward: orNull(record({ epochs: number, schedule: oneOf(["hold", "warmup_cosine"]) })),
 });
-
-export const configCheck = record(Object.fromEntries(FIELDS.map((field) => [field, VALUE])));
-
-export const changesCheck = list(
-  record({ field: oneOf(FIELDS), from: VALUE, to: VALUE }),
-  FIELDS.length,
-);
 
 const run = record({
   id: LINE,
