@@ -151,8 +151,8 @@ test("differences are against the lesson's run, or against the step before, here
   );
   assert.deepEqual(
     rows.map((row) => rounded(row.paperChange)),
-    [null, null, null, -0.4438],
-    "the paper reports the first and the last",
+    [null, null, null, null],
+    "what the paper reports of the first and the last is no single step's",
   );
   const found = findingsOf("one-change", cards).join(" ");
   assert.match(found, /0\.510 nats/);
@@ -176,17 +176,11 @@ test("findings are counted from the runs, also where they contradict the paper",
     ).join(" ");
   assert.match(read("fair-to-sgd", [2.3, 1.9, 1.85, 1.8]), /covers 80 %, .+ covers 90 %/);
   assert.match(read("fair-to-sgd", [2.3, 1.9, 1.85, 2.4]), /did not end below/);
-  assert.match(
-    read("modern-parts", [1.7, 1.8, 1.75, 1.6, 1.7]),
-    /0\.100 higher .+ as in the paper/,
-  );
-  assert.match(
-    read("modern-parts", [1.7, 1.5, 1.7, 1.6, 1.7]),
-    /0\.200 lower .+ against the paper/,
-  );
+  assert.match(read("modern-parts", [1.7, 1.8, 1.75, 1.6, 1.7]), /0\.100 higher: as in the paper/);
+  assert.match(read("modern-parts", [1.7, 1.5, 1.7, 1.6, 1.7]), /0\.200 lower: against the paper/);
   assert.match(read("modern-parts", [1.7, 1.71, 1.7, 1.6, 1.7]), /another seed may/);
   assert.match(read("learning-rates", [2, 1.9, 1.8, 1.7, 1.6, 1.65, 2.1]), /Rate 5 ended lowest/);
-  assert.match(read("dropout", [1.7, 1.69]), /0\.010 higher .+ another seed/);
+  assert.match(read("dropout", [1.7, 1.69]), /0\.010 higher\. .+ another seed/);
   assert.equal(findingsOf("dropout", []).length, 0, "nothing is said of runs that are not there");
 });
 
@@ -212,6 +206,12 @@ test("the lessons are those of the table, in words and with ways on that exist",
     }),
     [1.33926, 1.3095, 1.292409, 1.277592, 1.273568],
   );
+  // Of the paper's own 3e-4, without whatever else the champion changed.
+  const tried = rates.map(({ preset, set, times = 1 }) => {
+    assert.deepEqual([preset, set], ["epic1", {}]);
+    return Number((3e-4 * times).toPrecision(6));
+  });
+  assert.deepEqual(tried, [5e-5, 2e-4, 3e-4, 4e-4, 6e-4, 8e-4, 8e-3]);
   assert.ok(Object.keys(QUOTES).every((id) => known.has(id)));
 });
 

@@ -155,6 +155,15 @@ test("a set-up says what sets it apart from the paper's, and a row which of its 
   assert.ok(!("seed" in apart) && !("val_frac" in apart));
   const champion = summaryRows(setup, PRESETS, SETS)[3];
   assert.deepEqual(knobsApart(champion), [{ field: "lr", here: 2e-3, paper: 8e-4 }]);
+  const rate = rateRows(setup, PRESETS).find(({ result }) => result);
+  assert.deepEqual(
+    rate && knobsApart(rate),
+    [
+      { field: "lr", here: 2e-3, paper: 8e-4 },
+      { field: "dropout", here: 0.05, paper: 0.1 },
+    ],
+    "the paper's rates were tried before it halved the dropout",
+  );
 });
 
 test("units: bits, choices, characters per token, windows", () => {

@@ -183,37 +183,47 @@ test("what is drawn meanwhile is the difference at the last evaluation that both
   assert.equal(differenceSoFar({ ...pair, reference: card({}, 0, { evals: [] }) }), null);
 });
 
+/** What is asked about, where nothing else is told. */
+const EPIC1 = { optimizer: "adamw", norm: "layernorm", position: "learned", init: "gpt2" };
+
 test("the paper is cited where it asked the same, where it asked more at once, and where it did not ask", () => {
   const rmsnorm = { field: "norm", asked: "rmsnorm", reference: "layernorm" };
   const positions = { field: "position", asked: "rope", reference: "learned" };
   const he = { field: "init", asked: "he", reference: "gpt2" };
-  const all = paperOn([rmsnorm, positions, he]);
+  const all = paperOn([rmsnorm, positions, he], EPIC1);
   assert.ok(all.kind === "exact" && Math.abs(all.nats - 0.0915) < 1e-9);
   const back = ({ field, asked, reference }) => ({ field, asked: reference, reference: asked });
-  const simple = paperOn([rmsnorm, positions, he].map(back));
+  const simple = paperOn([rmsnorm, positions, he].map(back), EPIC1);
   assert.ok(simple.kind === "exact" && simple.nats < 0);
-  assert.deepEqual(paperOn([positions]), {
+  assert.deepEqual(paperOn([positions], EPIC1), {
     kind: "bundle",
     of: "modern",
     fields: ["norm", "position", "init"],
     sign: 1,
   });
-  const dropout = paperOn([{ field: "dropout", asked: 0.05, reference: 0.1 }]);
+  const dropout = paperOn([{ field: "dropout", asked: 0.05, reference: 0.1 }], EPIC1);
   assert.ok(dropout.kind === "exact" && Math.abs(dropout.nats - -0.00109) < 1e-9);
-  const rate = paperOn([{ field: "lr", asked: 8e-4, reference: 3e-4 }]);
+  const rate = paperOn([{ field: "lr", asked: 8e-4, reference: 3e-4 }], EPIC1);
   assert.ok(rate.kind === "exact" && Math.abs(rate.nats - (1.273568 - 1.3095)) < 1e-9);
-  assert.deepEqual(paperOn([{ field: "weight_decay", asked: 0.05, reference: 0.1 }]), {
+  assert.deepEqual(paperOn([{ field: "weight_decay", asked: 0.05, reference: 0.1 }], EPIC1), {
     kind: "said",
     sign: 1,
     fields: ["weight_decay"],
   });
-  const optimizer = paperOn([{ field: "optimizer", asked: "adamw", reference: "sgd" }]);
+  const optimizer = paperOn([{ field: "optimizer", asked: "adamw", reference: "sgd" }], EPIC1);
   assert.ok(optimizer.kind === "bundle" && optimizer.of === "epic1" && optimizer.sign === -1);
   assert.equal(
-    paperOn([positions, { field: "dropout", asked: 0.1, reference: 0.05 }]).kind,
+    paperOn([positions, { field: "dropout", asked: 0.1, reference: 0.05 }], EPIC1).kind,
     "nothing",
   );
-  assert.equal(paperOn([{ field: "n_layer", asked: 6, reference: 4 }]).kind, "nothing");
+  assert.equal(paperOn([{ field: "n_layer", asked: 6, reference: 4 }], EPIC1).kind, "nothing");
+  const asked = [{ field: "dropout", asked: 0.05, reference: 0.1 }];
+  for (const other of [{ optimizer: "sgd" }, { position: "rope" }])
+    assert.equal(
+      paperOn(asked, { ...EPIC1, ...other }).kind,
+      "nothing",
+      "it did not try that there",
+    );
 });
 
 const NOUNS = { asked: "RoPE", reference: "a learned table" };
@@ -267,19 +277,19 @@ test("what the paper says is set beside the verdict here, also where they differ
   const dropout = [{ field: "dropout", asked: 0.05, reference: 0.1 }];
   const nouns = { asked: "a dropout of 0.05", reference: "a dropout of 0.1" };
   const worse = verdictOf(pairs(0.012, 0.019, 0.015));
-  const said = paperSentences(paperOn(dropout), dropout, worse, nouns).join(" ");
+  const said = paperSentences(paperOn(dropout, EPIC1), dropout, worse, nouns).join(" ");
   assert.match(said, /better than a dropout of 0\.1 by 0\.001 nats .*1\.272478 against 1\.273568/);
   assert.match(said, /Here it came out the other way\.$/);
   const better = verdictOf(pairs(-0.012, -0.019, -0.015));
-  assert.match(paperSentences(paperOn(dropout), dropout, better, nouns)[1], /the same way/);
+  assert.match(paperSentences(paperOn(dropout, EPIC1), dropout, better, nouns)[1], /the same way/);
   const one = verdictOf(pairs(-0.3));
   assert.equal(
-    paperSentences(paperOn(dropout), dropout, one, nouns).length,
+    paperSentences(paperOn(dropout, EPIC1), dropout, one, nouns).length,
     1,
     "one seed relates to nothing",
   );
   const positions = [{ field: "position", asked: "rope", reference: "learned" }];
-  const bundle = paperSentences(paperOn(positions), positions, better, NOUNS).join(" ");
+  const bundle = paperSentences(paperOn(positions, EPIC1), positions, better, NOUNS).join(" ");
   assert.match(bundle, /1\.401 instead of 1\.3095\. Of RoPE without the rest it prints no run/);
   assert.match(bundle, /Here RoPE without the rest came out better/);
 });

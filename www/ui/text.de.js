@@ -179,7 +179,7 @@ const lesson = {
     go: "Ist das fair für SGD?",
     setup: "SGD noch einmal, mit Lernraten aus einer Suche, ohne und mit Momentum.",
     question: "Wie viel des Abstands lag an der Lernrate?",
-    look: "Alle vier beginnen mit denselben Gewichten und lesen dieselben Batches. Achte darauf, wie viel vom Abstand zwischen dem ersten Versuch mit SGD und AdamW die beiden anderen SGD-Linien zurücklegen. Ihre Lernraten stammen aus einer Suche bei der Größe Klassenzimmer (docs/results.md), in der 0,6 und 1,0 weniger als 0,006 auseinander endeten; bei einer anderen Größe sind sie nur geborgt.",
+    look: "Alle vier beginnen mit denselben Gewichten und lesen dieselben Batches. Achte darauf, wie viel vom Abstand zwischen dem ersten Versuch mit SGD und AdamW die beiden anderen SGD-Linien zurücklegen. Ihre Lernraten stammen aus einer Suche bei der Größe Klassenzimmer (docs/results.md); bei einer anderen Größe sind sie nur geborgt.",
     columns: ["SGD", "AdamW"],
     paper: "das Paper nennt keine andere Lernrate für SGD",
   },
@@ -226,7 +226,7 @@ const lesson = {
     setup:
       "Ein Lauf zweimal: Beim Training sind 10\u00a0% oder 5\u00a0% der Aktivierungen abgeschaltet.",
     question: "Hilft weniger Dropout?",
-    look: "Dropout soll gegen Auswendiglernen helfen. In zwei Epochen lässt sich wenig auswendig lernen; achte also auf beide Linien: kräftig auf zurückgehaltenen Schlagzeilen, blass auf denen des Trainings.",
+    look: "Dropout soll gegen Auswendiglernen helfen. Je seltener jede Schlagzeile gelesen wird, desto weniger lässt sich auswendig lernen; achte also auf beide Linien: kräftig auf zurückgehaltenen Schlagzeilen, blass auf denen des Trainings.",
     columns: ["Dropout 0,05", "Dropout 0,1"],
     paper: "im Paper endete der Lauf mit 0,05 um 0,001 niedriger",
   },
@@ -369,7 +369,7 @@ export const german = {
     pair: (difference, share, paper) =>
       `AdamW endete, verglichen mit SGD, ${difference} (${share}); der Champion des Papers endete ${paper} unter dessen Baseline.`,
     severalThings:
-      "Die zwei Rezepte unterscheiden sich in Optimierer, Lernrate, Ratenplan und Zerfall zugleich: Die nächsten zwei Lektionen nehmen sie auseinander.",
+      "Die zwei Rezepte unterscheiden sich in mehrerem zugleich, auch in der Lernrate: „Ist das fair für SGD?“ und „Eine Änderung nach der anderen“ nehmen sie auseinander.",
     noGap:
       "AdamW endete hier nicht unter dem ersten Versuch mit SGD; es gibt also keinen Abstand zu erklären.",
     closed: (v) =>
@@ -483,6 +483,7 @@ export const german = {
       `Alle liegen höchstens ${nats} Nats pro Zeichen auseinander, zu nah für eine Reihenfolge.`,
     leads: (a, b, nats, percent) => `${a} liegt ${nats} Nats pro Zeichen (${percent}) unter ${b}.`,
     gapPercent: (percent) => `${percent} niedriger`,
+    gapAfter: (lower, read) => `${lower} nach ${read} Schlagzeilen`,
     gapSteps: (a, b, n, all) => `${a} war nach ${n} von ${all} Schritten, wo ${b} endete`,
     diverged: (name, step) =>
       `${name} ist bei Schritt ${step} divergiert; die Kurve bleibt. Der Rest läuft weiter.`,
@@ -490,12 +491,15 @@ export const german = {
       `${name} ist bei Schritt ${step} abgebrochen; die Kurve bleibt. Der Rest läuft weiter.`,
     paperLevel: (name, loss) => `${name} im Paper: ${loss}`,
     paperRate: (rate, loss) => `Rate ${rate} im Paper: ${loss}`,
-    summary: ([y, x], parts) => `${y}. Waagerecht: ${x}. ${parts}`,
-    summaryRun: (name, from, to, read) => `${name}: von ${from} auf ${to} nach ${read}.`,
+    summary: ([y, x], parts) => `${y}, waagerecht ${x}: ${parts}.`,
+    summaryNone: "noch ist nichts gemessen",
+    summaryRun: (name, from, to, read) => `${name} von ${from} auf ${to} nach ${read}`,
+    summaryMany: (n, low, high) => `${n} Läufe, am tiefsten ${low}, am höchsten ${high}`,
+    summaryEnd: (name, loss, read) => `${name} bei ${loss} nach ${read}`,
     table: "Messungen als Tabelle",
     tableCaption: (what) => `${what}. Stichproben sind nicht dabei.`,
     tableStep: "Schritt",
-    tableSeconds: (loss, seconds) => `${loss} (${seconds}\u00a0s)`,
+    tableAt: (loss, place) => `${loss} (${place})`,
     axes: {
       open: "Achsen und Export",
       label: "Achsen und Export",
@@ -512,6 +516,7 @@ export const german = {
       stripsLabel: "Lernrate und Gradientennorm",
       gap: "Abstand zwischen",
       gapAnd: "und",
+      gapNone: "keinem anderen Lauf",
       zoom: "Zoom",
       zoomInShort: "näher",
       zoomOutShort: "weiter",
@@ -1199,6 +1204,7 @@ export const german = {
       "Die Tokenizer sind verschieden, ein Token des einen ist keiner des anderen: pro Zeichen lassen sie sich vergleichen.",
     unknown: (names) =>
       `Die zurückgehaltenen Schlagzeilen von ${names} sind nicht bekannt: Ein Fingerabdruck fehlt.`,
+    never: "Nach derselben Zahl von Tokens haben sie keine eigenen Messungen.",
     besides: (a, b, texts) =>
       `${a} und ${b} wurden an denselben zurückgehaltenen Schlagzeilen gemessen; verschieden sind: ${texts}.`,
   },
@@ -1470,6 +1476,10 @@ export const german = {
       warmup_cosine: (rate) => `neues Warm-up auf ${rate}, dann Kosinus`,
       again: "noch einmal von vorn, als ein längerer Lauf",
     },
+    againOthers:
+      "Noch einmal von vorn geht hier nicht: Die Schlagzeilen, die er gelesen hat, sind nicht die jetzt benutzten.",
+    againModel:
+      "Noch einmal von vorn geht hier nicht: Er begann mit einem Modell aus Dateien, nicht mit den Gewichten eines Rezepts.",
     onwardZero:
       "Die Lernrate ist auf 0 gefallen, und mit 0 wird nichts gelernt: Wähle das neue Warm-up oder einen längeren Lauf.",
     onwardOf: (v) =>
@@ -1591,6 +1601,8 @@ export const german = {
     make: "Abgabe erstellen",
     none: "Erst trainieren: Noch gibt es keinen Lauf zum Abgeben.",
     holds: (n) => (n === 1 ? "Sie wird 1 Lauf enthalten." : `Sie wird ${n} Läufe enthalten.`),
+    left: (names) =>
+      `Nicht dabei, weil andere Schlagzeilen oder andere Tokens nicht vergleichbar sind: ${names.join(", ")}. „Laufdatei speichern“ bei ${names.length === 1 ? "diesem Lauf" : "diesen Läufen"} hebt ${names.length === 1 ? "ihn" : "sie"} auf.`,
     made: (name, kilobytes) => `Erstellt: ${name}, ${kilobytes}\u00a0kB.`,
     tooLarge:
       "Diese Läufe passen nicht in eine Datei von 1\u00a0MB: Beginne noch einmal mit weniger Läufen.",
@@ -1604,6 +1616,8 @@ export const german = {
       noOutcome: "lässt sich aus diesen Läufen nicht sagen",
       data: "Schlagzeilen",
       split: (which, train, val) => `${which}: ${train} zum Trainieren, ${val} zurückgehalten`,
+      fingerprints: "Fingerabdrücke (SHA-256)",
+      fingerprint: { train: "zum Trainieren", val: "zurückgehalten", tokenizer: "Tokenizer" },
       conclusion: "Schlussfolgerung",
       noConclusion: "Keine aufgeschrieben.",
       found: "Was herauskam",
@@ -1950,7 +1964,7 @@ export const german = {
       full: (v) =>
         `val_loss_full zählt jedes zurückgehaltene Token außer dem ersten, vor dem nichts steht: ${v.tokens} Tokens, verteilt auf ${v.chars} Zeichen. Diagramme, Abstände, Urteile und die Liste der Läufe verwenden ihn.`,
       paper: (v) =>
-        `val_loss ist der des Papers. Er schneidet den zurückgehaltenen Text in Fenster von ${v.span} Tokens, ein Batch und eins dazu, lässt den Rest weg und teilt doch durch alle Zeichen: ${v.windows} Fenster, ${v.counted} Tokens, ${v.share} davon. Er fällt also niedriger aus, und um wie viel, hängt vom Batch ab. Die Tabellen des Papers verwenden ihn; die Seite misst ihn am Ende von Epochen.`,
+        `val_loss ist der des Papers. Er schneidet den zurückgehaltenen Text in Fenster von ${v.span} Tokens, ein Batch und eins dazu, lässt den Rest weg und teilt doch durch alle Zeichen: ${v.windows} Fenster, ${v.counted} Tokens, ${v.share} davon. Er fällt also niedriger aus, und um wie viel, hängt vom Batch ab. Die Tabellen des Papers verwenden ihn; die Seite misst ihn bei der ersten und der letzten Auswertung und dort, wo eine auf das Ende einer Epoche fällt.`,
       none: (v) =>
         `val_loss, der des Papers, braucht ein volles Fenster von ${v.span} Tokens, und ${v.tokens} sind zurückgehalten: Diese Schlagzeilen haben keins.`,
       uniform: (v) =>

@@ -155,7 +155,7 @@ const lesson = {
     go: "Is that fair to SGD?",
     setup: "SGD once more, at rates that a sweep found for it, without and with momentum.",
     question: "How much of the gap was the rate?",
-    look: "All four start from the same weights and read the same batches. Watch how much of the distance between SGD’s first try and AdamW the two other SGD lines cover. Their rates come from a sweep at the Classroom size (docs/results.md), where 0.6 and 1.0 ended within 0.006 of each other; at another size they are borrowed.",
+    look: "All four start from the same weights and read the same batches. Watch how much of the distance between SGD’s first try and AdamW the two other SGD lines cover. Their rates come from a sweep at the Classroom size (docs/results.md); at another size they are borrowed.",
     columns: ["SGD", "AdamW"],
     paper: "the paper reports no other rate for SGD",
   },
@@ -203,7 +203,7 @@ const lesson = {
     go: "Dropout 0.1 or 0.05?",
     setup: "One run twice, with 10 % and with 5 % of the activations switched off in training.",
     question: "Does less dropout help?",
-    look: "Dropout is there against learning by heart. Two epochs leave little to learn by heart, so watch both lines: bold on headlines held back, faint on those trained on.",
+    look: "Dropout is there against learning by heart. The fewer times each headline is read, the less there is to learn by heart, so watch both lines: bold on headlines held back, faint on those trained on.",
     columns: ["dropout 0.05", "dropout 0.1"],
     paper: "the paper’s ended 0.001 lower with 0.05",
   },
@@ -318,9 +318,9 @@ export const english = {
       /** @type {string} */ share,
       /** @type {string} */ paper,
     ) =>
-      `AdamW ended ${difference} than SGD, ${share}; the paper’s champion ended ${paper} below its baseline.`,
+      `Against SGD, AdamW ended ${difference}, ${share}; the paper’s champion ended ${paper} below its baseline.`,
     severalThings:
-      "The two recipes differ in optimizer, rate, schedule and decay at once: the next two lessons take them apart.",
+      "The two recipes differ in several things at once, the rate among them: “Is that fair to SGD?” and “One change at a time” take them apart.",
     noGap: "AdamW did not end below SGD’s first try here, so there is no gap to explain.",
     closed: (/** @type {{ gap: string, rate: string, momentum: string }} */ v) =>
       `Of the ${v.gap} nats between SGD’s first try and AdamW, SGD at the sweep’s rate covers ${v.rate}, and with momentum it covers ${v.momentum}.`,
@@ -337,7 +337,7 @@ export const english = {
     contradicts: "against the paper, where it was 0.091 higher",
     unsure: "so little that another seed may turn it round; in the paper it was 0.091 higher",
     bundle: (/** @type {string} */ difference, /** @type {string} */ verdict) =>
-      `All three together ended ${difference} than the simple parts: ${verdict}.`,
+      `Against the simple parts, all three together ended ${difference}: ${verdict}.`,
     alone: (/** @type {string[]} */ parts) =>
       `Each alone, against the simple parts: ${parts.join(", ")}. The paper did not try them one by one.`,
     highestRate: "the highest tried, so a still higher one might do better",
@@ -354,7 +354,7 @@ export const english = {
     sides: (/** @type {string[]} */ parts) =>
       parts.length > 0 ? `Of the outermost, ${parts.join(" and ")}.` : "",
     two: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ difference) =>
-      `With ${a} the run ended ${difference} than with ${b}.`,
+      `Against ${b}, the run with ${a} ended ${difference}.`,
     oneSeed: "That is so little that another seed may turn it round. The paper had one seed too.",
   },
 
@@ -455,6 +455,9 @@ export const english = {
     paperRate: (/** @type {string} */ rate, /** @type {string} */ loss) =>
       `rate ${rate} in the paper: ${loss}`,
     gapPercent: (/** @type {string} */ percent) => `${percent} lower`,
+    /** `lower` is how much, as above; the runs' last common reading is not the last of both. */
+    gapAfter: (/** @type {string} */ lower, /** @type {string} */ read) =>
+      `${lower} after ${read} headlines`,
     gapSteps: (
       /** @type {string} */ a,
       /** @type {string} */ b,
@@ -466,18 +469,26 @@ export const english = {
     failed: (/** @type {string} */ name, /** @type {string} */ step) =>
       `${name} broke off at step ${step}; its curve stays. The rest goes on.`,
     summary: (/** @type {string[]} */ [y, x], /** @type {string} */ parts) =>
-      `${y} over ${x}. ${parts}`,
+      `${y} over ${x}: ${parts}.`,
+    summaryNone: "nothing was measured yet",
     summaryRun: (
       /** @type {string} */ name,
       /** @type {string} */ from,
       /** @type {string} */ to,
       /** @type {string} */ read,
-    ) => `${name}: from ${from} to ${to} after ${read}.`,
+    ) => `${name} from ${from} to ${to} after ${read}`,
+    /** More runs than are told one by one: how many, and where the lowest and the highest stand. */
+    summaryMany: (/** @type {string} */ n, /** @type {string} */ low, /** @type {string} */ high) =>
+      `${n} runs, the lowest of them ${low}, the highest ${high}`,
+    summaryEnd: (
+      /** @type {string} */ name,
+      /** @type {string} */ loss,
+      /** @type {string} */ read,
+    ) => `${name} at ${loss} after ${read}`,
     table: "Readings as a table",
     tableCaption: (/** @type {string} */ what) => `${what}. Glances are left out.`,
     tableStep: "Step",
-    tableSeconds: (/** @type {string} */ loss, /** @type {string} */ seconds) =>
-      `${loss} (${seconds} s)`,
+    tableAt: (/** @type {string} */ loss, /** @type {string} */ place) => `${loss} (${place})`,
 
     /** What the axes can count in. `of` and `gap` take a number as it is written. */
     axes: {
@@ -496,6 +507,7 @@ export const english = {
       stripsLabel: "rate and gradient norm",
       gap: "Gap between",
       gapAnd: "and",
+      gapNone: "no other run",
       zoom: "Zoom",
       zoomIn: "Zoom in",
       zoomInShort: "in",
@@ -1229,6 +1241,10 @@ export const english = {
       warmup_cosine: (/** @type {string} */ rate) => `a new warm-up to ${rate}, then a cosine`,
       again: "again from the start, as one longer run",
     },
+    againOthers:
+      "Again from the start is no choice here: the headlines that it read are not those in use now.",
+    againModel:
+      "Again from the start is no choice here: it began with a model from files, not with a recipe’s weights.",
     onwardZero:
       "Its rate has fallen to 0, and a rate of 0 trains nothing: choose the new warm-up, or one longer run.",
     onwardOf: (/** @type {{ from: string, step: string, epochs: string, rate: string }} */ v) =>
@@ -1394,6 +1410,7 @@ export const english = {
       "Their tokenizers differ, so that a token of one is none of the other: by the character they compare.",
     unknown: (/** @type {string} */ names) =>
       `The held-back headlines of ${names} are not known: a fingerprint is missing.`,
+    never: "They have no readings of their own after the same number of tokens.",
     besides: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ texts) =>
       `${a} and ${b} were measured on the same held-back headlines; ${texts} differ.`,
   },
@@ -2127,7 +2144,7 @@ export const english = {
       full: (/** @type {{ tokens: string, chars: string }} */ v) =>
         `val_loss_full counts every held-back token but the first, which has nothing before it: ${v.tokens} tokens, shared out over ${v.chars} characters. Charts, gaps, verdicts and the list of runs use it.`,
       paper: (/** @type {{ span: string, windows: string, counted: string, share: string }} */ v) =>
-        `val_loss is the paper’s. It cuts the held-back text into windows of ${v.span} tokens, one batch and one more, drops what is left over, and still divides by all characters: ${v.windows} windows, ${v.counted} tokens, ${v.share} of them. So it reads lower, and by how much depends on the batch. The paper’s tables use it; the page measures it at the ends of epochs.`,
+        `val_loss is the paper’s. It cuts the held-back text into windows of ${v.span} tokens, one batch and one more, drops what is left over, and still divides by all characters: ${v.windows} windows, ${v.counted} tokens, ${v.share} of them. So it reads lower, and by how much depends on the batch. The paper’s tables use it; the page measures it at the first and the last evaluation, and where one falls on the end of an epoch.`,
       none: (/** @type {{ span: string, tokens: string }} */ v) =>
         `val_loss, the paper’s, needs a whole window of ${v.span} tokens, and ${v.tokens} are held back: these headlines have none.`,
       uniform: (/** @type {{ vocab: string, tokens: string, chars: string, full: string }} */ v) =>
@@ -2260,6 +2277,9 @@ export const english = {
     none: "Train first: there is no run to hand in yet.",
     holds: (/** @type {number} */ n) =>
       n === 1 ? "It will hold 1 run." : `It will hold ${n} runs.`,
+    /** A run's row has a button of that name. */
+    left: (/** @type {string[]} */ names) =>
+      `Left out, as other headlines or other tokens do not compare: ${names.join(", ")}. “Save the run file” in ${names.length === 1 ? "its row" : "their rows"} keeps ${names.length === 1 ? "it" : "them"}.`,
     made: (/** @type {string} */ name, /** @type {string} */ kilobytes) =>
       `Made: ${name}, ${kilobytes} kB.`,
     tooLarge: "These runs do not fit into a file of 1 MB: begin again with fewer of them.",
@@ -2279,6 +2299,8 @@ export const english = {
         /** @type {string} */ train,
         /** @type {string} */ val,
       ) => `${which}: ${train} to train on, ${val} held back`,
+      fingerprints: "Fingerprints (SHA-256)",
+      fingerprint: { train: "to train on", val: "held back", tokenizer: "tokenizer" },
       conclusion: "Conclusion",
       noConclusion: "None was written.",
       found: "What came out",

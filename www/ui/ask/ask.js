@@ -18,9 +18,6 @@ import { sentenceOf, variantLabel, variantNoun } from "./words.js";
 
 const words = text.ask;
 
-/** Guessing at random at a vocabulary of 2,048, before the data is known. */
-const USUAL_TOKENS_PER_CHAR = 0.335;
-
 /** Verdicts that more seeds could make surer, or make at all. */
 const UNSURE = ["one", "few", "close", "mixed"];
 
@@ -33,12 +30,11 @@ function offer() {
   return words.offer(words.more(seeds), seconds === null ? "" : words.time(duration(seconds)));
 }
 
-/** What the figure's axes are before a run is there. */
+/** What the figure's axes are before a run is there: what guessing at random costs is known of a run's tokens only. */
 function usualAxes() {
   const base = inquiry.value?.base;
-  if (!base) return { end: 36_000, uniform: null };
-  const end = base.titles * (1 - base.val_frac) * base.epochs;
-  return { end, uniform: Math.log(base.vocab_size) * USUAL_TOKENS_PER_CHAR };
+  const end = base ? base.titles * (1 - base.val_frac) * base.epochs : 36_000;
+  return { end, uniform: null };
 }
 
 /** What the verdict holds for, in a sentence. */
@@ -108,6 +104,7 @@ export function Ask() {
         verdict=${verdict.value}
         pairs=${pairs.value}
         changes=${changes.value}
+        reference=${now?.variants.reference ?? {}}
         labels=${labels}
         nouns=${nounsOf()}
         inks=${inks.value}

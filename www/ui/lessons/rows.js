@@ -36,13 +36,9 @@ export function rowsOf(cards, against) {
 /** @param {(number | null)[]} losses @param {number} at @param {number | "before"} against */
 function changeAt(losses, at, against) {
   const loss = losses[at];
-  // The paper does not report every step: its changes are from the last one before that it does.
-  const other =
-    against === "before"
-      ? losses.slice(0, at).findLast((one) => one !== null)
-      : at === against
-        ? null
-        : losses[against];
+  // What several steps brought together is no step's own: the paper reports the first and the last of such a row only.
+  const from = against === "before" ? at - 1 : against;
+  const other = from === at ? null : losses[from];
   return loss === null || other === null || other === undefined ? null : loss - other;
 }
 

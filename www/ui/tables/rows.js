@@ -146,7 +146,7 @@ export function rateRows(setup, presets) {
       resultWith(setup, expected) ?? resultWith(setup, { ...expected, dropout: champion.dropout });
     return {
       id: `rate-${lr}`,
-      paperSet: { lr },
+      paperSet: { lr, dropout: DROPOUT.simple.value },
       paperLoss: loss,
       paperImprovement: null,
       expected,

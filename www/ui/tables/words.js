@@ -34,7 +34,7 @@ export function apartSentence(result) {
 /** Knobs of a row that this size sets otherwise than the paper; a row that is named by its rate does not repeat it. @param {import("./rows.js").Row} row */
 export function knobsInWords(row) {
   return knobsApart(row).map(({ field, here, paper }) =>
-    row.id.startsWith("rate")
+    row.id.startsWith("rate") && field === "lr"
       ? words.inPaper(setting(paper))
       : words.knob(fieldName(field), setting(here), setting(paper)),
   );

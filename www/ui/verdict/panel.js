@@ -12,6 +12,7 @@ const words = text.verdict;
  * @property {import("./verdict.js").Verdict} verdict
  * @property {import("./pairs.js").RunPair[]} pairs
  * @property {import("../ask/question.js").Change[]} changes
+ * @property {Record<string, unknown>} reference The configuration that they change.
  * @property {{ asked: string, reference: string }} labels The variants where they stand beside each other.
  * @property {import("./words.js").Nouns} nouns The variants in a sentence.
  * @property {{ asked: number, reference: number }} inks
@@ -20,7 +21,8 @@ const words = text.verdict;
  */
 
 /** @param {VerdictProps} props */
-export function VerdictPanel({ verdict, pairs, changes, labels, nouns, inks, scope, offer }) {
+export function VerdictPanel(props) {
+  const { verdict, pairs, changes, reference, labels, nouns, inks, scope, offer } = props;
   const pending = verdict.kind === "pending";
   return html`<section class="verdict" aria-labelledby="verdict-title" data-kind=${verdict.kind}>
     <h2 id="verdict-title"><span class="unseen">${words.label}: </span>${headlineOf(verdict)}</h2>
@@ -32,7 +34,7 @@ export function VerdictPanel({ verdict, pairs, changes, labels, nouns, inks, sco
       changes.length > 0 &&
       html`<div class="cited">
         <h3>${words.paper.title}</h3>
-        <p>${paperSentences(paperOn(changes), changes, verdict, nouns).join(" ")}</p>
+        <p>${paperSentences(paperOn(changes, reference), changes, verdict, nouns).join(" ")}</p>
       </div>`
     }
     <details class="rests">

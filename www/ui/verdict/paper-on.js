@@ -10,15 +10,23 @@ import { DECAY, DROPOUT, EPIC1, MODERN, RATES } from "../tables/paper.js";
  * @typedef {{ kind: "exact", nats: number, asked: number, reference: number } | { kind: "bundle", of: "epic1" | "modern", fields: string[], sign: 1 | -1 } | { kind: "said", sign: 1 | -1, fields: string[] } | { kind: "nothing" }} Finding
  */
 
-/** @param {Change[]} changes Those of which both sides differ. @returns {Finding} */
-export function paperOn(changes) {
-  return (
-    rates(changes) ??
-    dropout(changes) ??
-    decay(changes) ??
-    modern(changes) ??
-    epic1(changes) ?? { kind: "nothing" }
+/** What every run of the paper's on rates, dropout, decay and parts had, but for what it changed. @type {Record<string, unknown>} */
+const THEIRS = { optimizer: "adamw", ...MODERN.simple };
+
+/**
+ * @param {Change[]} changes Those of which both sides differ.
+ * @param {Record<string, unknown>} reference The configuration that they change; under SGD, or with other parts, the paper did not ask.
+ * @returns {Finding}
+ */
+export function paperOn(changes, reference) {
+  const changed = new Set(changes.map(({ field }) => field));
+  const theirs = Object.entries(THEIRS).every(
+    ([field, value]) => changed.has(field) || reference[field] === value,
   );
+  const found = theirs
+    ? (rates(changes) ?? dropout(changes) ?? decay(changes) ?? modern(changes) ?? epic1(changes))
+    : null;
+  return found ?? { kind: "nothing" };
 }
 
 /** @param {number} asked @param {number} reference @returns {Finding} */
