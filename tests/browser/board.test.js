@@ -8,7 +8,13 @@ import { EMPTY, MOST_FILES, withFiles } from "../../www/ui/board/entries.js";
 import { groupsOf } from "../../www/ui/board/groups.js";
 import { blockOf } from "../../www/ui/handin/format.js";
 import { textOf } from "../../www/ui/runfile/format.js";
-import { assertAxe, assertNoSideways, assertTargets, FOR_AXE } from "./support/accessible.js";
+import {
+  assertAxe,
+  assertNoSideways,
+  assertTargets,
+  FOR_AXE,
+  focusOn,
+} from "./support/accessible.js";
 import { classOf, fileOf, firstLesson, runTo } from "./support/class.js";
 import { PRESETS } from "./support/ended-runs.js";
 import { FINGERPRINTS, handedIn, handedRun, runFile } from "./support/handed.js";
@@ -259,6 +265,8 @@ test("a hostile class's files do nothing but stand there", async (t) => {
       { ...fileOf("huge.html", ""), buffer: Buffer.alloc(1_000_001, 32) },
     ]);
   await board.getByText("1 file, 2 runs.").waitFor();
+  const polite = page.getByRole("status");
+  await polite.getByText(/^1 file, 2 runs\..* levels.* more than the 1 it may/).waitFor();
   await board.getByText("it nests deeper than 32 levels").waitFor();
   await board.getByText("it has 2 MB, more than the 1 it may").waitFor();
   await board.getByText("The file", { exact: true }).click();
@@ -271,6 +279,7 @@ test("a hostile class's files do nothing but stand there", async (t) => {
     ]),
     [false, 0],
   );
-  await press(page, "Empty the board");
+  await board.getByRole("button", { name: "Empty the board" }).press("Enter");
   assert.equal(await board.getByText("1 file, 2 runs.").count(), 0);
+  assert.equal((await focusOn(page))?.name, "Choose the files", "the focus is not lost with it");
 });

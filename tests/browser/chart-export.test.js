@@ -131,10 +131,26 @@ test("the summary is in the chosen units", () => {
   const nats = summaryOf([SGD], VIEW);
   assert.match(
     nats,
-    /^Validation loss over headlines read\. SGD: from 2\.14 to 1\.90 nats per character after 1,000 headlines\.$/,
+    /^Validation loss over headlines read: SGD from 2\.14 to 1\.90 nats per character after 1,000 headlines\.$/,
   );
   const bits = summaryOf([SGD], { ...VIEW, y: "bitsChar", x: "epochs" });
   assert.match(bits, /from 3\.09 to 2\.75 bits per character after epoch 2\.00/);
+  assert.match(summaryOf([run("new", 1, { evals: [] })], VIEW), /: nothing was measured yet\.$/);
+});
+
+test("the summary is one sentence, however many runs there are", () => {
+  const one = /^[^.]+( \d\.\d\d [^.]+)+\.$/;
+  const few = summaryOf([SGD, ADAMW, run("third", 1.5)], VIEW);
+  assert.match(few, /SGD from .+; AdamW from .+; third from .+ after 1,000 headlines\.$/);
+  const cards = Array.from({ length: 10 }, (_, i) => run(`rate ${i}`, 1.2 + i / 10));
+  const gone = { ...cards[5].evals[9], loss: Number.NaN, val_loss_token: Number.NaN };
+  cards[5].evals = [...cards[5].evals.slice(0, 9), gone];
+  const many = summaryOf(cards.toReversed(), VIEW);
+  assert.equal(
+    many,
+    "Validation loss over headlines read: 10 runs, the lowest of them rate 0 at 1.21 nats per character after 1,000 headlines, the highest rate 9 at 2.10 nats per character after 1,000 headlines.",
+  );
+  for (const sentence of [few, many]) assert.match(sentence, one);
 });
 
 test("a saved table has every reading once, in every unit", () => {

@@ -60,7 +60,7 @@ test("other units change the heading, the summary and the table together", async
   await chartOf(page)
     .getByRole("img", {
       name: new RegExp(
-        `SGD: .+ to ${bits.replace(".", "\\.")} bits per character after [\\d,]+ tokens`,
+        `SGD from .+ to ${bits.replace(".", "\\.")} bits per character after [\\d,]+ tokens`,
       ),
     })
     .waitFor();
@@ -96,7 +96,7 @@ test("seconds are those of each run's own steps", async (t) => {
   const seconds = runs[1].evals.at(-1).seconds;
   await chartOf(page)
     .getByRole("img", {
-      name: new RegExp(`AdamW: .+ after ${seconds.toFixed(1).replace(".", "\\.")} s`),
+      name: new RegExp(`AdamW from .+ after ${seconds.toFixed(1).replace(".", "\\.")} s`),
     })
     .waitFor();
 });

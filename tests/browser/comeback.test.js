@@ -80,6 +80,7 @@ async function saved(page) {
   await press(page, `${words.open} AdamW`);
   const [download] = await Promise.all([page.waitForEvent("download"), press(page, words.make)]);
   assert.equal(download.suggestedFilename(), "headline-lab-adamw-state.zip");
+  await page.getByRole("status").getByText("headline-lab-adamw-state.zip").waitFor();
   return { adamw, zip: new Uint8Array(await readFile(await download.path())) };
 }
 

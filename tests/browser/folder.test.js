@@ -107,6 +107,15 @@ test("a model that was taken away comes back by a drop, writes, expects, is trai
   const form = region.getByRole("form", { name: words.train.form });
   await form.getByRole("button", { name: words.train.go }).click();
   await region.getByRole("alert").getByText(words.train.none).waitFor();
+  const long = region.getByText(text.controls.longRun);
+  assert.equal(await long.count(), 0);
+  await page.evaluate(() => {
+    const seconds = JSON.stringify({ "2.64.2.64.16.1024": 10 });
+    localStorage.setItem("headline-lab.update-seconds", seconds);
+  });
+  await press(page, words.train.inUse(text.panels.mine.sampleName));
+  await long.waitFor();
+  await page.evaluate(() => localStorage.removeItem("headline-lab.update-seconds"));
   await region
     .getByLabel(words.train.file)
     .setInputFiles(file("mine.txt", Buffer.from(madeUpTitles(900).join("\n"))));
@@ -139,6 +148,13 @@ test("a model that was taken away comes back by a drop, writes, expects, is trai
   assert.deepEqual(after, before);
   await press(page, "Go on");
   await untilBranch(page, ({ state }) => state === "finished");
+  await press(page, text.controls.write);
+  const { timeline } = text.panels.write;
+  await page
+    .getByRole("table", { name: timeline.caption })
+    .getByRole("columnheader", { name })
+    .waitFor();
+  await press(page, text.panels.close);
   const lesson = await runsOf(page);
   assert.deepEqual(
     lesson.map(({ state, step }) => [state, step]),

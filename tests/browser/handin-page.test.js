@@ -89,7 +89,8 @@ test("one click makes a file with everything in it, which opens without a networ
   const { path, name, html } = await makeHandIn(t, page);
   assert.match(name, /^headline-lab_sgd-vs-adamw_Ada-script-[\p{L}\p{N}_-]*\.html$/u);
   assert.ok((await stat(path)).size < MOST_BYTES / 5);
-  await page.getByText(`Made: ${name}, `).waitFor();
+  await page.locator(".handin-go").getByText(`Made: ${name}, `).waitFor();
+  await page.getByRole("status").getByText(`Made: ${name}, `).waitFor();
 
   const opened = await openFile(page, path);
   assert.deepEqual(await actsOf(opened), NOTHING);
@@ -107,7 +108,7 @@ test("one click makes a file with everything in it, which opens without a networ
     assert.ok(rows[i + 1].includes(run.name) && rows[i + 1].includes(loss), rows[i + 1]);
   }
   const curves = opened.getByRole("img", {
-    name: /^Validation loss over headlines read\. SGD: from/,
+    name: /^Validation loss over headlines read: SGD from .+; AdamW from .+\.$/,
   });
   assert.equal(await curves.locator("path.val").count(), 2);
   const box = await curves.locator("path.val").first().boundingBox();
@@ -150,6 +151,51 @@ test("own headlines are in the file where the box is ticked, and nowhere else", 
   const opened = await openFile(page, path);
   assert.deepEqual(await actsOf(opened), NOTHING);
   await opened.getByText("It holds 360 of the 360 training headlines.").waitFor();
+});
+
+/** Puts a copy of a run beside the experiment, as one that was trained on headlines with these fingerprints. @param {Page} page @param {string} name @param {Record<string, string>} [others] */
+function putBeside(page, name, others = {}) {
+  return page.evaluate(
+    async ([name, others]) => {
+      const state = await import(new URL("ui/state/runs.js", location.href).href);
+      const [parent] = state.runs.value;
+      const branch = { parent: 0, from: "a model", step: 0, set: {}, onward: null };
+      const card = state.createBranch(parent, branch, { ...parent, ink: 4 });
+      const { info } = parent.data;
+      const fingerprints = { ...info.fingerprints, .../** @type {object} */ (others) };
+      card.data = { ...parent.data, name: "elsewhere", info: { ...info, fingerprints } };
+      card.evals = [...parent.evals];
+      card.plan.value = parent.plan.value;
+      card.state.value = "finished";
+      card.step.value = parent.step.value;
+      card.name.value = name;
+      state.branches.value = [...state.branches.value, card];
+    },
+    /** @type {const} */ ([name, others]),
+  );
+}
+
+test("a run that read other headlines is left out, and the page says so", async (t) => {
+  const page = await open(t, "", { size: "tiny" });
+  await untilReady(page);
+  await trainToTheEnd(page);
+  await press(page, "Share");
+  await putBeside(page, "the same titles from another file");
+  await page.getByText("It will hold 3 runs.").waitFor();
+  assert.equal(await page.getByText(/^Left out/).count(), 0);
+  await putBeside(page, "other titles", { train: "1".repeat(64), val: "2".repeat(64) });
+  await putBeside(page, "other tokens", { tokenizer: "3".repeat(64) });
+  await page.getByText(/^Left out, .*: other titles, other tokens\./).waitFor();
+  await page.getByText("It will hold 3 runs.").waitFor();
+  const { html } = await makeHandIn(t, page);
+  const { runs, data } = handInOf(html);
+  assert.deepEqual(
+    runs.map(({ name }) => name),
+    ["SGD", "AdamW", "the same titles from another file"],
+  );
+  assert.ok(
+    data?.name !== "elsewhere" && html.includes(`<code title="${data?.fingerprints?.val}">`),
+  );
 });
 
 test("a question is handed in with its verdict and both runs of every pair", async (t) => {

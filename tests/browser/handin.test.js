@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { blockOf, faultOf, handInOf, MOST_BYTES } from "../../www/ui/handin/format.js";
 import { pageOf } from "../../www/ui/handin/page.js";
 import { bytesOf, fitted } from "../../www/ui/handin/thin.js";
-import { handedIn, handedRun, VERDICT } from "./support/handed.js";
+import { FINGERPRINTS, handedIn, handedRun, VERDICT } from "./support/handed.js";
 
 /** @param {import("../../www/ui/handin/format.js").HandIn} handIn */
 const write = (handIn) => pageOf(handIn, "");
@@ -226,6 +226,8 @@ test("the page tells question, guess, conclusion, differences, losses, steps and
     '<tr><th scope="row">1338</th><td class="n">1.440</td><td class="n">–</td></tr>',
     "Show HN: I built a test",
     "default-src &#39;none&#39;",
+    `<dt>Fingerprints (SHA-256)</dt><dd>to train on <code title="${FINGERPRINTS.train}">aaaaaaaaaaaa…</code>`,
+    `tokenizer <code title="${FINGERPRINTS.tokenizer}">cccccccccccc…</code></dd>`,
   ])
     assert.ok(html.includes(part), part);
   // The verdict stands in the place of the sentence about the runs.

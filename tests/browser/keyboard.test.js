@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { text } from "../../www/ui/text.js";
 import { assertFocusSeen, focusOn, tabTo } from "./support/accessible.js";
 import { useLab } from "./support/lab.js";
-import { untilReady, untilRuns } from "./support/page.js";
+import { press, untilReady, untilRuns } from "./support/page.js";
 
 process.env.FAKE_UNIT_MS = "4";
 const { open } = useLab({ fake: true });
@@ -114,6 +114,92 @@ test("a lesson of the bar, and each panel, open and close; the focus goes in and
   await page.keyboard.press("Enter");
   await button(page, "Train all five").waitFor();
   await assertFocusOn(page, /Modern parts$/);
+});
+
+/** Presses Enter on a control, as whoever has come to it by Tab. @param {Page} page @param {import("playwright-core").Locator} control */
+const enter = (page, control) => control.focus().then(() => page.keyboard.press("Enter"));
+
+test("a button that goes or rests by its own press keeps the focus near: recipe and problems", async (t) => {
+  const page = await open(t, "", { size: "tiny" });
+  await untilReady(page);
+  const recipe = text.panels.recipe;
+  await press(page, text.controls.recipe);
+  const rate = page.getByRole("spinbutton", { name: /^Learning rate, AdamW/ });
+  await rate.fill("0.01");
+  await rate.press("Enter");
+  await enter(page, page.locator(".reset"));
+  await page.locator(".reset").waitFor({ state: "detached" });
+  await assertFocusOn(page, /^Learning rate, AdamW/);
+  await press(page, recipe.add);
+  for (const left of [2, 1]) {
+    await enter(page, page.getByRole("button", { name: /^Leave out/ }).last());
+    await page.waitForFunction(
+      (n) => document.querySelectorAll(".recipe-run").length === n,
+      left + 2,
+    );
+    await assertFocusOn(page, new RegExp(`^${recipe.preset}`));
+  }
+  await page.evaluate(async () => {
+    const { tell } = await import(new URL("ui/state/problems.js", location.href).href);
+    tell("One.");
+    tell("Two.");
+  });
+  await enter(page, button(page, text.dismiss).first());
+  await assertFocusOn(page, exactly(text.dismiss));
+  await page.keyboard.press("Enter");
+  await assertFocusOn(page, /^Train$/);
+});
+
+test("a button that goes or rests by its own press keeps the focus near: chart, writers, files", async (t) => {
+  const page = await open(t, "", { size: "tiny" });
+  await untilReady(page);
+  await enter(page, button(page, text.controls.train));
+  const hold = button(page, text.writers.hold);
+  await hold.focus();
+  await button(page, text.controls.again).waitFor();
+  await assertFocusOn(page, exactly(text.writers.hold));
+  await page.keyboard.press("Enter");
+  assert.equal(
+    await hold.getAttribute("aria-pressed"),
+    "false",
+    "nothing moves that it could hold",
+  );
+
+  const axes = text.chart.axes;
+  await press(page, axes.open);
+  await enter(page, button(page, axes.zoomIn));
+  await enter(page, button(page, axes.all));
+  await assertFocusOn(page, exactly(axes.all));
+  await page.getByRole("checkbox", { name: axes.log }).check();
+  await enter(page, button(page, axes.first));
+  await assertFocusOn(page, exactly(axes.up));
+  await enter(page, button(page, axes.zoomIn));
+  await press(page, axes.open);
+  await enter(page, button(page, axes.all));
+  await assertFocusOn(page, exactly(axes.open));
+
+  await press(page, text.controls.write);
+  const { go, stop } = text.panels.write;
+  await page.getByLabel(text.panels.write.count).fill("3");
+  const written = page.locator('.samples[aria-busy="false"] li');
+  await enter(page, button(page, go));
+  await written.nth(2).waitFor();
+  await assertFocusOn(page, exactly(go));
+  await page.getByLabel(text.panels.write.count).fill("100");
+  await page.keyboard.press("Enter");
+  await enter(page, page.getByRole("button", { name: stop, exact: true, disabled: false }));
+  await written.first().waitFor();
+  await assertFocusOn(page, exactly(stop));
+
+  await page.evaluate(async () => {
+    const { coming } = await import(new URL("ui/state/comeback.js", location.href).href);
+    const cancel = () => {
+      coming.value = null;
+    };
+    coming.value = { file: "run.zip", doing: "reading", cancel };
+  });
+  await enter(page, page.locator(".run-note").getByRole("button", { name: text.comeback.cancel }));
+  await assertFocusOn(page, exactly(text.opened.open));
 });
 
 test("the recipe is changed and trained, every stop on the way in sight", async (t) => {

@@ -61,6 +61,7 @@ test("a teacher makes a class pack of a trained lesson, and a student who drops 
   ]);
   assert.equal(download.suggestedFilename(), NAME);
   await form.getByText(`Made: ${NAME}`).waitFor();
+  await teacher.getByRole("status").getByText(`Made: ${NAME}`).waitFor();
   const pack = await readFile(await download.path());
 
   const student = await open(t, "?lesson=modern-parts", { context: FOR_AXE, size: "tiny" });

@@ -308,7 +308,10 @@ test("after a fault the button brings runs back as they were kept, and they go o
   await prompt.fill(first);
   await page.getByText(words.loose).waitFor();
   await press(page, words.askToHold);
-  await page.getByText(words.held).or(page.getByText(words.denied)).waitFor();
+  const line = page.locator(".kept");
+  await line.getByText(words.held).or(line.getByText(words.denied)).waitFor();
+  const polite = page.getByRole("status");
+  await polite.getByText(words.held).or(polite.getByText(words.denied)).waitFor();
   await press(page, words.bringBack);
   await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
   assert.deepEqual(measured(await runsOf(page)), measured(before));

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
-import { press, runsOf, untilReady, untilRuns } from "./support/page.js";
+import { press, runsOf, untilReady, untilRuns, upload } from "./support/page.js";
+import { madeUpTitles } from "./support/titles.js";
 
 const { open } = useLab({ fake: true });
 
@@ -279,7 +280,9 @@ test("a change in a paused run makes a branch, which goes on beside its parent",
 
   const name = `AdamW, rate 0.001 from step ${step}`;
   await row(page, name).waitFor();
-  await page.getByText("It is below, and begins when you press Go on.").waitFor();
+  const waits = "It is below, and begins when you press Go on.";
+  await page.locator(".run-note").getByText(waits).waitFor();
+  await page.getByRole("status").getByText(waits).waitFor();
   const made = await runNamed(page, name);
   assert.deepEqual(
     { ...made.branch, parent: null },
@@ -339,6 +342,22 @@ test("a rate of 0 is not held, and the page says what to choose instead", async 
     ],
     "one of three epochs, its shorter self pinned beside it, the other with the earlier ones",
   );
+});
+
+test("from the start again is no choice for a run whose headlines are not in use any more", async (t) => {
+  const page = await trained(t);
+  await row(page, "AdamW").getByRole("button", { name: "More of AdamW" }).click();
+  await press(page, "Train on AdamW");
+  const again = page.getByLabel(text.runs.onwardSchedules.again);
+  await again.check();
+  const titles = madeUpTitles(400).join("\n");
+  const own = { name: "mine.txt", mimeType: "text/plain", buffer: Buffer.from(titles) };
+  assert.equal(await upload(page, own, "mine.txt"), "");
+  await page.getByText(text.runs.againOthers).waitFor();
+  assert.equal(await again.count(), 0);
+  await press(page, "Train on");
+  await page.getByRole("alert").getByText(text.runs.againOthers).waitFor();
+  assert.equal((await everyRun(page)).length, 2, "nothing was begun");
 });
 
 test("after a standstill the runs go on, and chart and table say where and for how long", async (t) => {

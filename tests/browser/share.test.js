@@ -89,7 +89,7 @@ for (const [browser, prepare] of /** @type {const} */ ([
     await untilReady(page);
     await share(page);
     await page.getByRole("button", { name: "Copy the link" }).click();
-    await page.getByText("Copied.").waitFor();
+    await page.locator(".share-told").getByText("Copied.").waitFor();
     const prompt = page.getByRole("textbox", { name: "Prompt for all runs" });
     await page.getByRole("button", { name: "What they write" }).click();
     await prompt.fill("");
@@ -109,7 +109,9 @@ test("where nothing can be copied the link is selected, and the page says how", 
   await untilReady(page);
   await share(page);
   await page.getByRole("button", { name: "Copy the link" }).click();
-  await page.getByText("The link is selected: copy it with Ctrl C or ⌘ C.").waitFor();
+  const byHand = "The link is selected: copy it with Ctrl C or ⌘ C.";
+  await page.locator(".share-told").getByText(byHand).waitFor();
+  await page.getByRole("status").getByText(byHand).waitFor();
   assert.equal(await page.evaluate(() => getSelection()?.toString()), page.url());
 });
 

@@ -101,7 +101,8 @@ test("a finished run is one zip of a folder, with weights of either precision an
     curve: evals.map((/** @type {any} */ one) => [one.step, one.loss]),
   });
   const said = words.made(whole.name, `${size(whole.bytes.length)} MB`, String(step));
-  await form.getByRole("status").getByText(said).waitFor();
+  await form.getByText(said).waitFor();
+  await page.getByRole("status").getByText(said).waitFor();
 
   await form.getByRole("radio", { name: `half precision, ${size(2 * params)} MB` }).check();
   const half = await zipped(page, () => press(page, words.make));
@@ -166,7 +167,7 @@ test("a cancelled zip is not saved, and a run that is gone says so", async (t) =
   await press(page, words.make);
   await form.getByRole("progressbar", { name: words.progress("AdamW") }).waitFor();
   await press(page, `${words.cancel} AdamW`);
-  await form.getByRole("status").getByText(words.cancelled).waitFor();
+  await form.getByText(words.cancelled).waitFor();
   assert.equal(await form.getByRole("progressbar").count(), 0);
   // The next one is made while the cancelled one still waits for the same library.
   await press(page, words.make);

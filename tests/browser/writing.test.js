@@ -247,7 +247,7 @@ test("a headline that stands among the training titles is marked, and each shows
   await says(words.nearest.hint);
 
   // With the keyboard: Tab reaches one headline, arrows the others, and its description is the same sentence.
-  await page.getByRole("button", { name: words.go, exact: true }).focus();
+  await page.getByRole("button", { name: words.stop, exact: true }).focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
   await says(words.nearest.exact(title));

@@ -12,11 +12,21 @@ const TARGET_PX = 24;
 /** For pages whose policy lets no script in from elsewhere. */
 export const FOR_AXE = { bypassCSP: true };
 
+/** Fails where more than the one polite line is read out by itself; alerts are for what breaks. @param {Page} page @param {string} state */
+async function assertOneLine(page, state) {
+  const lines = page.locator(
+    ":is([role=status], [role=log], output, [aria-live]):not([aria-live=off])",
+  );
+  const all = await lines.evaluateAll((found) => found.map((one) => one.outerHTML.slice(0, 120)));
+  assert.ok(all.length <= 1, `${state}: read out by themselves:\n  ${all.join("\n  ")}`);
+}
+
 /**
- * Fails where axe finds anything at all; the page's context needs FOR_AXE.
+ * Fails where axe finds anything at all, or where several lines are read out; the page's context needs FOR_AXE.
  * @param {Page} page @param {string} state What is on the screen.
  */
 export async function assertAxe(page, state) {
+  await assertOneLine(page, state);
   if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: AXE });
   const found = await page.evaluate(async () => {
     const { axe } = /** @type {any} */ (window);

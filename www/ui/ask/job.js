@@ -4,12 +4,11 @@
  */
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { ASK } from "../lessons/index.js";
-import { secondsFor } from "../state/clock.js";
-import { data } from "../state/data.js";
+import { secondsFor, stepsHere } from "../state/clock.js";
 import { beginExperiment, onLeave } from "../state/lab.js";
-import { expectedSteps } from "../state/machine.js";
+import { firstPair } from "../state/pair.js";
 import { hasEnded, phase, underWay } from "../state/phase.js";
-import { firstPair, runs, training } from "../state/runs.js";
+import { runs, training } from "../state/runs.js";
 import { isSettled } from "../verdict/pairs.js";
 import { changes, inquiry, pairs } from "./asking.js";
 import { MOST_SEEDS, recipesOf, seedsFrom } from "./question.js";
@@ -71,8 +70,7 @@ export function secondsOf(seeds) {
  */
 function stepsOf(config, variant) {
   const known = pairs.value[0]?.[variant].plan.value?.steps;
-  const found = data.value?.info.titles_found ?? Number.POSITIVE_INFINITY;
-  return known ?? expectedSteps({ ...config, titles: Math.min(config.titles, found) });
+  return known ?? stepsHere(config);
 }
 
 /** How many pairs train in lock-step. */

@@ -42,9 +42,11 @@ export function endsOf(cards, view, ranges, to) {
 }
 
 /** A bracket's gap in a unit. @param {import("../lessons/caption.js").Bracket} bracket @param {View["y"]} unit @returns {import("./marks.js").NamedGap} */
-export function namedGap({ low, high, lowLast, highLast, reached }, unit) {
+export function namedGap({ low, high, lowLast, highLast, after, reached }, unit) {
   const [lower, higher] = [evaluationIn(unit, lowLast), evaluationIn(unit, highLast)];
   const difference = higher - lower;
-  const share = text.chart.gapPercent(percent(difference / higher));
-  return { low, high, difference: gapInWords(unit, difference), share, reached };
+  const lowered = text.chart.gapPercent(percent(difference / higher));
+  const share = after ? text.chart.gapAfter(lowered, after) : lowered;
+  const named = { low, high, difference: gapInWords(unit, difference), share, reached };
+  return { ...named, spans: after === "" };
 }

@@ -13,8 +13,8 @@ const LED = 4;
 /**
  * @typedef {{ key: number, name: string, ink: number, x: number, y: number, loss: string, broken: "diverged" | "failed" | null }} End
  *   Of a validation line, in pixels of the plot; `broken`: how the run ended there, before its time.
- * @typedef {{ low: number, high: number, difference: string, share: string, reached: string }} NamedGap Between the runs of
- *   these keys, in words.
+ * @typedef {{ low: number, high: number, difference: string, share: string, reached: string, spans: boolean }} NamedGap
+ *   Between the runs of these keys, in words; `spans`: whether it is the one between their lines' ends.
  */
 
 /** @param {string} className @param {HTMLElement} parent */
@@ -112,7 +112,7 @@ export function createMarks(over) {
 
   /** @param {NamedGap | null} named */
   function fillGap(named) {
-    bracket.hidden = named === null;
+    bracket.hidden = !named?.spans;
     gap.hidden = named === null;
     if (!named) return;
     gapNats.textContent = named.difference;
@@ -160,7 +160,7 @@ export function createMarks(over) {
     const from = ends.find((end) => end.key === named?.high);
     const to = ends.find((end) => end.key === named?.low);
     const bracketed = named !== null && from !== undefined && to !== undefined;
-    bracket.hidden = !bracketed;
+    bracket.hidden = !bracketed || !named.spans;
     gap.hidden = !bracketed;
     const x = Math.max(...ends.map((end) => end.x));
     /** @type {{ made: HTMLElement, end: End | null, y: number, height: number }[]} */

@@ -1,4 +1,5 @@
 /** The runs read at one place of the x axis: of each what was measured nearest to it. Pure. */
+import { wereOne } from "../lessons/comparable.js";
 import { trainingAt } from "./lines.js";
 import { evaluationIn, placeOn } from "./units.js";
 
@@ -46,7 +47,7 @@ export function readAt(cards, view, x) {
 
 /**
  * How far two runs lie apart at the last place up to `x` where both were evaluated after the same tokens; null before
- * there is one.
+ * there is one, and where one had not yet branched off the other.
  * @param {RunCard[]} pair @param {View} view @param {number} x @returns {PairGap | null}
  */
 export function gapAt([a, b], view, x) {
@@ -57,6 +58,7 @@ export function gapAt([a, b], view, x) {
     const mine = a.evals[i];
     const other = b.evals.find(({ tokens }) => tokens === mine.tokens);
     if (!other) continue;
+    if (wereOne(a, b, mine.step)) return null;
     const [first, second] = [evaluationIn(view.y, mine), evaluationIn(view.y, other)];
     const difference = Math.abs(first - second);
     const [low, high] = first <= second ? [a, b] : [b, a];

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { onEscape } from "../components/run-onward.js";
 import { count, decimal } from "../format.js";
+import { announce } from "../state/announce.js";
 import { text } from "../text.js";
 import { NAMES } from "./format.js";
 import { bytesOf, canSaveState, folderName, jobOf, saveState } from "./save.js";
@@ -27,21 +28,27 @@ function commandFor(card) {
   return lines.join(" \\\n  ");
 }
 
+/** What was made; empty where nothing was. @param {RunCard} card */
+function madeOf(card) {
+  const job = jobOf(card).value;
+  return job?.kind === "made" ? words.made(job.file, megabytes(job.bytes), count(job.step)) : "";
+}
+
 /** What became of the last press. @param {{ card: RunCard }} props */
 function Outcome({ card }) {
   const job = jobOf(card).value;
   if (job?.kind === "failed") return html`<p class="run-problem" role="alert">${job.why}</p>`;
-  const made = job?.kind === "made" && words.made(job.file, megabytes(job.bytes), count(job.step));
-  return html`<p class="run-note" role="status">${made || (job?.kind === "making" && words.making)}</p>`;
+  return html`<p class="run-note">${madeOf(card) || (job?.kind === "making" && words.making)}</p>`;
 }
 
 /** @param {{ card: RunCard, close: () => void }} props */
 export function SaveStateForm({ card, close }) {
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   useEffect(() => form.current?.querySelector("button")?.focus(), []);
-  const submit = (/** @type {Event} */ event) => {
+  const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    saveState(card);
+    await saveState(card);
+    if (madeOf(card)) announce(madeOf(card));
   };
   const steps = count(card.plan.value?.steps ?? card.step.value);
   const stands = words.stands(count(card.step.value), steps, megabytes(bytesOf(card)));

@@ -5,8 +5,9 @@ import { apartOf, captionOf, pressOf } from "../lessons/caption.js";
 import { choicesOpen, view } from "../state/chart.js";
 import { needed } from "../state/data.js";
 import { lessonOnScreen, size } from "../state/lesson.js";
+import { pair } from "../state/pair.js";
 import { phase } from "../state/phase.js";
-import { isOver, pair, runs } from "../state/runs.js";
+import { isOver, runs } from "../state/runs.js";
 import { text } from "../text.js";
 
 const Choices = lazy(async () => (await import("./choices.js")).Choices);

@@ -13,9 +13,11 @@ import {
   view,
   zoom,
 } from "../state/chart.js";
-import { chooseForPair, drawn, pair, pairable } from "../state/runs.js";
+import { chooseForPair, pair, pairable } from "../state/pair.js";
+import { drawn } from "../state/runs.js";
 import { zoomBy } from "../state/zoom.js";
 import { text } from "../text.js";
+import { passFocus } from "./pass-focus.js";
 
 const words = text.chart.axes;
 
@@ -61,22 +63,26 @@ function Besides() {
 function Gap() {
   const cards = pairable.value;
   const [a, b] = pair.value;
-  if (cards.length < 3 || !a || !b) return null;
-  /** @type {[number, string][]} */
+  if (!a || cards.length < (b ? 3 : 2)) return null;
+  /** @type {[string | number, string][]} */
   const options = cards.map((card) => [card.key, card.short.value]);
+  /** @type {typeof options} */
+  const none = b ? [] : [["", words.gapNone]];
   return html`
     <${Select} label=${words.gap} value=${a.key} options=${options} choose=${(/** @type {string} */ key) => chooseForPair(0, Number(key))} />
-    <${Select} label=${words.gapAnd} value=${b.key} options=${options} choose=${(/** @type {string} */ key) => chooseForPair(1, Number(key))} />
+    <${Select} label=${words.gapAnd} value=${b?.key ?? ""} options=${[...none, ...options]} choose=${(/** @type {string} */ key) => chooseForPair(1, Number(key))} />
   `;
 }
 
 function Zoom() {
   const all = !zoom.value.x && !zoom.value.y;
+  // Either press can be the one after which there is nothing more to do: the buttons keep the focus.
+  const off = (/** @type {boolean} */ idle) => (idle ? "true" : null);
   return html`<div class="chart-zoom" role="group" aria-label=${words.zoom}>
     <span>${words.zoom}</span>
     <button type="button" class="quiet" aria-label=${words.zoomIn} title=${words.zoomHint} onClick=${() => zoomBy(0.5)}>${words.zoomInShort}</button>
-    <button type="button" class="quiet" aria-label=${words.zoomOut} disabled=${!zoom.value.x} onClick=${() => zoomBy(2)}>${words.zoomOutShort}</button>
-    <button type="button" class="quiet" aria-label=${words.all} disabled=${all} onClick=${showAll}>${words.allShort}</button>
+    <button type="button" class="quiet" aria-label=${words.zoomOut} aria-disabled=${off(!zoom.value.x)} onClick=${() => zoomBy(2)}>${words.zoomOutShort}</button>
+    <button type="button" class="quiet" aria-label=${words.all} aria-disabled=${off(all)} onClick=${showAll}>${words.allShort}</button>
   </div>`;
 }
 
@@ -101,6 +107,11 @@ export function Choices() {
     choicesOpen.value = false;
     /** @type {HTMLElement | null} */ (document.querySelector(".chart-choices"))?.focus();
   };
+  const first = (/** @type {MouseEvent} */ event) => {
+    const row = /** @type {HTMLElement} */ (event.currentTarget).parentElement;
+    passFocus(event, row?.querySelector("select"));
+    lookAsAtFirst();
+  };
   const unkept = view.value.x === "seconds" && drawn.value.some(isRecording);
   return html`<div class="chart-row" id="chart-choices" role="group" aria-label=${words.label} onKeyDown=${close}>
     <${Axes} />
@@ -109,6 +120,6 @@ export function Choices() {
     <${Zoom} />
     <${Save} />
     ${unkept && html`<p>${words.recordedSeconds}</p>`}
-    ${isChanged(view.value) && html`<button type="button" class="quiet" onClick=${lookAsAtFirst}>${words.first}</button>`}
+    ${isChanged(view.value) && html`<button type="button" class="quiet" onClick=${first}>${words.first}</button>`}
   </div>`;
 }

@@ -5,6 +5,7 @@ import { count } from "../format.js";
 import { asked, became, coming } from "../state/comeback.js";
 import { text } from "../text.js";
 import { DropFiles, HEADLINES } from "./files.js";
+import { passFocus } from "./pass-focus.js";
 
 const words = text.comeback;
 
@@ -34,8 +35,12 @@ function Needs() {
 export function ComeBack() {
   const now = coming.value;
   const last = became.value;
+  const cancel = (/** @type {MouseEvent} */ event) => {
+    passFocus(event, document.querySelector(".open-runs input"));
+    now?.cancel();
+  };
   return html`
-    ${now && html`<p class="run-note" role="status">${words[now.doing](now.file)} <button type="button" class="quiet" onClick=${now.cancel}>${words.cancel}</button></p>`}
+    ${now && html`<p class="run-note">${words[now.doing](now.file)} <button type="button" class="quiet" onClick=${cancel}>${words.cancel}</button></p>`}
     ${!now && html`<${Needs} />`}
     ${!now && last && html`<p class=${last.refused ? "run-problem" : "run-note"} role=${last.refused ? "alert" : null}>${last.sentence}</p>`}
   `;

@@ -17,7 +17,7 @@ import { openPanel, showPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
 import { isLong, LongRun } from "./long-run.js";
 import { pressing, standingButton } from "./main-button.js";
-import { Next } from "./next.js";
+import { Next, secondsAhead } from "./next.js";
 import { PausedBefore } from "./paused-before.js";
 
 const words = text.controls;
@@ -115,6 +115,11 @@ function OtherSize() {
   return html`<p class="other-size">${text.machine.why(time)} <button type="button" class="quiet" onClick=${() => chooseLessonSize("classroom")}>${text.machine.classroom}</button></p>`;
 }
 
+/** Seconds of the longest training that a press here begins, as far as they are known. */
+function longestAhead() {
+  return Math.max(recipesSeconds.value ?? 0, secondsAhead("button") ?? 0);
+}
+
 export function Controls() {
   const main = mainButton();
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
@@ -143,7 +148,7 @@ export function Controls() {
     <div class="told" key=${`told-${under}`}>
       <${Facts} />
       <${PausedBefore} otherwise=${!isLong(recipesSeconds.value) && html`<${OtherSize} />`} />
-      ${!under && html`<${LongRun} seconds=${recipesSeconds.value} />`}
+      ${!under && html`<${LongRun} seconds=${longestAhead()} />`}
     </div>
     ${!embedded && html`<${QuietLinks} />`}
   </section>`;

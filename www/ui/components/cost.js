@@ -1,9 +1,7 @@
 /** What a recipe costs as it stands: parameters, memory and time on this machine. */
 import { html } from "htm/preact";
 import { binarySize, count, duration } from "../format.js";
-import { secondsFor } from "../state/clock.js";
-import { data } from "../state/data.js";
-import { expectedSteps } from "../state/machine.js";
+import { secondsFor, stepsHere } from "../state/clock.js";
 import { drafts } from "../state/recipes.js";
 import { text } from "../text.js";
 
@@ -12,10 +10,7 @@ const words = text.panels.recipe;
 /** @typedef {import("../types.js").Costed} Costed */
 
 /** Seconds of a run on this machine, or null where nobody knows. @param {Costed} resolved */
-function secondsOf({ config }) {
-  const found = data.value?.info.titles_found ?? Number.POSITIVE_INFINITY;
-  return secondsFor(config, expectedSteps({ ...config, titles: Math.min(config.titles, found) }));
-}
+const secondsOf = ({ config }) => secondsFor(config, stepsHere(config));
 
 /** Places in storage that each run has, written in turn. */
 const SLOTS = 2;

@@ -8,7 +8,8 @@ import { gapInWords, lossInWords, placeInWords, writtenLoss } from "../chart/wor
 import { percent } from "../format.js";
 import { comparison } from "../lessons/comparable.js";
 import { crosshair, showAll, view, zoom } from "../state/chart.js";
-import { drawn, pair } from "../state/runs.js";
+import { pair } from "../state/pair.js";
+import { drawn } from "../state/runs.js";
 import { zoomBy } from "../state/zoom.js";
 import { text } from "../text.js";
 import { Stroke } from "./stroke.js";

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { binarySize } from "../format.js";
+import { announce } from "../state/announce.js";
 import { askToPersist, persistence } from "../state/persistence.js";
 import { forgetAll, notKept, storage } from "../state/storage.js";
 import { text } from "../text.js";
@@ -33,11 +34,12 @@ function Held() {
   const press = async (/** @type {Event} */ event) => {
     const line = /** @type {HTMLElement} */ (event.currentTarget).closest("p");
     await askToPersist();
+    if (persistence.value) announce(words[WORDS[persistence.value]]);
     // The button that had the focus goes with the answer.
     line?.focus();
   };
   const ask = html`<button type="button" class="quiet" onClick=${press}>${words.askToHold}</button>`;
-  return html`<span role="status">${words[WORDS[now]]} </span>${now === "loose" && ask}`;
+  return html`<span>${words[WORDS[now]]} </span>${now === "loose" && ask}`;
 }
 
 export function KeptHere() {

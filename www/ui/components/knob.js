@@ -5,6 +5,7 @@ import { catalog } from "../state/engine.js";
 import { nameRuns } from "../state/names.js";
 import { DATA_FIELDS, drafts, resetField, setField } from "../state/recipes.js";
 import { text } from "../text.js";
+import { passFocus } from "./pass-focus.js";
 
 const words = text.panels.recipe;
 
@@ -67,10 +68,15 @@ function Cell({ field, index, name, describedBy }) {
   const { label } = fieldText(field.name);
   const preset = draft.preset?.[field.name];
   const differs = preset !== undefined && shownValue(draft, field.name) !== preset;
+  const reset = (/** @type {MouseEvent} */ event) => {
+    const cell = /** @type {HTMLElement} */ (event.currentTarget).parentElement;
+    passFocus(event, cell?.querySelector("input, select"));
+    resetField(index, field.name);
+  };
   return html`<div class="knob-cell" data-differs=${differs}>
     <span class="knob-run" aria-hidden="true">${name}</span>
     <${Control} field=${field} index=${index} label=${words.of(label, name)} describedBy=${describedBy} />
-    ${differs && html`<button type="button" class="reset" aria-label=${words.reset(words.of(label, name), setting(preset))} onClick=${() => resetField(index, field.name)}>${words.resetShort(setting(preset))}</button>`}
+    ${differs && html`<button type="button" class="reset" aria-label=${words.reset(words.of(label, name), setting(preset))} onClick=${reset}>${words.resetShort(setting(preset))}</button>`}
   </div>`;
 }
 

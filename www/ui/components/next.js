@@ -3,14 +3,16 @@ import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { duration } from "../format.js";
 import { lessonOf } from "../lessons/index.js";
-import { secondsFor } from "../state/clock.js";
+import { recipesSeconds, secondsFor } from "../state/clock.js";
 import { isSample } from "../state/data.js";
+import { embedded } from "../state/embedded.js";
 import { changed } from "../state/lab.js";
 import { goOnWith, lesson, lessonOnScreen, resetRecipes } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
 import { runs } from "../state/runs.js";
 import { showPanel } from "../state/view.js";
 import { text } from "../text.js";
+import { isLong, LongRun } from "./long-run.js";
 
 /** Seconds for the runs of a lesson that are not on the chart yet, as long as those that are. @param {string} id */
 function secondsOf(id) {
@@ -54,13 +56,24 @@ column.addEventListener("change", () => {
   isColumn.value = column.matches;
 });
 
+/** Beside the one button, or, where the page is one column, under the chart. @typedef {"button" | "chart"} Place */
+
+/** @param {Place} place */
+const isHere = (place) => phase.value === "ended" && isColumn.value === (place === "chart");
+
+/** Seconds of the longest lesson that is offered next at this place; null where none is, or nobody knows. @param {Place} place */
+export function secondsAhead(place) {
+  if (embedded || !isHere(place)) return null;
+  const known = (lessonOnScreen.value?.next ?? []).flatMap((id) => secondsOf(id) ?? []);
+  return known.length > 0 ? Math.max(...known) : null;
+}
+
 /**
  * The next lessons once the runs on the screen have ended; then nothing moves, and these wait.
- * @param {{ place: "button" | "chart" }} props Beside the one button, or, where the page is one column, under the chart:
- *   there they push nothing away that is being looked at.
+ * @param {{ place: Place }} props Under the chart they push nothing away that is being looked at.
  */
 export function Next({ place }) {
-  if (phase.value !== "ended" || isColumn.value !== (place === "chart")) return null;
+  if (!isHere(place)) return null;
   const from = lessonOnScreen.value;
   // Once something was changed, the bar says so in this one's place.
   const triesMine = from?.number === 1 && isSample.value && !changed.value;
@@ -71,5 +84,6 @@ export function Next({ place }) {
         : html`<button type="button" class="second" onClick=${() => follow(resetRecipes)}>${text.next.back(text.lesson[lesson.value.id].title)}</button>`
     }
     ${triesMine && html`<button type="button" class="second" onClick=${() => showPanel("mine")}>${text.controls.tryMine}</button>`}
+    ${place === "chart" && !isLong(recipesSeconds.value) && html`<${LongRun} seconds=${secondsAhead(place)} />`}
   </div>`;
 }

@@ -7,9 +7,11 @@ import { followPointer } from "../chart/pointer.js";
 import { readAt } from "../chart/reading.js";
 import { bracketOf, summaryOf } from "../lessons/caption.js";
 import { choicesOpen, crosshair, showAll, view, zoom } from "../state/chart.js";
-import { drawn, pair, runs } from "../state/runs.js";
+import { pair } from "../state/pair.js";
+import { drawn } from "../state/runs.js";
 import { text } from "../text.js";
 import { Crosshair } from "./crosshair.js";
+import { passFocus } from "./pass-focus.js";
 
 /** The chart is drawn at most this often: a line that grows needs no more. */
 const DRAW_INTERVAL_MS = 200;
@@ -142,15 +144,21 @@ function zoomTo(plot, { x, y }, losses) {
   zoom.value = next;
 }
 
+/** @param {MouseEvent} event */
+function showAllAgain(event) {
+  passFocus(event, document.querySelector(".chart-choices"));
+  showAll();
+}
+
 export function Plot() {
   const host = useRef(/** @type {HTMLDivElement | null} */ (null));
   useEffect(() => (host.current ? mountPlot(host.current) : undefined), []);
-  for (const card of runs.value) card.evaluated.value;
+  for (const card of drawn.value) card.evaluated.value;
   // The open choices have the same button.
   const zoomed = (zoom.value.x || zoom.value.y) && !choicesOpen.value;
   return html`<div class="plot-frame">
-    <div class="plot" role="img" aria-label=${summaryOf(runs.value, view.value)} ref=${host}></div>
+    <div class="plot" role="img" aria-label=${summaryOf(drawn.value, view.value)} ref=${host}></div>
     <${Crosshair} />
-    ${zoomed && html`<button type="button" class="second zoom-reset" onClick=${showAll}>${text.chart.axes.all}</button>`}
+    ${zoomed && html`<button type="button" class="second zoom-reset" onClick=${showAllAgain}>${text.chart.axes.all}</button>`}
   </div>`;
 }

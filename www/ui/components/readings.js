@@ -1,49 +1,62 @@
 /** The chart's readings as a table, in the units of its axes. */
 import { html } from "htm/preact";
 import { evaluationIn, placeOn } from "../chart/units.js";
-import { writtenLoss } from "../chart/words.js";
+import { placeInWords, writtenLoss } from "../chart/words.js";
 import { count, fixedDigits } from "../format.js";
 import { view } from "../state/chart.js";
-import { runs } from "../state/runs.js";
+import { drawn } from "../state/runs.js";
+import { evenly } from "../state/timeline.js";
 import { text } from "../text.js";
 
 const MOST_ROWS = 50;
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
-/** @typedef {import("../types.js").Evaluation} Evaluation */
 
-/** One cell: the loss, and where the axis is each run's own time, when. @param {Evaluation | undefined} reading */
-function cell(reading) {
-  if (!reading) return "–";
-  const loss = writtenLoss(view.value.y, evaluationIn(view.value.y, reading), 3);
-  if (view.value.x !== "seconds" || reading.seconds === undefined) return loss;
-  return text.chart.tableSeconds(loss, fixedDigits(reading.seconds, 1));
-}
+/** @param {RunCard} card @param {number} step */
+const readingAt = (card, step) => card.evals.find((reading) => reading.step === step);
 
-/** The place that all runs share at a step, by the first that was read there. @param {RunCard[]} cards @param {number} step */
-function placeAt(cards, step) {
-  for (const card of cards) {
-    const reading = card.evals.find((one) => one.step === step);
-    if (reading) return placeOn(view.value.x, card)(reading);
-  }
-  return null;
-}
-
-/** At most 50 readings of the runs in the chart, evenly taken, the last one always among them. */
-export function Readings() {
-  const cards = runs.value;
+/** One cell: the loss, and where the runs have places of their own, at which. @param {RunCard} card @param {number} step @param {boolean} own */
+function cell(card, step, own) {
   const { x, y } = view.value;
-  for (const card of cards) card.evaluated.value;
-  const steps = [
-    ...new Set(cards.flatMap((card) => card.evals.map((reading) => reading.step))),
-  ].sort((a, b) => a - b);
-  const every = Math.ceil(steps.length / MOST_ROWS);
-  const taken = steps.filter((_, i) => every <= 1 || (steps.length - 1 - i) % every === 0);
-  const { column } = text.chart.axes.x[x];
-  const place = (/** @type {number} */ step) => {
-    const at = placeAt(cards, step);
-    return at === null ? "" : x === "epochs" ? fixedDigits(at, 2) : count(at);
-  };
+  const reading = readingAt(card, step);
+  if (!reading) return "–";
+  const loss = writtenLoss(y, evaluationIn(y, reading), 3);
+  const at = own ? placeOn(x, card)(reading) : null;
+  return at === null ? loss : text.chart.tableAt(loss, placeInWords(x, at));
+}
+
+/** The places that runs have on the axis at a step, each once, as they are written. @param {RunCard[]} cards @param {number} step */
+function placesAt(cards, step) {
+  const { x } = view.value;
+  const places = cards.flatMap((card) => {
+    const reading = readingAt(card, step);
+    const at = reading ? placeOn(x, card)(reading) : null;
+    return at === null ? [] : [x === "epochs" ? fixedDigits(at, 2) : count(at)];
+  });
+  return [...new Set(places)];
+}
+
+/** At most 50 steps at which runs were read, evenly taken, the last one of each run among them. @param {RunCard[]} cards */
+function stepsOf(cards) {
+  const last = new Set(cards.flatMap((card) => card.evals.at(-1)?.step ?? []));
+  const all = new Set(cards.flatMap((card) => card.evals.map(({ step }) => step)));
+  const inOrder = (/** @type {number[]} */ steps) => steps.sort((a, b) => a - b);
+  const between = inOrder([...all].filter((step) => !last.has(step)));
+  const taken = [...last, ...evenly(between, Math.max(2, MOST_ROWS - last.size))];
+  return evenly(inOrder(taken), MOST_ROWS);
+}
+
+/** Readings of the runs that the chart draws. */
+export function Readings() {
+  const cards = drawn.value;
+  const { x, y } = view.value;
+  for (const card of cards) [card.evaluated.value, card.plan.value];
+  const taken = stepsOf(cards);
+  const places = new Map(taken.map((step) => [step, placesAt(cards, step)]));
+  // Runs of other headlines, or of other batches, are elsewhere after as many steps.
+  const own =
+    x !== "steps" && (x === "seconds" || [...places.values()].some((all) => all.length > 1));
+  const column = own ? "" : text.chart.axes.x[x].column;
   return html`<details class="readings">
     <summary>${text.chart.table}</summary>
     <div class="readings-frame" role="region" tabindex="0" aria-label=${text.chart.table}><table>
@@ -52,7 +65,7 @@ export function Readings() {
       <tbody>
         ${taken.map(
           (step) =>
-            html`<tr key=${step}><th scope="row">${count(step)}</th>${column && html`<td>${place(step)}</td>`}${cards.map((card) => html`<td key=${card.key}>${cell(card.evals.find((reading) => reading.step === step))}</td>`)}</tr>`,
+            html`<tr key=${step}><th scope="row">${count(step)}</th>${column && html`<td>${places.get(step)}</td>`}${cards.map((card) => html`<td key=${card.key}>${cell(card, step, own)}</td>`)}</tr>`,
         )}
       </tbody>
     </table></div>

@@ -18,6 +18,7 @@ import { text } from "../text.js";
 import { Cost, CostOfAll } from "./cost.js";
 import { draftNames, fieldText, Knob } from "./knob.js";
 import { Panel } from "./panel.js";
+import { passFocus } from "./pass-focus.js";
 
 const words = text.panels.recipe;
 
@@ -44,10 +45,20 @@ const KNOWN = [FIRST, ...FURTHER.map(({ fields }) => fields)].flat();
 /** Whether a person has opened the fields further down. */
 const opened = signal(false);
 
+/** @param {number} index */
+const presetId = (index) => `preset-${index}`;
+
+/** The column goes, and the focus on to the one that takes its place, or to the last. @param {MouseEvent} event @param {number} index */
+function leaveOut(event, index) {
+  const next = Math.min(index, drafts.value.length - 2);
+  passFocus(event, document.getElementById(presetId(next)));
+  removeRecipe(index);
+}
+
 /** @param {{ index: number, name: string }} props */
 function Run({ index, name }) {
   const draft = drafts.value[index];
-  const id = `preset-${index}`;
+  const id = presetId(index);
   return html`<div class="recipe-run">
     <h3>${name}</h3>
     <label for=${id}>${words.preset}</label>
@@ -57,7 +68,7 @@ function Run({ index, name }) {
       ${catalog.value?.presets.map((preset) => html`<option key=${preset.name} value=${preset.name} selected=${preset.name === draft.recipe.preset}>${text.presetName(preset.label, preset.paper_label)}</option>`)}
     </select>
     <${Cost} resolved=${draft.resolved} />
-    ${drafts.value.length > 1 && html`<button type="button" class="quiet" aria-label=${words.removeOther(name)} onClick=${() => removeRecipe(index)}>${words.removeShort}</button>`}
+    ${drafts.value.length > 1 && html`<button type="button" class="quiet" aria-label=${words.removeOther(name)} onClick=${(/** @type {MouseEvent} */ event) => leaveOut(event, index)}>${words.removeShort}</button>`}
   </div>`;
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { SaveStateForm } from "../comeback/form.js";
 import { canSaveState } from "../comeback/save.js";
 import { count, decimal, duration, params } from "../format.js";
+import { announce } from "../state/announce.js";
 import { catalog } from "../state/engine.js";
 import { canGoOn } from "../state/giving-way.js";
 import { canBranch, canTrainOn } from "../state/onward.js";
@@ -155,7 +156,9 @@ export function RunMore({ card, close }) {
   };
   const [waits, setWaits] = useState(false);
   const made = () => {
-    setWaits(phase.value === "paused");
+    const paused = phase.value === "paused";
+    setWaits(paused);
+    if (paused) announce(words.onwardWaits);
     back();
   };
   const begin = (/** @type {Doing} */ what) => () => {
@@ -187,7 +190,7 @@ export function RunMore({ card, close }) {
     ${doing === "onward" && canTrainOn(card) && html`<${OnwardForm} card=${card} close=${back} done=${made} />`}
     ${doing === "takeaway" && html`<${TakeAwayForm} card=${card} close=${back} />`}
     ${doing === "comeback" && html`<${SaveStateForm} card=${card} close=${back} />`}
-    ${waits && phase.value === "paused" && html`<p class="run-note" role="status">${words.onwardWaits}</p>`}
+    ${waits && phase.value === "paused" && html`<p class="run-note">${words.onwardWaits}</p>`}
     ${doing === "rename" && html`<${Rename} card=${card} close=${back} />`}
     ${doing === "delete" && html`<${Sure} card=${card} keep=${back} go=${() => remove(card)} />`}
   </div>`;

@@ -2,11 +2,21 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { count, setting } from "../format.js";
-import { branchOff, CHANGEABLE, lastRate, trainLonger, trainOn } from "../state/onward.js";
+import {
+  branchOff,
+  CHANGEABLE,
+  lastRate,
+  secondsOfBranch,
+  secondsOnward,
+  trainLonger,
+  trainOn,
+  whyNotAgain,
+} from "../state/onward.js";
 import { sentenceOf } from "../state/refusals.js";
 import { isBegun } from "../state/runs.js";
 import { text } from "../text.js";
 import { fieldText } from "./knob.js";
+import { LongRun } from "./long-run.js";
 
 const words = text.runs;
 const SCHEDULES = /** @type {const} */ (["hold", "warmup_cosine", "again"]);
@@ -62,9 +72,9 @@ export const onEscape = (close) => (/** @type {KeyboardEvent} */ event) => {
   close();
 };
 
-/** @param {{ name: string, label: string, value: number, step?: string, min?: string, max?: number }} props */
-function NumberField({ name, label, value, step = "any", min = "0", max }) {
-  return html`<label class="run-field"><span>${label}</span><input type="number" inputmode="decimal" name=${name} step=${step} min=${min} max=${max} required defaultValue=${value} /></label>`;
+/** @param {{ name: string, label: string, value: number, step?: string, min?: string, max?: number, change?: (value: number) => void }} props */
+function NumberField({ name, label, value, step = "any", min = "0", max, change }) {
+  return html`<label class="run-field"><span>${label}</span><input type="number" inputmode="decimal" name=${name} step=${step} min=${min} max=${max} required defaultValue=${value} onInput=${(/** @type {Event} */ event) => change?.(/** @type {HTMLInputElement} */ (event.target).valueAsNumber)} /></label>`;
 }
 
 /** @param {{ card: RunCard, close: () => void, done: () => void }} props */
@@ -87,6 +97,7 @@ export function BranchForm({ card, close, done }) {
       ${CHANGEABLE.map((field) => html`<${NumberField} key=${field} name=${field} label=${fieldText(field).label} value=${card.config[field]} />`)}
       <button type="submit" class="second" disabled=${sending}>${words.branchGo}</button>
     </div>
+    <${LongRun} seconds=${secondsOfBranch(card)} />
     ${problem && html`<p class="run-problem" role="alert">${problem}</p>`}
   </form>`;
 }
@@ -101,19 +112,21 @@ function ScheduleChoice({ card, chosen, choose }) {
   };
   return html`<fieldset class="run-schedules">
     <legend>${words.onwardSchedule}</legend>
-    ${SCHEDULES.map((schedule) => html`<label key=${schedule}><input type="radio" name="schedule" checked=${schedule === chosen} onChange=${() => choose(schedule)} /> ${labels[schedule]}</label>`)}
+    ${SCHEDULES.filter((one) => one !== "again" || !whyNotAgain(card)).map((schedule) => html`<label key=${schedule}><input type="radio" name="schedule" checked=${schedule === chosen} onChange=${() => choose(schedule)} /> ${labels[schedule]}</label>`)}
+    ${whyNotAgain(card) && html`<small>${whyNotAgain(card)}</small>`}
   </fieldset>`;
 }
 
 /** @param {{ card: RunCard, close: () => void, done: () => void }} props */
 export function OnwardForm({ card, close, done }) {
   const [schedule, setSchedule] = useState(/** @type {Schedule} */ ("warmup_cosine"));
+  const [epochs, setEpochs] = useState(1);
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const zero = schedule === "hold" && lastRate(card) === 0 ? words.onwardZero : "";
   const send = () => {
     const epochs = Number(new FormData(form.current ?? undefined).get("epochs"));
-    if (schedule === "again") return trainLonger(card, epochs);
+    if (schedule === "again") return whyNotAgain(card) || trainLonger(card, epochs);
     return zero || trainOn(card, { epochs, schedule });
   };
   const { problem, sending, submit } = useSending(send, done);
@@ -121,10 +134,11 @@ export function OnwardForm({ card, close, done }) {
   return html`<form class="run-form" ref=${form} aria-label=${`${words.onward} ${card.name.value}`} onSubmit=${submit} onKeyDown=${onEscape(close)}>
     <p>${words.onwardLead(card.name.value, count(card.step.value))}</p>
     <div class="run-fields">
-      <${NumberField} name="epochs" label=${words.onwardEpochs} value=${1} step="1" min="1" max=${MOST_EPOCHS} />
+      <${NumberField} name="epochs" label=${words.onwardEpochs} value=${1} step="1" min="1" max=${MOST_EPOCHS} change=${setEpochs} />
       <${ScheduleChoice} card=${card} chosen=${schedule} choose=${setSchedule} />
       <button type="submit" class="second" disabled=${sending}>${words.onward}</button>
     </div>
+    <${LongRun} seconds=${secondsOnward(card, epochs, schedule === "again")} />
     ${said && html`<p class="run-problem" role="alert">${said}</p>`}
   </form>`;
 }

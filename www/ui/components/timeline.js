@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { html } from "htm/preact";
 import { count } from "../format.js";
 import { canCompare } from "../state/nearest.js";
-import { earlierRuns, openedRuns, overlay, runs } from "../state/runs.js";
+import { drawn } from "../state/runs.js";
 import { MOST_ROWS, rowsOf } from "../state/timeline.js";
 import { text } from "../text.js";
 import { Headline } from "./headline.js";
@@ -25,12 +25,9 @@ const RUN_REM = 8.5;
 /** Whether every row is shown that is kept. */
 const whole = signal(false);
 
-/** The runs that the chart draws. */
+/** The runs that the chart draws, as far as they have written. */
 function columns() {
-  const others = [...earlierRuns.value, ...openedRuns.value, ...overlay.value].filter(
-    (card) => card.shown.value,
-  );
-  return [...runs.value, ...others].filter((card) => card.written.value.length > 0);
+  return drawn.value.filter((card) => card.written.value.length > 0);
 }
 
 /** Whether a headline can be pointed at. @param {RunCard} card @param {string | null} written */

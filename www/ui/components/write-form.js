@@ -53,6 +53,8 @@ function Number_({ options, name, min, max, step }) {
  */
 export function WriteForm({ place, writers, able, children }) {
   const { options, busy } = place;
+  // A press of either ends in that it can't be pressed: they keep the focus.
+  const off = (/** @type {boolean} */ idle) => (idle ? "true" : null);
   return html`<form
     class="write"
     onSubmit=${(/** @type {Event} */ event) => {
@@ -78,8 +80,8 @@ export function WriteForm({ place, writers, able, children }) {
     </div>
     ${NUMBERS.map((number) => html`<${Number_} key=${number.name} options=${options} ...${number} />`)}
     <div class="write-go">
-      <button type="submit" class="second strong" disabled=${!able || busy.value}>${words.go}</button>
-      <button type="button" class="second" disabled=${!busy.value} onClick=${() => place.stop()}>${words.stop}</button>
+      <button type="submit" class="second strong" aria-disabled=${off(!able || busy.value)}>${words.go}</button>
+      <button type="button" class="second" aria-disabled=${off(!busy.value)} onClick=${() => place.stop()}>${words.stop}</button>
     </div>
   </form>`;
 }

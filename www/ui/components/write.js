@@ -73,7 +73,7 @@ function Form({ chosen }) {
 export function Write() {
   useEffect(() => forgetWishes, []);
   const chosen = writers();
-  const comparable = [...runs.value, ...earlierRuns.value].some(canCompare);
+  const comparable = [...runs.value, ...branches.value, ...earlierRuns.value].some(canCompare);
   return html`<${Panel} name="write" title=${words.title} lead=${words.lead}>
     ${
       chosen.length === 0 && phase.value === "recorded"

@@ -4,9 +4,10 @@ import { useState } from "preact/hooks";
 import { decimal, percent } from "../format.js";
 import { lesson } from "../state/lesson.js";
 import { held, liveProblem, prompt } from "../state/live.js";
+import { chooseForPair, pair, pairable } from "../state/pair.js";
 import { phase } from "../state/phase.js";
 import { recording } from "../state/recorded.js";
-import { brokenHow, chooseForPair, pair, pairable } from "../state/runs.js";
+import { brokenHow } from "../state/runs.js";
 import { text } from "../text.js";
 import { Stroke } from "./stroke.js";
 
@@ -168,7 +169,8 @@ export function Writers() {
       : text.lesson[lesson.value.id].columns.map(
           (name, i) => html`<${Waiting} key=${name} name=${name} ink=${i} />`,
         );
-  const moving = phase.value === "running";
+  // A focus on it stays there when the runs end.
+  const idle = phase.value !== "running" && !held.value;
   return html`<section class="writers" data-columns=${columns.length} aria-label=${text.writers.label}>
     <div class="strip strip-next">
       <label for="prompt">${text.writers.next}</label>
@@ -193,9 +195,9 @@ export function Writers() {
         type="button"
         class="quiet hold"
         aria-pressed=${held.value}
-        disabled=${!moving && !held.value}
+        aria-disabled=${idle ? "true" : null}
         onClick=${() => {
-          held.value = !held.value;
+          held.value = !idle && !held.value;
         }}
       >${text.writers.hold}</button>
     </div>

@@ -2,13 +2,15 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { DropFiles, HEADLINES } from "../components/files.js";
+import { LongRun } from "../components/long-run.js";
 import { count } from "../format.js";
+import { secondsMore } from "../state/clock.js";
 import { data } from "../state/data.js";
 import { phase } from "../state/phase.js";
 import { isCancelled } from "../state/problems.js";
 import { sentenceOf } from "../state/refusals.js";
 import { text } from "../text.js";
-import { nameOf, trainedAs, trainModelOn } from "./train.js";
+import { nameOf, secondsOfTraining, trainedAs, trainModelOn } from "./train.js";
 
 const words = text.folder.train;
 const SCHEDULES = /** @type {const} */ (["warmup_cosine", "constant"]);
@@ -17,7 +19,7 @@ const MOST_EPOCHS = 100;
 /** @typedef {import("./state.js").ModelHere} ModelHere */
 /** @typedef {import("./train.js").Headlines} Headlines */
 /** @typedef {import("../../engine.js").PrepareProgress} Progress */
-/** What became of the last press. @typedef {{ kind: "none" } | { kind: "working", progress: Progress | null, stop: AbortController } | { kind: "begun", name: string, waits: boolean } | { kind: "failed", why: string }} Outcome */
+/** What became of the last press. @typedef {{ kind: "none" } | { kind: "working", progress: Progress | null, stop: AbortController } | { kind: "begun", name: string, waits: boolean, seconds: number | null } | { kind: "failed", why: string }} Outcome */
 
 /** @param {{ chosen: Headlines | null, choose: (headlines: Headlines) => void }} props */
 function Which({ chosen, choose }) {
@@ -50,10 +52,10 @@ function Told({ outcome }) {
   </div>`;
 }
 
-/** @param {{ config: import("../types.js").Config }} props */
-function Fields({ config }) {
+/** @param {{ config: import("../types.js").Config, change: (epochs: number) => void }} props */
+function Fields({ config, change }) {
   return html`
-    <label class="run-field"><span>${words.epochs}</span><input type="number" name="epochs" min="1" max=${MOST_EPOCHS} step="1" required defaultValue="1" /></label>
+    <label class="run-field"><span>${words.epochs}</span><input type="number" name="epochs" min="1" max=${MOST_EPOCHS} step="1" required defaultValue="1" onInput=${(/** @type {Event} */ event) => change(/** @type {HTMLInputElement} */ (event.target).valueAsNumber)} /></label>
     <label class="run-field"><span>${words.rate}</span><input type="number" inputmode="decimal" name="lr" min="0" step="any" required defaultValue=${config.lr} /></label>
     <fieldset class="run-schedules">
       <legend>${words.schedule}</legend>
@@ -78,7 +80,9 @@ function useTraining(of) {
     const wish = { epochs: Number(given.get("epochs")), lr: Number(given.get("lr")), schedule };
     try {
       const card = await trainModelOn(of, headlines, wish, { signal: stop.signal, onProgress });
-      setOutcome({ kind: "begun", name: card.name.value, waits: phase.value === "paused" });
+      const seconds = secondsMore(card, card.plan.value?.steps ?? 0);
+      const waits = phase.value === "paused";
+      setOutcome({ kind: "begun", name: card.name.value, waits, seconds });
     } catch (error) {
       setOutcome(
         isCancelled(error) ? { kind: "none" } : { kind: "failed", why: sentenceOf(error) },
@@ -91,8 +95,10 @@ function useTraining(of) {
 /** @param {{ of: ModelHere }} props */
 export function TrainModelOn({ of }) {
   const [chosen, choose] = useState(/** @type {Headlines | null} */ (null));
+  const [epochs, setEpochs] = useState(1);
   const { outcome, setOutcome, train } = useTraining(of);
   const config = trainedAs(of);
+  const ahead = chosen && secondsOfTraining(of, chosen, epochs);
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     if (outcome.kind === "working") return;
@@ -105,11 +111,12 @@ export function TrainModelOn({ of }) {
     <${Which} chosen=${chosen} choose=${choose} />
     <form aria-label=${words.form} onSubmit=${submit}>
       <div class="run-fields">
-        <${Fields} config=${config} />
+        <${Fields} config=${config} change=${setEpochs} />
         <button type="submit" class="second strong" aria-disabled=${outcome.kind === "working" ? "true" : null}>${words.go}</button>
       </div>
       <p class="run-note">${words.optimizer(text.names.optimizer[config.optimizer])}</p>
     </form>
+    <${LongRun} seconds=${ahead ?? (outcome.kind === "begun" ? outcome.seconds : null)} />
     <${Told} outcome=${outcome} />
   </section>`;
 }

@@ -1,8 +1,10 @@
 /** Runs that begin with the weights of a model from files. */
 import { followBegun } from "../state/begun.js";
+import { secondsFor } from "../state/clock.js";
 import { adoptData } from "../state/data.js";
 import { engine, loadEngine } from "../state/engine.js";
 import { tie } from "../state/events.js";
+import { expectedSteps } from "../state/machine.js";
 import { beginBeside } from "../state/onward.js";
 import { branches, createBegun, freeInk, runs } from "../state/runs.js";
 import { placeInStorage, placeOf } from "../state/storage.js";
@@ -56,6 +58,18 @@ function sourceOf(headlines) {
     // Half a title less than are held back: whatever rounding does, the same number is left to train on.
     split: { shuffle: false, val_frac: (val_titles - 0.5) / (train_titles + val_titles) },
   };
+}
+
+/**
+ * Seconds that a training would take here; null where nobody knows: the headlines of a file are counted once it begins.
+ * @param {ModelHere} of @param {Headlines} headlines @param {number} epochs
+ */
+export function secondsOfTraining(of, headlines, epochs) {
+  if (isFile(headlines)) return null;
+  const titles = headlines.train_titles + headlines.val_titles;
+  const val_frac = headlines.val_titles / titles;
+  const config = { ...trainedAs(of), titles, val_frac, epochs, steps: 0 };
+  return secondsFor(config, expectedSteps(config));
 }
 
 /** A batch that leaves an epoch some updates. @param {Config} config @param {Data} data */

@@ -3,6 +3,7 @@ import { nounsOf, scope } from "../ask/ask.js";
 import { changes, inquiry, pairs, verdict } from "../ask/asking.js";
 import { sentenceOf, variantLabel } from "../ask/words.js";
 import { captionOf } from "../lessons/caption.js";
+import { sameTexts } from "../lessons/comparable.js";
 import { predictionOf } from "../lessons/ending.js";
 import { ASK } from "../lessons/index.js";
 import { headOf } from "../lessons/question.js";
@@ -22,13 +23,28 @@ import { FORMAT, VERSION } from "./format.js";
 
 const isAsking = () => lesson.value.id === ASK;
 
-/** The runs that would be handed in: those on the screen that were trained here and have been measured. @returns {RunCard[]} */
-export function handedCards() {
+/** Those on the screen that were trained here and have been measured. @returns {RunCard[]} */
+function measuredCards() {
   const cards = isAsking()
     ? pairs.value.flatMap((pair) => [pair.reference, pair.asked])
     : [...runs.value, ...branches.value];
   for (const card of cards) card.evaluated.value;
   return cards.filter((card) => card.state.value !== "recorded" && card.evals.length > 0);
+}
+
+/** A hand-in tells of one set of headlines, that of its first run. @param {RunCard} one @param {RunCard} first */
+const readsTheSame = (one, first) => one.data === first.data || sameTexts(one.data, first.data);
+
+/** The runs that would be handed in. */
+export function handedCards() {
+  const cards = measuredCards();
+  return cards.filter((card) => readsTheSame(card, cards[0]));
+}
+
+/** The runs that would not, as they read other headlines. */
+export function leftCards() {
+  const cards = measuredCards();
+  return cards.filter((card) => !readsTheSame(card, cards[0]));
 }
 
 /** @returns {import("./format.js").HandedVerdict} */

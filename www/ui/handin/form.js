@@ -1,9 +1,10 @@
 /** What a student adds to a hand-in, and the button that makes it. */
 import { html } from "htm/preact";
 import { count } from "../format.js";
+import { announce } from "../state/announce.js";
 import { report } from "../state/problems.js";
 import { text } from "../text.js";
-import { handedCards } from "./collect.js";
+import { handedCards, leftCards } from "./collect.js";
 import { LONGEST } from "./format.js";
 import { makeHandIn, outcome } from "./make.js";
 import { own } from "./own.js";
@@ -26,9 +27,16 @@ function told(runs) {
 
 export function HandInForm() {
   const runs = handedCards().length;
-  const submit = (/** @type {Event} */ event) => {
+  const left = leftCards().map((card) => card.name.value);
+  const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (runs > 0) makeHandIn().catch((error) => report("run", error));
+    if (runs === 0) return;
+    try {
+      await makeHandIn();
+      announce(told(runs));
+    } catch (error) {
+      report("run", error);
+    }
   };
   return html`<form class="handin" aria-labelledby="handin-title" onSubmit=${submit}>
     <h3 id="handin-title">${words.title}</h3>
@@ -63,7 +71,8 @@ export function HandInForm() {
     </label>
     <div class="handin-go">
       <button type="submit" class="second strong" aria-disabled=${runs === 0 ? "true" : null}>${words.make}</button>
-      <p role="status">${told(runs)}</p>
+      <p>${told(runs)}</p>
     </div>
+    ${left.length > 0 && html`<p class="handin-lead">${words.left(left)}</p>`}
   </form>`;
 }

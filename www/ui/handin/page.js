@@ -32,6 +32,7 @@ function head({ setup, question, author, prediction, data }) {
     prediction && [words.guess, prediction.guess],
     prediction && [words.outcome, prediction.outcome ?? words.noOutcome],
     data && [words.data, dataOf(data)],
+    data?.fingerprints && [words.fingerprints, fingerprintsOf(data.fingerprints)],
   ].filter((fact) => Array.isArray(fact));
   return markup`${setup && markup`<p class="setup">${setup}</p>`}
 <h1>${question}</h1>
@@ -44,6 +45,18 @@ function dataOf({ name, synthetic, titles, train_titles, val_titles }) {
     ? text.controls.facts.sample(count(titles))
     : text.controls.facts.own(count(titles), name);
   return words.split(which, count(train_titles), count(val_titles));
+}
+
+/** Signs of a fingerprint that are shown: enough to tell texts apart by eye. */
+const FINGERPRINT = 12;
+
+/** As much of each as is read; the whole ones are in a title, and in the run file. @param {import("../../protocol.js").Fingerprints} fingerprints */
+function fingerprintsOf(fingerprints) {
+  const parts = /** @type {const} */ (["train", "val", "tokenizer"]).map((one, i) => {
+    const whole = fingerprints[one];
+    return markup`${i > 0 && " · "}${words.fingerprint[one]} <code title="${whole}">${whole.slice(0, FINGERPRINT)}…</code>`;
+  });
+  return markup`${parts}`;
 }
 
 /** @param {HandIn} handIn */
@@ -71,7 +84,7 @@ function summaryOf(runs) {
     const end = UP.of(decimal(last[2], 2));
     return [text.chart.summaryRun(run.name, decimal(first[2], 2), end, ALONG.of(count(read)))];
   });
-  return text.chart.summary([UP.loss, ALONG.label], parts.join(" "));
+  return text.chart.summary([UP.loss, ALONG.label], parts.join("; "));
 }
 
 /** @param {import("./format.js").HandedVerdict} verdict */

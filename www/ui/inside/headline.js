@@ -85,12 +85,21 @@ export function stepsOf({ from, to }) {
   return from === to ? words.step(count(from)) : words.steps(count(from), count(to));
 }
 
-/** @param {{ columns: Column[] }} props */
-function Table({ columns }) {
+/** Columns whose tokens are the same ones stand in one table: a model from files may have a tokenizer of its own. @param {Column[]} columns */
+function byTokens(columns) {
+  const tokensOf = (/** @type {Column} */ { tokens }) =>
+    JSON.stringify(tokens.map((one) => one.text));
+  return [...new Set(columns.map(tokensOf))].map((all) =>
+    columns.filter((column) => tokensOf(column) === all),
+  );
+}
+
+/** @param {{ columns: Column[], caption: string }} props */
+function Table({ columns, caption }) {
   const [first] = columns;
-  return html`<div class="read-frame" role="region" tabindex="0" aria-label=${words.caption}>
+  return html`<div class="read-frame" role="region" tabindex="0" aria-label=${caption}>
     <table class="read" style=${{ minWidth: `${TOKEN_REM + RUN_REM * columns.length}rem` }}>
-      <caption class="unseen">${words.caption}</caption>
+      <caption class="unseen">${caption}</caption>
       <thead>
         <tr><td></td>${columns.map((column) => html`<th scope="colgroup" colspan="2" key=${column.card.key} data-ink=${column.card.ink}><span class="timeline-run"><${Stroke} ink=${column.card.ink} />${column.card.name.value} <small>${stepsOf(column)}</small></span></th>`)}</tr>
         <tr><th scope="col">${words.token}</th>${columns.map(({ card }) => html`<th scope="col" key=${`${card.key}p`}>${words.gave}</th><th scope="col" key=${`${card.key}o`}>${words.likeliest}</th>`)}</tr>
@@ -107,19 +116,37 @@ function Table({ columns }) {
   </div>`;
 }
 
+/** A list within a sentence. @param {string[]} parts */
+const listed = (parts) => new Intl.ListFormat(text.locale, { type: "conjunction" }).format(parts);
+
 /** @param {Column[]} columns */
 function summary(columns) {
-  const parts = columns.map(({ card, nats }) => words.cost(card.short.value, decimal(nats, 1)));
-  return words.costs(new Intl.ListFormat(text.locale, { type: "conjunction" }).format(parts));
+  return words.costs(
+    listed(columns.map(({ card, nats }) => words.cost(card.short.value, decimal(nats, 1)))),
+  );
+}
+
+/** @param {{ columns: Column[] }} props */
+function Tables({ columns }) {
+  const groups = byTokens(columns);
+  const captionOf = (/** @type {Column[]} */ group) =>
+    groups.length === 1
+      ? words.caption
+      : `${words.caption}: ${listed(group.map(({ card }) => card.name.value))}`;
+  return groups.map(
+    (group) =>
+      html`<${Table} key=${group[0].card.key} columns=${group} caption=${captionOf(group)} />`,
+  );
 }
 
 export function HeadlineRead() {
-  const able = readers().length > 0;
+  const keys = readers().map((card) => card.key);
+  const able = keys.length > 0;
   useEffect(() => {
     if (titleToRead.value === "") titleToRead.value = liveTitle.value;
     if (able) read(titleToRead.value);
     return stopReading;
-  }, [able]);
+  }, [keys.join()]);
   const now = reading.value;
   const columns = now?.columns.filter(({ tokens }) => tokens.length > 0) ?? [];
   return html`<section class="inside-part" aria-labelledby="inside-headline">
@@ -134,7 +161,7 @@ export function HeadlineRead() {
       able &&
       columns.length > 0 &&
       html`<p class="inside-found">${summary(columns)}</p>
-      <${Table} columns=${columns} />`
+      <${Tables} columns=${columns} />`
     }
   </section>`;
 }

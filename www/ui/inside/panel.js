@@ -5,7 +5,7 @@ import { perRow } from "../components/rows.js";
 import { Stroke } from "../components/stroke.js";
 import { INSIDE } from "../lessons/paper.js";
 import { phase } from "../state/phase.js";
-import { earlierRuns, runs } from "../state/runs.js";
+import { drawn } from "../state/runs.js";
 import { text } from "../text.js";
 import { AttentionMaps } from "./attention.js";
 import { Parts, strokeOf } from "./figure.js";
@@ -21,9 +21,9 @@ const words = text.inside;
 /** @type {import("./parts.js").Quantity[]} */
 const QUANTITIES = ["update_ratio", "grad_norm"];
 
-/** The runs that were looked into, as the chart draws them. */
+/** The runs that were looked into, of those that the chart draws. */
 function lookedInto() {
-  const cards = [...runs.value, ...earlierRuns.value.filter((card) => card.shown.value)];
+  const cards = drawn.value;
   for (const card of cards) card.lookedInside.value;
   return cards.filter((card) => card.inside.length > 0);
 }

@@ -3,9 +3,9 @@ import { evaluationIn, isPerCharacter, placeOn } from "../chart/units.js";
 import { lossInWords, placeInWords, writtenLoss } from "../chart/words.js";
 import { count, decimal, percent } from "../format.js";
 import { differing, RECIPE_FIELDS } from "../state/names.js";
-import { brokenHow, isBroken, isOver, isWaiting } from "../state/runs.js";
+import { brokenHow, headlinesRead, isBroken, isOver, isWaiting } from "../state/runs.js";
 import { text } from "../text.js";
-import { comparison } from "./comparable.js";
+import { comparison, met } from "./comparable.js";
 import { capital, endingOf } from "./ending.js";
 import { firstStepAt, gapBetween, NAMED } from "./gap.js";
 import { standingOf } from "./standing.js";
@@ -123,8 +123,16 @@ function standingCaption(cards) {
  * @property {number} high
  * @property {import("../types.js").Evaluation} lowLast
  * @property {import("../types.js").Evaluation} highLast
+ * @property {string} after Headlines that both had read there, where one of them has gone on since; empty between two ends.
  * @property {string} reached When the lower run was where the higher one ended, in words; empty before the end.
  */
+
+/** Headlines that a run had read at a reading which is not its last any more. @param {RunCard} card @param {import("../types.js").Evaluation} reading */
+function behind(card, reading) {
+  // In lock-step one of two runs is always read a little before the other.
+  const later = card.evals.length - 1 - card.evals.indexOf(reading);
+  return later > (isOver([card]) ? 0 : 1) ? count(headlinesRead(card, reading.tokens)) : "";
+}
 
 /**
  * The gap as the chart's bracket shows it, or null while it is not sure, and where the two do not compare.
@@ -143,12 +151,13 @@ export function bracketOf(cards, unit) {
       gap.last
     );
   const [lowLast, highLast] = gap.low === 0 ? [last.a, last.b] : [last.b, last.a];
-  const ended = isOver(cards);
+  const after = behind(low, lowLast) || behind(high, highLast);
+  const ended = isOver(cards) && after === "";
   const step = ended ? firstStepAt(low.evals, highLast.loss) : null;
   const steps = count(low.plan.value?.steps ?? 0);
   const reached =
     step === null ? "" : text.chart.gapSteps(low.short.value, high.short.value, count(step), steps);
-  return { low: low.key, high: high.key, lowLast, highLast, reached };
+  return { low: low.key, high: high.key, lowLast, highLast, after, reached };
 }
 
 /** A list within a sentence. @param {string[]} parts */
@@ -164,6 +173,9 @@ export function apartOf([a, b], unit) {
   const { named, unknown, differs } = comparison(a, b, !isPerCharacter(unit));
   const texts = listed(differs.map((one) => words.texts[one]));
   const names = /** @type {const} */ ([a.short.value, b.short.value]);
+  const measured = a.evals.length > 0 && b.evals.length > 0;
+  if (named && measured && isOver([a, b]) && !met(a, b))
+    return `${words.none(...names)} ${words.never}`;
   if (named) return texts && words.besides(...names, texts);
   const reason =
     unknown.length > 0
@@ -174,18 +186,29 @@ export function apartOf([a, b], unit) {
   return `${words.none(...names)} ${reason}`;
 }
 
+/** More runs than these are told by their number, and by the two that stand lowest and highest. */
+const MOST_TOLD = 3;
+
 /** One sentence that says what the chart shows, for those who cannot see it. @param {RunCard[]} cards @param {import("../state/chart.js").View} view */
 export function summaryOf(cards, view) {
-  const parts = cards.flatMap((card) => {
-    const first = card.evals[0];
-    const last = card.evals.at(-1);
-    if (!first || !last) return [];
-    const at = placeOn(view.x, card)(last);
+  const { summary, summaryRun, summaryEnd, summaryMany, summaryNone } = text.chart;
+  const lines = cards.flatMap((card) => {
+    const [first, last] = [card.evals[0], card.evals.at(-1)];
+    const at = last ? placeOn(view.x, card)(last) : null;
+    if (!first || !last || at === null) return [];
+    const value = evaluationIn(view.y, last);
     const from = writtenLoss(view.y, evaluationIn(view.y, first));
-    const to = lossInWords(view.y, evaluationIn(view.y, last), 2);
-    const name = card.name.value;
-    return at === null ? [] : [text.chart.summaryRun(name, from, to, placeInWords(view.x, at))];
+    const to = lossInWords(view.y, value, 2);
+    return [{ name: card.name.value, from, to, place: placeInWords(view.x, at), value }];
   });
+  const ends = lines
+    .filter(({ value }) => Number.isFinite(value))
+    .sort((a, b) => a.value - b.value)
+    .map(({ name, to, place }) => summaryEnd(name, to, place));
+  const told =
+    lines.length > MOST_TOLD && ends.length > 0
+      ? summaryMany(count(lines.length), ends[0], ends[ends.length - 1])
+      : lines.map(({ name, from, to, place }) => summaryRun(name, from, to, place)).join("; ");
   const axes = [text.chart.axes.y[view.y].loss, text.chart.axes.x[view.x].label];
-  return text.chart.summary(axes, parts.length > 0 ? parts.join(" ") : text.chart.idle);
+  return summary(axes, told || summaryNone);
 }

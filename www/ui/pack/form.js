@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { FileButton } from "../components/files.js";
 import { count } from "../format.js";
+import { announce } from "../state/announce.js";
 import { data, isSample } from "../state/data.js";
 import { text } from "../text.js";
 import { makePack, outcome, packable, recordable } from "./make.js";
@@ -19,11 +20,17 @@ function Contents() {
   `;
 }
 
-function Told() {
+/** What became of the last press. */
+function told() {
   const made = outcome.value;
   if (made?.kind === "making") return words.making;
   if (made?.kind === "failed") return words.failed(made.why);
   return made?.kind === "made" ? words.made(made.name, count(Math.ceil(made.bytes / 1000))) : "";
+}
+
+async function make() {
+  await makePack();
+  announce(told());
 }
 
 export function PackForm() {
@@ -33,9 +40,9 @@ export function PackForm() {
     <p class="pack-lead">${words.lead}</p>
     <${Contents} />
     <div class="pack-go">
-      <button type="button" class="second" aria-disabled=${waits ? "true" : null} onClick=${waits ? undefined : makePack}>${words.make}</button>
+      <button type="button" class="second" aria-disabled=${waits ? "true" : null} onClick=${waits ? undefined : make}>${words.make}</button>
       <${FileButton} label=${words.open} accept=${ENDING} take=${() => {}} />
-      <p role="status"><${Told} /></p>
+      <p>${told()}</p>
     </div>
   </section>`;
 }

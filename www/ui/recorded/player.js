@@ -25,6 +25,7 @@ const words = text.recorded;
 function Position() {
   const { steps } = playback.value;
   const at = words.at(count(shownStep.value), count(steps));
+  // It changes as fast as the recording plays: not to be read out by itself.
   return html`<div class="player-position">
     <input
       type="range"
@@ -37,7 +38,7 @@ function Position() {
       onInput=${(/** @type {InputEvent} */ event) =>
         play.jump(/** @type {HTMLInputElement} */ (event.currentTarget).valueAsNumber)}
     />
-    <output>${at}</output>
+    <output aria-live="off">${at}</output>
   </div>`;
 }
 

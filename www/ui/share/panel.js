@@ -4,6 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { Panel } from "../components/panel.js";
 import { HandInForm } from "../handin/form.js";
 import { PackForm } from "../pack/form.js";
+import { announce } from "../state/announce.js";
 import { showPanel } from "../state/view.js";
 import { text } from "../text.js";
 import { Code } from "./code.js";
@@ -18,7 +19,10 @@ function Link({ address }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [told, setTold] = useState({ of: "", copied: false });
   const copy = async () => {
-    if (field.current) setTold({ of: address, copied: await copyFrom(field.current) });
+    if (!field.current) return;
+    const copied = await copyFrom(field.current);
+    setTold({ of: address, copied });
+    announce(copied ? words.copied : words.byHand);
   };
   // What was said of one link is not said of the next.
   const said = told.of === address ? (told.copied ? words.copied : words.byHand) : "";
@@ -26,7 +30,7 @@ function Link({ address }) {
     <label for="share-link">${words.link}</label>
     <input id="share-link" type="text" readonly value=${address} ref=${field} onFocus=${() => field.current?.select()} />
     <button type="button" class="second" onClick=${copy}>${words.copy}</button>
-    <p class="share-told" role="status">${said}</p>
+    <p class="share-told">${said}</p>
     ${isOwn(address) && html`<p class="share-own">${words.own}</p>`}
   </div>`;
 }

@@ -2,9 +2,10 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { engine } from "./engine.js";
 import { held } from "./live.js";
+import { pair } from "./pair.js";
 import { isCancelled, report } from "./problems.js";
 import { reading } from "./reading.js";
-import { isBroken, pair } from "./runs.js";
+import { isBroken } from "./runs.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** One run's, between the updates `from` and `to`: a run that trains does not wait. @typedef {{ card: RunCard, from: number, to: number, attention: import("../../engine.js").Attention }} Column */

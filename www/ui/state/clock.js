@@ -1,6 +1,7 @@
 /** Time as it passes while runs train: pauses excluded, evaluations and all runs of the training included. */
 import { computed, effect, signal } from "@preact/signals";
 import { Countdown } from "./countdown.js";
+import { data } from "./data.js";
 import { expectedSteps, predictSeconds } from "./machine.js";
 import { hasEnded, phase } from "./phase.js";
 import { drafts } from "./recipes.js";
@@ -49,7 +50,7 @@ export const knownSeconds = computed(() =>
 /** Seconds that the recipes as they stand will take, or null where nobody knows. */
 export const recipesSeconds = computed(() => {
   const seconds = drafts.value.map(({ resolved }) =>
-    resolved ? secondsFor(resolved.config, expectedSteps(resolved.config)) : null,
+    resolved ? secondsFor(resolved.config, stepsHere(resolved.config)) : null,
   );
   return seconds.reduce(
     (sum, one) => (sum === null || one === null ? null : sum + one),
@@ -63,12 +64,25 @@ function trainingSeconds(cards) {
   let seconds = 0;
   for (const card of cards) {
     // A large run is made at the click, and has no plan before.
-    const steps = card.plan.value?.steps ?? expectedSteps(card.config);
+    const steps = card.plan.value?.steps ?? stepsHere(card.config);
     const one = secondsFor(card.config, steps - (card.branch?.step ?? 0));
     if (one === null) return null;
     seconds += one;
   }
   return seconds;
+}
+
+/** Updates that a run of the headlines in use is likely to have: of fewer than it asks for it reads them all. @param {import("../types.js").Config} config */
+export function stepsHere(config) {
+  const found = data.value?.info.titles_found ?? Number.POSITIVE_INFINITY;
+  return expectedSteps({ ...config, titles: Math.min(config.titles, found) });
+}
+
+/** Seconds that so many updates more of a run take, or null where nobody knows. @param {import("./runs.js").RunCard} card @param {number} steps */
+export function secondsMore(card, steps) {
+  const perEpoch = card.plan.value?.steps_per_epoch;
+  if (!perEpoch) return null;
+  return secondsFor({ ...card.config, steps: 0, epochs: steps / perEpoch }, steps);
 }
 
 /**

@@ -6,9 +6,10 @@ import { needs } from "./data.js";
 import { enter } from "./history.js";
 import { beginExperiment, changed, showRecipes } from "./lab.js";
 import { lessonSize } from "./machine.js";
+import { firstPair } from "./pair.js";
 import { phase, underWay } from "./phase.js";
 import { drafts, setRecipes } from "./recipes.js";
-import { firstPair, runs } from "./runs.js";
+import { runs } from "./runs.js";
 
 /** The lesson that the address names. @type {import("@preact/signals").Signal<import("../lessons/index.js").Lesson>} */
 export const lesson = signal(lessonOf(null));

@@ -5,7 +5,7 @@
 import { signal } from "@preact/signals";
 import { engine } from "./engine.js";
 import { phase } from "./phase.js";
-import { earlierRuns, runs } from "./runs.js";
+import { branches, earlierRuns, runs } from "./runs.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** @typedef {import("../../engine.js").NearestTitle} NearestTitle */
@@ -31,7 +31,7 @@ const keyOf = ({ id }, text) => `${id} ${text}`;
 
 /** A run that trains on these titles and that the engine still has. @param {import("../types.js").Data} data */
 function runOn(data) {
-  const cards = [...runs.value, ...earlierRuns.value];
+  const cards = [...runs.value, ...branches.value, ...earlierRuns.value];
   return cards.find((card) => card.data === data && card.engineId.value !== null)?.engineId.value;
 }
 

@@ -3,14 +3,17 @@
  * The run that it goes on from stays as it is, and on the chart.
  */
 
+import { rateOf } from "../comeback/rate.js";
+import { sameTexts } from "../lessons/comparable.js";
 import { text } from "../text.js";
-import { elapsed } from "./clock.js";
+import { elapsed, secondsMore } from "./clock.js";
+import { data, isSample } from "./data.js";
 import { engine } from "./engine.js";
 import { tie } from "./events.js";
 import { beginExperiment } from "./lab.js";
 import { partOf } from "./names.js";
 import { gettingReady, phase } from "./phase.js";
-import { branches, createBranch, freeInk, runs, training } from "./runs.js";
+import { branches, createBranch, earlierRuns, freeInk, isBegun, runs, training } from "./runs.js";
 import { keepChanges, placeBeside } from "./storage.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
@@ -35,13 +38,65 @@ export function canTrainOn(card) {
   return hasWeights(card) && ["finished", "stopped"].includes(card.state.value);
 }
 
+/** Rates this near are the same one, however a file rounds them. */
+const SAME_RATE = 1e-3;
+
+/** @param {RunCard} card */
+const parentOf = ({ branch }) =>
+  [...runs.value, ...branches.value, ...earlierRuns.value].find(
+    (one) => one.key === branch?.parent,
+  );
+
+/** The rate of a run's last update; null where nobody told it. @param {RunCard} card */
+const toldRate = ({ train, branch }) => train.at(-1)?.lr ?? branch?.rate ?? null;
+
+/** Whether a run's last update had the rate that its own schedule has there. @param {RunCard} card @param {number} steps */
+function isOnSchedule(card, steps) {
+  const [told, step] = [toldRate(card), card.train.at(-1)?.step ?? card.step.value];
+  const rate = rateOf({ config: card.config, course: "whole", step, steps });
+  return told !== null && Math.abs(told - rate) <= SAME_RATE * rate;
+}
+
+/**
+ * What the rate of a run follows, as the engine has it (src/train/trainer/fork.rs); null where only its last update tells.
+ * @param {RunCard} card @param {number} steps @returns {import("../comeback/format.js").StateHead["course"] | null}
+ */
+function courseOf(card, steps) {
+  const { branch } = card;
+  if (!branch || isBegun(branch)) return "whole";
+  if (branch.onward)
+    return branch.onward.schedule === "hold" ? null : { again: { from: branch.step } };
+  // A branch follows what its parent does, which may be gone from the page.
+  const parent = parentOf(card);
+  if (parent) return courseOf(parent, steps);
+  return isOnSchedule(card, steps) ? "whole" : null;
+}
+
 /** The rate that a run has come to, which it would hold; 0 where that trains nothing. @param {RunCard} card */
 export function lastRate(card) {
-  const { lr, schedule, min_lr_frac } = card.config;
-  const ended = card.state.value === "finished" && !card.branch;
-  const ends = { constant: lr, cosine: 0, warmup_cosine: lr * min_lr_frac };
-  const rate = ended ? ends[schedule] : (card.train.at(-1)?.lr ?? card.branch?.rate ?? 0);
-  return rate > NO_RATE * lr ? rate : 0;
+  const { config, plan, step } = card;
+  const steps = plan.value?.steps ?? 0;
+  const course = steps > 0 ? courseOf(card, steps) : null;
+  // That of the next update, as the engine holds it.
+  const rate = course
+    ? rateOf({ config, course, step: step.value + 1, steps })
+    : (toldRate(card) ?? 0);
+  return rate > NO_RATE * config.lr ? rate : 0;
+}
+
+/** Whether a run, or one that it goes on from, began with a model from files. @param {RunCard} card @returns {boolean} */
+function beganWithModel(card) {
+  if (card.branch && isBegun(card.branch)) return true;
+  const parent = parentOf(card);
+  return parent !== undefined && beganWithModel(parent);
+}
+
+/** Why the recipe of a run, trained from the start, would not be the same run; empty where it would. @param {RunCard} card */
+export function whyNotAgain(card) {
+  if (beganWithModel(card)) return text.runs.againModel;
+  // The sample is cut anew for every recipe; where another run left off, its tokens may be another's.
+  const sample = card.branch === null && card.data?.synthetic && isSample.value;
+  return sample || sameTexts(card.data, data.value) ? "" : text.runs.againOthers;
 }
 
 /** A name made of the parent's and of what changed. @param {RunCard} parent @param {Record<string, number>} set @param {Onward | null} onward */
@@ -119,6 +174,18 @@ export function branchOff(parent, set) {
 /** Trains a run that has ended for more epochs; rejects with what the engine refuses. @param {RunCard} parent @param {Onward} onward */
 export function trainOn(parent, onward) {
   return goOnFrom(parent, {}, onward);
+}
+
+/** Seconds that are left of a run, and that a branch of it takes; null where nobody knows. @param {RunCard} card */
+export function secondsOfBranch(card) {
+  return secondsMore(card, (card.plan.value?.steps ?? 0) - card.step.value);
+}
+
+/** Seconds that so many epochs more take, or null where nobody knows. @param {RunCard} card @param {number} epochs @param {boolean} again From the start, with those that it had. */
+export function secondsOnward(card, epochs, again) {
+  const perEpoch = card.plan.value?.steps_per_epoch ?? 0;
+  const before = card.config.steps > 0 ? card.config.steps : card.config.epochs * perEpoch;
+  return secondsMore(card, (again ? before : 0) + epochs * perEpoch);
 }
 
 /** Trains the same recipe from the start, for so many epochs more; the shorter run stays on the chart. @param {RunCard} card @param {number} epochs */

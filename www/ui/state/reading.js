@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { engine } from "./engine.js";
 import { isCancelled, report } from "./problems.js";
-import { runs } from "./runs.js";
+import { branches, runs } from "./runs.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** `p`: what the run gave this token; `likeliest`: what it gave most, null until that is known or where it can't be asked. @typedef {{ text: string, p: number, likeliest: import("../types.js").NextToken[] | null }} ReadToken */
@@ -27,9 +27,9 @@ export const isReading = signal(false);
 let running = null;
 let serial = 0;
 
-/** The runs on the screen that can read. */
+/** The runs on the screen that can read, and those that go on from others. */
 export function readers() {
-  return runs.value.filter((card) => card.engineId.value !== null);
+  return [...runs.value, ...branches.value].filter((card) => card.engineId.value !== null);
 }
 
 /** Reads a headline with each run on the screen; a reading under way gives way. @param {string} wanted */

@@ -102,45 +102,6 @@ export const drawn = computed(() =>
   ].filter((card) => card.shown.value),
 );
 
-/** The keys of the two runs that stand beside each other, as a person chose them. @type {import("@preact/signals").Signal<[number, number] | null>} */
-const chosenPair = signal(null);
-
-/** Places of the two runs that the experiment begins with beside each other. @type {import("@preact/signals").Signal<[number, number]>} */
-export const firstPair = signal([0, 1]);
-
-/** The runs that can stand beside each other: those of the experiment, pinned ones, and those from files. */
-export const pairable = computed(() => [
-  ...runs.value,
-  ...earlierRuns.value.filter((card) => card.pinned.value),
-  ...openedRuns.value,
-]);
-
-/** The runs chosen for a column, as far as they stand for something still: earlier runs alone are no pair. */
-function chosenCards() {
-  const cards = (chosenPair.value ?? []).map((key) =>
-    pairable.value.find((card) => card.key === key),
-  );
-  const here = cards.some((card) => card && runs.value.includes(card));
-  return here || cards.every((card) => card?.opened) ? cards : [];
-}
-
-/** The two runs whose writers and whose gap are shown, in the order of their columns; one where there is no other. */
-export const pair = computed(() => {
-  const cards = runs.value;
-  const chosen = chosenCards();
-  const [a, b] = [0, 1].map((side) => chosen[side] ?? cards[firstPair.value[side]] ?? cards[side]);
-  return a && b && a !== b ? [a, b] : cards.slice(0, 2);
-});
-
-/** Puts a run into a column; where it stands in the other one, the two change places. @param {0 | 1} side @param {number} key */
-export function chooseForPair(side, key) {
-  const keys = /** @type {[number, number]} */ (pair.value.map((card) => card.key));
-  const other = 1 - side;
-  if (keys[other] === key) keys[other] = keys[side];
-  keys[side] = key;
-  chosenPair.value = keys;
-}
-
 let lastKey = 0;
 
 /** @param {import("../types.js").Recipe} recipe @param {import("../types.js").Resolved} resolved @param {number} ink @returns {RunCard} */

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { onEscape } from "../components/run-onward.js";
 import { count, decimal } from "../format.js";
+import { announce } from "../state/announce.js";
 import { text } from "../text.js";
 import { jobOf, takeAway } from "./job.js";
 import { bytesOf, canTakeAway, isGpt2, isMadeUp } from "./model.js";
@@ -34,12 +35,18 @@ function Notes({ card }) {
   `;
 }
 
+/** What was made, or that it was cancelled; empty where neither is so. @param {RunCard} card */
+function outcomeOf(card) {
+  const job = jobOf(card).value;
+  if (job?.kind === "made") return words.made(job.file, megabytes(job.bytes), count(job.step));
+  return job?.kind === "cancelled" ? words.cancelled : "";
+}
+
 /** What became of the last press. @param {{ card: RunCard }} props */
 function Outcome({ card }) {
   const job = jobOf(card).value;
   if (job?.kind === "failed") return html`<p class="run-problem" role="alert">${job.why}</p>`;
-  const made = job?.kind === "made" && words.made(job.file, megabytes(job.bytes), count(job.step));
-  return html`<p class="run-note" role="status">${made || (job?.kind === "cancelled" && words.cancelled)}</p>`;
+  return html`<p class="run-note">${outcomeOf(card)}</p>`;
 }
 
 /** @param {{ card: RunCard, cancel: () => void, share: number | null }} props */
@@ -56,14 +63,18 @@ export function TakeAwayForm({ card, close }) {
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const job = jobOf(card).value;
   const making = job?.kind === "making";
-  const submit = (/** @type {Event} */ event) => {
+  const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    takeAway(card, half);
+    if (making) return;
+    await takeAway(card, half);
+    if (jobOf(card).value?.kind === "made") announce(outcomeOf(card));
   };
   const cancel = () => {
     // The button that had the focus goes with the progress.
     form.current?.querySelector(/** @type {"button"} */ ("button[type=submit]"))?.focus();
-    if (job?.kind === "making") job.cancel();
+    if (job?.kind !== "making") return;
+    job.cancel();
+    announce(outcomeOf(card));
   };
   const gone = !making && !canTakeAway(card) && words.gone(card.name.value);
   return html`<form class="run-form takeaway" ref=${form} aria-label=${`${words.open} ${card.name.value}`} onSubmit=${submit} onKeyDown=${onEscape(close)}>

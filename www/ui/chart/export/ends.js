@@ -27,7 +27,7 @@ export function endMarks({ cards, view, ranges, to, box, colours }, named) {
   }));
   let bracket = "";
   if (named && upper && lower) {
-    bracket = bracketAt(x + ROOM.bracket, upper.y, lower.y, colours.strong);
+    if (named.spans) bracket = bracketAt(x + ROOM.bracket, upper.y, lower.y, colours.strong);
     items.push({
       y: (upper.y + lower.y) / 2 - box.top,
       height: ROOM.gap,
