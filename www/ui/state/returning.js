@@ -15,6 +15,7 @@ import { adoptData, data, needed, useKept } from "./data.js";
 import { engine, loadEngine } from "./engine.js";
 import { tie } from "./events.js";
 import { canGoOn, KEPT_PARAMS } from "./giving-way.js";
+import { isGone } from "./gone.js";
 import { changed, showStanding } from "./lab.js";
 import { lesson, openWith } from "./lesson.js";
 import { sendLive } from "./live.js";
@@ -42,7 +43,7 @@ export async function bringBack() {
     timer = setTimeout(() => {
       comingBack.value = false;
     }, LONGEST_WAIT_MS);
-    const stored = (await loaded.kept.list()).filter(({ note }) => note.about?.experiment);
+    const stored = await keptRuns(loaded);
     if (stored.length === 0) return await unmarkEmpty();
     stored.sort((a, b) => newestFirst(a.note.about, b.note.about));
     const unfinished = stored.find(({ note }) => !hasEnded(note.state))?.note.about.experiment;
@@ -58,6 +59,14 @@ export async function bringBack() {
     clearTimeout(timer);
     comingBack.value = false;
   }
+}
+
+/** What storage holds of this page's, but for what was deleted: the page may have gone before that was done. @param {import("./engine.js").Engine} loaded */
+async function keptRuns(loaded) {
+  const all = (await loaded.kept.list()).filter(({ note }) => note.about?.experiment);
+  const gone = all.map(({ key }) => key).filter(isGone);
+  if (gone.length > 0) loaded.kept.forget(gone).catch(() => {});
+  return all.filter(({ key }) => !gone.includes(key));
 }
 
 /** Those that were begun together in their order. @param {About} a @param {About} b */
@@ -195,7 +204,7 @@ async function neverKept(loaded, cards, mates) {
   const made = [];
   for (const { key, config, about } of mates) {
     const together = cards.find((one) => one.kept?.experiment === about.experiment && isHere(one));
-    if (keys.has(key) || !together?.data) continue;
+    if (keys.has(key) || isGone(key) || !together?.data) continue;
     keys.add(key);
     const note = { version: 1, kind: "run", about, data: "", config, plan: null, told: [] };
     const kept = { key, bytes: 0, note: { ...note, state: "ready", step: 0 } };

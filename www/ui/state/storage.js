@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { readLink } from "../link/format.js";
 import { embedded } from "./embedded.js";
 import { engine } from "./engine.js";
+import { noteGone } from "./gone.js";
 import { followPersistence, lookAtPersistence } from "./persistence.js";
 import { prediction } from "./prediction.js";
 import { report } from "./problems.js";
@@ -120,6 +121,7 @@ export async function keepChanges(card) {
 /** Takes runs out of storage. @param {RunCard[]} cards */
 export async function forget(cards) {
   const keys = cards.flatMap(({ kept }) => (kept ? [kept.key] : []));
+  noteGone(keys);
   if (keys.length > 0) await takeOut(keys).catch(() => {});
   await lookAtStorage();
 }
