@@ -207,7 +207,8 @@ test("the keyboard alone takes a model away; axe, targets and a narrow window fi
   await tabTo(page, /^Take the model away AdamW$/);
   await page.keyboard.press("Enter");
   const form = page.getByRole("form", { name: `${words.open} AdamW` });
-  await form.getByRole("radio", { name: /full/, checked: true }).waitFor();
+  const whole = form.getByRole("radio", { name: /full/, checked: true });
+  await whole.and(page.locator(":focus")).waitFor();
   await page.keyboard.press("ArrowDown");
   await form.getByRole("radio", { name: /half/, checked: true }).waitFor();
   await tabTo(page, /^Make the zip$/);
