@@ -1,9 +1,11 @@
 /** Run files: what they hold is read back, what is wrong is refused by name, and one opens as a run of the page. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { blockOf } from "../../www/ui/handin/format.js";
 import { cardOf } from "../../www/ui/runfile/cards.js";
+import { settingsCheck } from "../../www/ui/runfile/config.js";
 import { faultOf, runFileOf, textOf } from "../../www/ui/runfile/format.js";
 import { identityOf } from "../../www/ui/runfile/identity.js";
 import { parsed } from "../../www/ui/runfile/json.js";
@@ -110,6 +112,24 @@ for (const [what, spoil, expected] of FAULTS) {
     assert.match(await refusal("a.json", JSON.stringify(one)), expected);
   });
 }
+
+test("a number in a configuration has the range that the engine has for it", async () => {
+  const source = await readFile(new URL("../../src/config/validate.rs", import.meta.url), "utf8");
+  /** @param {string} limit a number, or the name of one */
+  const number = (limit) => {
+    const named = new RegExp(`const ${limit}: \\w+ = ([\\d._e-]+);`).exec(source)?.[1] ?? limit;
+    return Number(named.replaceAll("_", ""));
+  };
+  const ranges = [...source.matchAll(/(whole|between)\("(\w+)", self\.\w+, ([\w.]+), ([\w.]+)/g)];
+  assert.equal(ranges.length, 22, "every range is found");
+  for (const [, kind, field, least, most] of ranges) {
+    const fault = (/** @type {number} */ value) => settingsCheck({ [field]: value }, "config");
+    for (const limit of [least, most]) assert.equal(fault(number(limit)), null, field);
+    assert.ok(fault(number(most) + 1), `${field} above ${most}`);
+    if (kind === "whole") assert.ok(fault(number(least) - 1), `${field} below ${least}`);
+    else assert.ok(fault(-1), `${field} below 0`);
+  }
+});
 
 test("what is no run file is refused before much is done with it", async () => {
   assert.match(await refusal("a.json", "{"), /^it is no JSON$/);

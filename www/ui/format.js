@@ -9,6 +9,7 @@ const fixed = [0, 1, 2, 3].map(
       maximumFractionDigits: digits,
     }),
 );
+const list = new Intl.ListFormat(text.locale, { type: "conjunction" });
 const asPrinted = new Intl.NumberFormat(text.locale, { maximumFractionDigits: 6 });
 const plain = new Intl.NumberFormat(text.locale, {
   maximumSignificantDigits: 6,
@@ -17,6 +18,9 @@ const plain = new Intl.NumberFormat(text.locale, {
 
 /** 20000 → "20,000". @param {number} n */
 export const count = (n) => whole.format(n);
+
+/** "a, b and c". @param {string[]} items */
+export const listOf = (items) => list.format(items);
 
 /** A loss or a gap. @param {number} n @param {0 | 1 | 2 | 3} [digits] */
 export const decimal = (n, digits = 3) => fixed[digits].format(n);

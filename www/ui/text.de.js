@@ -1193,7 +1193,6 @@ export const german = {
   },
   apart: {
     none: (a, b) => `Zwischen ${a} und ${b} wird kein Abstand genannt.`,
-    and: " und ",
     texts: {
       val: "die zurückgehaltenen Schlagzeilen",
       tokenizer: "die Tokenizer",

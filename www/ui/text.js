@@ -1398,7 +1398,6 @@ export const english = {
   apart: {
     none: (/** @type {string} */ a, /** @type {string} */ b) =>
       `No gap is named between ${a} and ${b}.`,
-    and: " and ",
     texts: {
       val: "the held-back headlines",
       tokenizer: "the tokenizers",

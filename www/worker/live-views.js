@@ -10,11 +10,13 @@ import { isCoded } from "./coded.js";
 const EVERY_MS = 1000;
 /** A person who changes a prompt sees the change sooner. */
 const CHANGED_MS = 250;
+/** The share of all compute that both kinds together may take. */
+const MOST_SHARE = 0.05;
 /**
- * The shares of all compute that each of the two kinds may take, so that both together stay under 5 %. Headlines between
- * evaluations leave room for those at evaluations, which are kept.
+ * What each kind may take of it. Headlines between evaluations leave room for those at evaluations, which are kept, and a
+ * prompt that changes has what headlines have left.
  */
-const SHARE = { view: 0.02, headline: 0.02, evaluated: 0.03 };
+const SHARE = { view: 0.02, changed: 0.04, headline: 0.02, evaluated: 0.03 };
 /** Shares are counted over about the last minute: an hour without views is no credit for an hour full of them. */
 const WINDOW_SECONDS = 60;
 /** Bars drawn. */
@@ -86,7 +88,7 @@ export class LiveViews {
         : this.#may("headline", now, EVERY_MS, SHARE.headline));
     this.#evaluated = false;
     const view = changed
-      ? this.#may("view", now, CHANGED_MS, 2 * SHARE.view)
+      ? this.#may("view", now, CHANGED_MS, SHARE.changed)
       : this.#may("view", now, EVERY_MS, SHARE.view);
     if (!view && !headline) return null;
     this.#last.view = now;
@@ -153,6 +155,9 @@ export class LiveViews {
    * @param {number} share
    */
   #may(kind, now, interval, share) {
-    return now - this.#last[kind] >= interval && this.#spent[kind] <= share * this.#compute;
+    const { view, headline } = this.#spent;
+    const within =
+      this.#spent[kind] <= share * this.#compute && view + headline <= MOST_SHARE * this.#compute;
+    return now - this.#last[kind] >= interval && within;
   }
 }

@@ -30,11 +30,10 @@ function offer() {
   return words.offer(words.more(seeds), seconds === null ? "" : words.time(duration(seconds)));
 }
 
-/** What the figure's axes are before a run is there: what guessing at random costs is known of a run's tokens only. */
-function usualAxes() {
+/** Headlines that the figure has room for before a run is there. */
+function usualEnd() {
   const base = inquiry.value?.base;
-  const end = base ? base.titles * (1 - base.val_frac) * base.epochs : 36_000;
-  return { end, uniform: null };
+  return base ? base.titles * (1 - base.val_frac) * base.epochs : 36_000;
 }
 
 /** What the verdict holds for, in a sentence. */
@@ -99,7 +98,7 @@ export function Ask() {
     </section>
     <${Bar} />
     <div class="stage evidence">
-      <${Figure} pairs=${pairs.value} labels=${labels} inks=${inks.value} usual=${usualAxes()} floor=${verdict.value.floor} />
+      <${Figure} pairs=${pairs.value} labels=${labels} inks=${inks.value} usualEnd=${usualEnd()} floor=${verdict.value.floor} />
       <${VerdictPanel}
         verdict=${verdict.value}
         pairs=${pairs.value}

@@ -1,5 +1,5 @@
 /** The question's words: its values, its variants, its runs. */
-import { params as countOf, setting } from "../format.js";
+import { params as countOf, listOf, setting } from "../format.js";
 import { text } from "../text.js";
 
 /** @typedef {import("./question.js").Change} Change */
@@ -69,11 +69,6 @@ export function severalWarning(changes) {
   );
   const number = words.numbers[changes.length] ?? String(changes.length);
   return words.several(number, listOf(list));
-}
-
-/** "a, b and c". @param {string[]} items */
-export function listOf(items) {
-  return new Intl.ListFormat(text.locale, { type: "conjunction", style: "long" }).format(items);
 }
 
 /** The variants' parameters, where they differ in number. @param {{ asked: number, reference: number }} params */

@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useEffect } from "preact/hooks";
 import { Stroke } from "../components/stroke.js";
 import { named, Token } from "../components/writers.js";
-import { count, decimal } from "../format.js";
+import { count, decimal, listOf } from "../format.js";
 import { data } from "../state/data.js";
 import { title as liveTitle } from "../state/live.js";
 import { phase } from "../state/phase.js";
@@ -116,13 +116,10 @@ function Table({ columns, caption }) {
   </div>`;
 }
 
-/** A list within a sentence. @param {string[]} parts */
-const listed = (parts) => new Intl.ListFormat(text.locale, { type: "conjunction" }).format(parts);
-
 /** @param {Column[]} columns */
 function summary(columns) {
   return words.costs(
-    listed(columns.map(({ card, nats }) => words.cost(card.short.value, decimal(nats, 1)))),
+    listOf(columns.map(({ card, nats }) => words.cost(card.short.value, decimal(nats, 1)))),
   );
 }
 
@@ -132,7 +129,7 @@ function Tables({ columns }) {
   const captionOf = (/** @type {Column[]} */ group) =>
     groups.length === 1
       ? words.caption
-      : `${words.caption}: ${listed(group.map(({ card }) => card.name.value))}`;
+      : `${words.caption}: ${listOf(group.map(({ card }) => card.name.value))}`;
   return groups.map(
     (group) =>
       html`<${Table} key=${group[0].card.key} columns=${group} caption=${captionOf(group)} />`,

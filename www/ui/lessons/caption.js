@@ -1,7 +1,7 @@
 /** The sentence under the chart: what can be said now, and no more. */
 import { evaluationIn, isPerCharacter, placeOn } from "../chart/units.js";
 import { lossInWords, placeInWords, writtenLoss } from "../chart/words.js";
-import { count, decimal, percent } from "../format.js";
+import { count, decimal, listOf, percent } from "../format.js";
 import { differing, RECIPE_FIELDS } from "../state/names.js";
 import { brokenHow, headlinesRead, isBroken, isOver, isWaiting } from "../state/runs.js";
 import { text } from "../text.js";
@@ -160,9 +160,6 @@ export function bracketOf(cards, unit) {
   return { low: low.key, high: high.key, lowLast, highLast, after, reached };
 }
 
-/** A list within a sentence. @param {string[]} parts */
-const listed = (parts) => parts.join(text.apart.and);
-
 /**
  * Why no gap is named between two runs, or what they do not share although one is; empty where nothing is to be said.
  * @param {RunCard[]} cards @param {import("../chart/units.js").YUnit} unit
@@ -171,7 +168,7 @@ export function apartOf([a, b], unit) {
   if (!a || !b) return "";
   const words = text.apart;
   const { named, unknown, differs } = comparison(a, b, !isPerCharacter(unit));
-  const texts = listed(differs.map((one) => words.texts[one]));
+  const texts = listOf(differs.map((one) => words.texts[one]));
   const names = /** @type {const} */ ([a.short.value, b.short.value]);
   const measured = a.evals.length > 0 && b.evals.length > 0;
   if (named && measured && isOver([a, b]) && !met(a, b))
@@ -179,7 +176,7 @@ export function apartOf([a, b], unit) {
   if (named) return texts && words.besides(...names, texts);
   const reason =
     unknown.length > 0
-      ? words.unknown(listed(unknown.map((card) => card.short.value)))
+      ? words.unknown(listOf(unknown.map((card) => card.short.value)))
       : differs.includes("val")
         ? words.differs(texts)
         : words.tokens;

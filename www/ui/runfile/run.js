@@ -17,7 +17,7 @@ import {
 } from "../handin/check.js";
 import { isInOrder } from "../recorded/format.js";
 import { text as words } from "../text.js";
-import { changeableCheck, changesCheck, configCheck, settingsCheck } from "./config.js";
+import { changesCheck, configCheck, settingsCheck } from "./config.js";
 
 /**
  * @typedef {object} HandedRun
@@ -93,7 +93,7 @@ export const planCheck = record(
 const branch = record({
   from: LINE,
   step: COUNT,
-  set: changeableCheck,
+  set: settingsCheck,
   onward: orNull(record({ epochs: number, schedule: oneOf(["hold", "warmup_cosine"]) })),
 });
 

@@ -1,5 +1,5 @@
 /** What the tables say of a set-up and of a row. */
-import { count, params, setting } from "../format.js";
+import { count, listOf, params, setting } from "../format.js";
 import { text } from "../text.js";
 import { PARAMS } from "./paper.js";
 import { apartFromPaper, knobsApart } from "./rows.js";
@@ -27,8 +27,7 @@ export function apartSentence(result) {
   if (config.steps > 0) apart.push(words.steps(count(config.steps)));
   if (result.params !== PARAMS) apart.unshift(words.params(params(result.params), params(PARAMS)));
   apart.push(data.synthetic ? words.madeUp : words.unknownData(data.name));
-  const list = new Intl.ListFormat(text.locale, { type: "conjunction" }).format(apart);
-  return words.apart(list);
+  return words.apart(listOf(apart));
 }
 
 /** Knobs of a row that this size sets otherwise than the paper; a row that is named by its rate does not repeat it. @param {import("./rows.js").Row} row */

@@ -131,16 +131,16 @@ function tickOf(reach) {
 /** @typedef {{ asked: number, reference: number }} Inks */
 
 /**
- * @param {{ pairs: import("./pairs.js").RunPair[], labels: Labels, inks: Inks, usual: { end: number, uniform: number | null }, floor: number }} props
- *   `usual`: the axes before any run is there.
+ * @param {{ pairs: import("./pairs.js").RunPair[], labels: Labels, inks: Inks, usualEnd: number, floor: number }} props
+ *   `usualEnd`: the x axis' before any run is there; what guessing at random costs is known of a run's tokens only.
  */
-export function Figure({ pairs, labels, inks, usual, floor }) {
+export function Figure({ pairs, labels, inks, usualEnd, floor }) {
   const host = useRef(/** @type {HTMLDivElement | null} */ (null));
   const size = useSize(host);
   const plan = pairs[0]?.reference.plan.value;
   const axes = plan
     ? { end: (plan.steps * plan.batch_tokens) / plan.tokens_per_title, uniform: plan.uniform_full }
-    : usual;
+    : { end: usualEnd, uniform: null };
   const curves = {
     asked: lossCurves(pairs, "asked"),
     reference: lossCurves(pairs, "reference"),

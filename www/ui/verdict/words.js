@@ -1,5 +1,5 @@
 /** A verdict in words, made from its figures alone; what the paper says stands apart from it and is cited as the paper's. */
-import { decimal, percent, printed, setting } from "../format.js";
+import { decimal, listOf, percent, printed, setting } from "../format.js";
 import { EPIC1, MODERN } from "../tables/paper.js";
 import { text } from "../text.js";
 import { chanceOfOneSign, LEAST_PAIRS } from "./verdict.js";
@@ -37,7 +37,7 @@ function capital(sentence) {
 
 /** @param {number[]} seeds */
 function seedsInWords(seeds) {
-  const list = new Intl.ListFormat(text.locale, { type: "conjunction" }).format(seeds.map(String));
+  const list = listOf(seeds.map(String));
   return seeds.length === 1 ? words.seed(list) : words.seedList(list);
 }
 
