@@ -26,7 +26,7 @@ function controlsOf({ question, base }) {
     const press = () => {
       if (!change) chooseField(0, field);
     };
-    return html`<${Button} at=${[x, y, width]} label=${words.askAbout(text.inSentence(fieldLabel(field)))} pressed=${Boolean(change)} press=${press}>${shown}</${Button}>`;
+    return html`<${Button} at=${[x, y, width]} label=${words.askAbout(text.inSentence(fieldLabel(field)), shown)} pressed=${Boolean(change)} press=${press}>${shown}</${Button}>`;
   };
 }
 
