@@ -5,6 +5,7 @@ import { dataCommand } from "./protocol.js";
 import { load } from "./worker/module.js";
 import { joined } from "./worker/read/bytes.js";
 import { Cutter } from "./worker/read/cut.js";
+import { refused } from "./worker/read/refusal.js";
 import { Sieve } from "./worker/read/sift.js";
 import { readTitles } from "./worker/read/titles.js";
 import { Moved, send, serve } from "./worker/serve.js";
@@ -96,11 +97,7 @@ async function read(source, column, report) {
     const facts = source.format ? {} : { ...found, format, ...(sift && { sift }) };
     const left = sift ? new Sieve(titles).titles(sift) : titles;
     if (left.length === 0)
-      throw new EngineError("data", "No headline is left; leave out fewer of them.", {
-        field: "titles",
-        value: 0,
-        remedy: "Leave out fewer of them.",
-      });
+      throw refused("data", { reason: "noneLeft" }, { field: "titles", value: 0 });
     return { bytes: textOf(left), tokenizer, facts };
   }
   const [text, tokenizer] = await Promise.all([
@@ -145,17 +142,10 @@ async function fetched(url) {
   try {
     response = await fetch(url);
   } catch {
-    throw new EngineError(
-      "load",
-      `The sample ${path} could not be fetched; check the connection and try again.`,
-    );
+    throw refused("load", { reason: "sampleUnreached", path });
   }
-  if (!response.ok) {
-    throw new EngineError(
-      "load",
-      `The sample ${path} could not be fetched (HTTP ${response.status}); reload the page.`,
-    );
-  }
+  if (!response.ok)
+    throw refused("load", { reason: "sampleAnswered", path, status: String(response.status) });
   return response;
 }
 

@@ -205,6 +205,7 @@ export declare class Engine {
 
 /**
  * Why something did not work. Act on `code`, show `message`: one sentence that names the thing, its value and the remedy.
+ * Headlines that are not read have a `reason` too, with the `values` that the sentence is made of, to say it in another language.
  *
  * Codes of the module: "config", "data", "tokenizer", "weights", "folder", "generate", "memory", "internal". Codes of the engine:
  * "cancelled" (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died), "thread" (one of its threads did),
@@ -215,16 +216,14 @@ export declare class EngineError extends Error {
     field: string | undefined;
     value: unknown;
     remedy: string | undefined;
+    reason: string | undefined;
+    values: Record<string, string | number> | undefined;
     /**
      * @param {string} code
      * @param {string} message
-     * @param {{ field?: string, value?: unknown, remedy?: string }} [details]
+     * @param {Partial<Omit<WireError, "code" | "message">>} [details]
      */
-    constructor(code: string, message: string, details?: {
-        field?: string;
-        value?: unknown;
-        remedy?: string;
-    });
+    constructor(code: string, message: string, details?: Partial<Omit<WireError, "code" | "message">>);
     /** @param {WireError} wire */
     static fromWire(wire: WireError): EngineError;
 }
@@ -555,13 +554,16 @@ export type EventMap = {
     [E in EngineEvent as E["type"]]: E;
 };
 
-/** An error as it crosses: a code to act on, a sentence to show, and where they apply the field, its value and the remedy. */
+/** An error as it crosses: a code to act on, a sentence to show, and where they apply the field, its value and the remedy.
+ * `reason` and `values`: the sentence in any language, as worker/read/reasons.js has them. */
 export type WireError = {
     code: string;
     message: string;
     field?: string;
     value?: unknown;
     remedy?: string;
+    reason?: string;
+    values?: Record<string, string | number>;
 };
 
 /** Titles that are left out on request, and what a person looks at before they are trained on. */
@@ -869,14 +871,14 @@ export type Fingerprints = {
     tokenizer: string;
 };
 
-/** One of the files that titles came from, or with `why` one that was left. */
+/** One of the files that titles came from, or with `why`, an error's message, one that was left; `reason` and `values` are its too. */
 export type FileFacts = {
     name: string;
     format?: string;
     encoding?: string;
     titles: number;
     why?: string;
-};
+} & Pick<WireError, "reason" | "values">;
 
 /** The engine itself failed. `message` is a sentence: what happened, what was kept, what to do. The data sets of
  * `kept.data` can be trained on at once; the runs of `lost.runs` have no weights any more, their events stay valid.

@@ -64,7 +64,10 @@ export const VERSION = "0.1.0";
 /** @typedef {import("./worker/read/sift.js").Sift} Sift */
 /** Where titles come from. `format`: of the files, where it is not to be guessed; `tokenizer`: the `tokenizer.json` that is to make their tokens. @typedef {{ kind: "files", files: File[], format?: "txt" | "csv", tokenizer?: string, sift?: Sift } | { kind: "sample", text_url: string, tokenizer_url: string }} PrepareSource
  */
-/** One of the files that titles came from, or with `why` one that was left. @typedef {{ name: string, format?: string, encoding?: string, titles: number, why?: string }} FileFacts */
+/**
+ * One of the files that titles came from, or with `why`, an error's message, one that was left; `reason` and `values` are its too.
+ * @typedef {{ name: string, format?: string, encoding?: string, titles: number, why?: string } & Pick<WireError, "reason" | "values">} FileFacts
+ */
 /** @typedef {{ phase: "reading" | "vocabulary" | "encoding", done?: number, total?: number }} PrepareProgress */
 /** @typedef {{ prompt: string, temperature: number, top_k: number, top_p: number, seed: number, max_tokens: number }} GenerateOptions */
 /** @typedef {{ text: string, done: boolean }} GeneratePart */
@@ -139,7 +142,11 @@ export const VERSION = "0.1.0";
 
 /**
  * An error as it crosses: a code to act on, a sentence to show, and where they apply the field, its value and the remedy.
- * @typedef {{ code: string, message: string, field?: string, value?: unknown, remedy?: string }} WireError
+ * `reason` and `values`: the sentence in any language, as worker/read/reasons.js has them.
+ * @typedef {{
+ *   code: string, message: string, field?: string, value?: unknown, remedy?: string,
+ *   reason?: string, values?: Record<string, string | number>,
+ * }} WireError
  */
 
 // --- commands, page to worker ---

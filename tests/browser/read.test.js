@@ -5,7 +5,9 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { describe } from "../../www/engine/data.js";
+import { EngineError, toWire } from "../../www/engine/error.js";
 import { Budget, MOST_BYTES } from "../../www/worker/read/limits.js";
+import { clausesOf, SENTENCES } from "../../www/worker/read/reasons.js";
 import { guessFormat, readTitles } from "../../www/worker/read/titles.js";
 import { snappyParquet, zstdParquet } from "./support/parquet.js";
 
@@ -17,6 +19,8 @@ const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 const read = (name, content, options) => readTitles([file(name, content)], options);
 /** @param {string} name @param {string | Uint8Array} content */
 const titlesIn = async (name, content) => (await read(name, content)).titles;
+
+const inEnglish = (/** @type {number} */ n) => n.toLocaleString("en");
 
 /** @param {string} text @param {"utf16le" | "utf16be"} encoding @param {boolean} mark */
 function utf16(text, encoding, mark) {
@@ -188,7 +192,7 @@ test("files that are empty, cut off, damaged or hostile are refused by name, wit
     [
       "latin-1.txt",
       Buffer.from(`${"One\n".repeat(30_000)}Caf\xe9\n`, "latin1"),
-      "byte 120004 can't be read",
+      "byte 120,004 can't be read",
     ],
     ["odd.txt", utf16("One\nTwo", "utf16le", true).subarray(0, 15), "is not UTF-16LE text"],
     ["long.txt", "x".repeat(20_001), "more than 20,000 characters"],
@@ -216,7 +220,7 @@ test("files that are empty, cut off, damaged or hostile are refused by name, wit
       changed(zipSync({ "a.txt": bytes("a"), "b.txt": bytes("b") }), LAST + 46, 97),
       "holds “a.txt” twice",
     ],
-    ["many.zip", changed(changed(zip, -12, 0xff), -11, 0xff), "holds more than 10000 files"],
+    ["many.zip", changed(changed(zip, -12, 0xff), -11, 0xff), "holds more than 10,000 files"],
     ["none.zip", zipSync({}), "holds no files"],
     ["pictures.zip", zipSync({ "a.png": bytes("a") }), "holds no text, table or JSON"],
     ["sheet.xlsx", zipSync({ "[Content_Types].xml": bytes("a") }), "save its table as CSV"],
@@ -230,6 +234,11 @@ test("files that are empty, cut off, damaged or hostile are refused by name, wit
         assert.match(error.message, /^“.+” .{8,}; .{8,}\.$/s, name);
         assert.ok(error.message.startsWith(`“${name}`), error.message);
         assert.ok(error.message.includes(reason), error.message);
+        // The same as it crosses from the worker, for who says it in another language.
+        const told = EngineError.fromWire(structuredClone(toWire(error)));
+        const [what, remedy] = clausesOf(SENTENCES, told.reason, told.values, inEnglish);
+        assert.equal(`${what}; ${remedy}.`, error.message);
+        assert.equal(remedy, told.remedy);
         return true;
       },
       name,

@@ -3,8 +3,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { CONFIG_REMEDIES, refusalOf, sentenceOf } from "../../www/ui/state/refusals.js";
+import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { CONFIG_REMEDIES, refusalOf, sentenceOf, whyLeft } from "../../www/ui/state/refusals.js";
 import { german } from "../../www/ui/text.de.js";
+import { english } from "../../www/ui/text.js";
+import { SENTENCES } from "../../www/worker/read/reasons.js";
 import { useLab } from "./support/lab.js";
 import { untilRuns } from "./support/page.js";
 
@@ -83,6 +87,34 @@ test("a fault is said by its code, with how many runs lost their weights", () =>
   assert.equal(german.problems.fault("protocol", 1, true), "");
 });
 
+test("too few headlines and too many updates are said as well, by what the module says of them", async () => {
+  const rust = await readFile(new URL("../../src/data.rs", import.meta.url), "utf8");
+  const source = rust.replaceAll(/\\\s*\n\s*/g, "");
+  for (const [variant, values, said] of /** @type {const} */ ([
+    [
+      "TooFew",
+      { found: "12", batch: "64", block: "128", val_percent: "10", needed: "9000" },
+      "12 Schlagzeilen sind zu wenig für Batches von 64 × 128 Tokens, wenn 10\u00a0% zurückgehalten werden: Etwa 9,000 würden",
+    ],
+    [
+      "TooManySteps",
+      { epochs: "100", steps_per_epoch: "20000", max: "1000000" },
+      "100 Epochen mit je 20,000 Schritten sind mehr als die 1,000,000 Schritte",
+    ],
+  ])) {
+    const [, sentence = ""] =
+      new RegExp(`#\\[error\\(\\s*"([^"]+)"[^\\]]*\\)\\]\\s*${variant} `).exec(source) ?? [];
+    const given = Object.entries(values).reduce(
+      (text, [name, value]) => text.replace(`{${name}}`, value),
+      sentence,
+    );
+    assert.doesNotMatch(given, /^$|\{/, variant);
+    const german = inGerman({ code: "data", message: given }) ?? "";
+    assert.ok(german.startsWith(said), `${given}: ${german}`);
+    assert.equal(sentenceOf(refused(given, { code: "data" })), given);
+  }
+});
+
 test("the remedies are those of the module", async () => {
   const source = await readFile(new URL("../../src/config/validate.rs", import.meta.url), "utf8");
   const strings = [...source.matchAll(/"((?:use|lower|keep) [^"]*)"/g)]
@@ -101,7 +133,61 @@ test("the remedies are those of the module", async () => {
     );
 });
 
-test("a knob that is refused says why in German, and a refused file says that its reason is English", async (t) => {
+/**
+ * What a table says for a reason, and which values it asks for.
+ * @param {import("../../www/worker/read/reasons.js").Sentences} sentences @param {string} reason
+ */
+function saidOf(sentences, reason) {
+  /** @type {Set<string>} */
+  const asked = new Set();
+  const values = new Proxy(
+    {},
+    {
+      get(_, name) {
+        asked.add(String(name));
+        return `<${String(name)}>`;
+      },
+    },
+  );
+  const say = /** @type {(values: any) => string[]} */ (
+    Object.entries(sentences).find(([key]) => key === reason)?.[1]
+  );
+  return { clauses: say(values), asked: [...asked].sort() };
+}
+
+test("every reason why headlines are not read has a sentence in both languages, of the same values", () => {
+  const { unread } = german.problems;
+  assert.equal(english.problems.unread, SENTENCES);
+  assert.deepEqual(Object.keys(unread).sort(), Object.keys(SENTENCES).sort());
+  for (const reason of Object.keys(SENTENCES)) {
+    const [one, other] = [saidOf(SENTENCES, reason), saidOf(unread, reason)];
+    // What a library said of a file stays English and is left out.
+    assert.deepEqual(
+      other.asked,
+      one.asked.filter((name) => name !== "detail"),
+      reason,
+    );
+    for (const { clauses, asked } of [one, other]) {
+      assert.equal(clauses.length, 2, reason);
+      for (const clause of clauses) assert.match(clause, /^\S.{6,}[^.\s]$/, reason);
+      for (const name of asked)
+        assert.ok(clauses.join().includes(`<${name}>`), `${reason}: ${name}`);
+    }
+    assert.notDeepEqual(other.clauses, one.clauses, reason);
+  }
+});
+
+test("the page says a reason that it knows, and of another what the engine says", () => {
+  const values = { name: "a.txt", byte: 120_004, encoding: "UTF-8" };
+  const error = refused("No.", { code: "data", reason: "notEncoded", values });
+  assert.match(sentenceOf(error), /^“a.txt” is not UTF-8 text: byte 120,004 can't .*again\.$/);
+  for (const reason of ["toString", "ofTomorrow"])
+    assert.equal(sentenceOf(refused("No.", { code: "data", reason, values })), "No.");
+  const left = { name: "a.txt", titles: 0, why: "“a.txt” is empty." };
+  assert.equal(whyLeft(left), left.why);
+});
+
+test("a knob that is refused says why in German, and a file of headlines as well", async (t) => {
   const page = await open(t, "?lang=de", { size: "tiny" });
   await untilRuns(page, (runs) => runs.length === 2, "two runs");
   await page.getByRole("button", { name: german.controls.recipe, exact: true }).click();
@@ -116,7 +202,47 @@ test("a knob that is refused says why in German, and a refused file says that it
     .waitFor();
 
   await page.getByRole("button", { name: german.controls.mine, exact: true }).click();
-  const empty = { name: "leer.txt", mimeType: "text/plain", buffer: Buffer.from("  \n") };
-  await page.getByLabel(german.panels.mine.file).setInputFiles(empty);
-  await page.getByRole("alert").getByText(german.problems.original(""), { exact: false }).waitFor();
+  const input = page.getByLabel(german.panels.mine.file);
+  const file = (/** @type {string} */ name, /** @type {string | Uint8Array} */ content) => ({
+    name,
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from(content),
+  });
+  const lines = "One of the headlines\n".repeat(2000);
+  const gz = gzipSync(lines);
+  for (const [given, said] of /** @type {const} */ ([
+    [file("leer.txt", ""), "„leer.txt“ ist leer; wähle"],
+    [file("weiß.txt", "  \n"), "In „weiß.txt“ steht keine Schlagzeile; wähle"],
+    [file("ab.txt.gz", gz.subarray(0, gz.length - 20)), "„ab.txt.gz“ ist abgeschnitten"],
+    [
+      file("t.xlsx", zipSync({ "[Content_Types].xml": Buffer.from("a") })),
+      "„t.xlsx“ ist ein Dokument eines Office-Programms; speichere",
+    ],
+    [
+      file("alt.txt", Buffer.from(`${"One\n".repeat(1000)}Caf\xe9\n`, "latin1")),
+      "„alt.txt“ ist kein Text in UTF-8: Byte 4.004 ist nicht zu lesen; speichere",
+    ],
+  ])) {
+    await input.setInputFiles(given);
+    await page.getByRole("alert").getByText(said).waitFor();
+  }
+  // Beside a file that is read, one in a zip that is not.
+  const zip = zipSync({ "a.txt": Buffer.from(lines), "b.json": Buffer.from("{") });
+  await input.setInputFiles([file("z.zip", zip), file("leer.csv", "")]);
+  const left = page.getByRole("list", { name: german.panels.mine.files });
+  await left.getByText("„leer.csv“ ist leer; wähle").waitFor();
+  await left.getByText("„z.zip/b.json“ ist in Datensatz 1 kein JSON; berichtige").waitFor();
+  assert.equal(await page.getByText(german.problems.original("")).count(), 0);
+});
+
+test("a sample that can't be fetched is said in German", async (t) => {
+  const page = await open(t, "?lang=de", {
+    size: "tiny",
+    expected: [/404/, /nicht zu holen/],
+    prepare: (context) =>
+      context.route("**/assets/sample/headlines.txt", (route) => route.fulfill({ status: 404 })),
+  });
+  const said = page.getByText("headlines.txt war nicht zu holen (HTTP 404); lade die Seite neu.");
+  await said.first().waitFor();
+  assert.equal(await page.getByText(german.problems.original("")).count(), 0);
 });

@@ -2,6 +2,7 @@
 
 /**
  * Why something did not work. Act on `code`, show `message`: one sentence that names the thing, its value and the remedy.
+ * Headlines that are not read have a `reason` too, with the `values` that the sentence is made of, to say it in another language.
  *
  * Codes of the module: "config", "data", "tokenizer", "weights", "folder", "generate", "memory", "internal". Codes of the engine:
  * "cancelled" (an AbortSignal), "state" (not possible now), "unknown" (no such run or data), "worker" (the worker died), "thread" (one of its threads did),
@@ -11,7 +12,7 @@ export class EngineError extends Error {
   /**
    * @param {string} code
    * @param {string} message
-   * @param {{ field?: string, value?: unknown, remedy?: string }} [details]
+   * @param {Partial<Omit<WireError, "code" | "message">>} [details]
    */
   constructor(code, message, details = {}) {
     super(message);
@@ -20,6 +21,8 @@ export class EngineError extends Error {
     this.field = details.field;
     this.value = details.value;
     this.remedy = details.remedy;
+    this.reason = details.reason;
+    this.values = details.values;
   }
 
   /** @param {WireError} wire */
@@ -35,12 +38,15 @@ export class EngineError extends Error {
  */
 export function toWire(thrown) {
   if (!(thrown instanceof Error)) return { code: "internal", message: String(thrown) };
-  const { code, field, value, remedy } = /** @type {Error & Partial<WireError>} */ (thrown);
+  const { code, field, value, remedy, reason, values } = /** @type {Error & Partial<WireError>} */ (
+    thrown
+  );
   /** @type {WireError} */
   const wire = { code: typeof code === "string" ? code : "internal", message: thrown.message };
   if (typeof field === "string") wire.field = field;
   if (value !== undefined) wire.value = isPlain(value) ? value : String(value);
   if (typeof remedy === "string") wire.remedy = remedy;
+  if (typeof reason === "string") Object.assign(wire, { reason, values });
   return wire;
 }
 

@@ -257,6 +257,141 @@ const faults = {
   worker: "Das Training ist mit einem Fehler abgebrochen",
 };
 
+const wholeFile = "hole die ganze Datei noch einmal";
+const unpacked = "entpacke die Datei und wähle aus, was darin ist";
+const withHeadlines = "wähle eine Datei, in der Schlagzeilen stehen";
+const useAPart = "nimm einen Teil davon";
+const jsonShape =
+  "es muss eine Liste von Texten oder von Datensätzen sein, oder in jeder Zeile ein Text oder Datensatz";
+
+/** Why headlines are not read. @type {Words["problems"]["unread"]} */
+const unread = {
+  empty: ({ name }) => [`„${name}“ ist leer`, withHeadlines],
+  noHeadlines: ({ name }) => [
+    `In „${name}“ steht keine Schlagzeile`,
+    "wähle eine Datei mit einer Schlagzeile je Zeile oder einer Spalte davon",
+  ],
+  noFile: () => ["Es gibt keine Datei zu lesen", withHeadlines],
+  noneLeft: () => ["So bleibt keine Schlagzeile übrig", "lass weniger davon weg"],
+
+  tooLarge: ({ name, size, most }) => [
+    `„${name}“ hat ${size} MB, und auf einmal gelesen werden höchstens ${most}`,
+    useAPart,
+  ],
+  tooLargeTogether: ({ name, others, size, most }) => [
+    `„${name}“ und ${others === "1" ? "eine weitere Datei" : `${others} weitere Dateien`} haben ${size} MB, und auf einmal gelesen werden höchstens ${most}`,
+    useAPart,
+  ],
+  unpacksTooLarge: ({ name, most }) => [
+    `„${name}“ hat ausgepackt mehr als die ${most} MB, die auf einmal gelesen werden`,
+    useAPart,
+  ],
+  tooManyHeadlines: ({ name, most }) => [
+    `In „${name}“ stehen mehr als die ${most} Schlagzeilen, die auf einmal gelesen werden`,
+    useAPart,
+  ],
+  longHeadline: ({ name, most, place }) => [
+    `In „${name}“ hat die Schlagzeile Nummer ${place} mehr als ${most} Zeichen`,
+    "jede Schlagzeile steht in einer eigenen Zeile",
+  ],
+
+  notEncoded: ({ name, encoding, byte }) => [
+    `„${name}“ ist kein Text in ${encoding}: Byte ${byte} ist nicht zu lesen`,
+    "speichere die Datei als UTF-8 und wähle sie noch einmal",
+  ],
+  binary: ({ name, byte }) => [
+    `„${name}“ ist kein Text: Byte ${byte} ist null`,
+    "wähle einen Text, eine Tabelle (.csv, .tsv, .parquet) oder JSON",
+  ],
+  openQuote: ({ name, row }) => [
+    `In „${name}“ öffnet Zeile ${row} ein Anführungszeichen, das nie geschlossen wird`,
+    "berichtige die Zeile oder schneide die Datei davor ab",
+  ],
+  noTexts: ({ name }) => [
+    `In „${name}“ stehen keine Texte`,
+    "wähle eine Datei mit einer Spalte voll Schlagzeilen",
+  ],
+
+  longRecord: ({ name, most, line }) => [
+    `In „${name}“ hat der Datensatz in Zeile ${line} mehr als ${most} Zeichen`,
+    jsonShape,
+  ],
+  longElement: ({ name, most, element }) => [
+    `In „${name}“ hat Element ${element} mehr als ${most} Zeichen`,
+    jsonShape,
+  ],
+  tooDeep: ({ name, levels, element }) => [
+    `In „${name}“ ist Element ${element} tiefer als ${levels} Ebenen verschachtelt`,
+    jsonShape,
+  ],
+  endsInList: ({ name, elements }) => [
+    `„${name}“ endet mitten in der Liste (ganze Elemente bis dahin: ${elements})`,
+    wholeFile,
+  ],
+  notJson: ({ name, record }) => [
+    `„${name}“ ist in Datensatz ${record} kein JSON`,
+    "berichtige den Datensatz oder schneide die Datei davor ab",
+  ],
+
+  officeDocument: ({ name }) => [
+    `„${name}“ ist ein Dokument eines Office-Programms`,
+    "speichere die Tabelle daraus als CSV und wähle diese",
+  ],
+  noFilesInside: ({ name }) => [`In „${name}“ sind keine Dateien`, withHeadlines],
+  nothingReadInside: ({ name }) => [
+    `In „${name}“ ist weder Text noch Tabelle noch JSON`,
+    withHeadlines,
+  ],
+  manyFilesInside: ({ name, most }) => [
+    `In „${name}“ sind mehr als ${most} Dateien`,
+    "entpacke die Datei und wähle einige davon",
+  ],
+  packedTwice: ({ name }) => [`„${name}“ ist mehr als einmal gepackt`, unpacked],
+  leadsOut: ({ name, path }) => [
+    `In „${name}“ ist eine Datei, „${path}“, die aus dem Archiv hinausführt`,
+    unpacked,
+  ],
+  sameTwice: ({ name, path }) => [`In „${name}“ ist „${path}“ zweimal`, unpacked],
+  locked: ({ name }) => [`„${name}“ ist durch ein Passwort geschützt`, unpacked],
+  unknownPacking: ({ name, method }) => [
+    `„${name}“ ist auf eine Art gepackt, die hier nicht gelesen wird (${method})`,
+    unpacked,
+  ],
+  damaged: ({ name }) => [`„${name}“ ist abgeschnitten oder beschädigt`, wholeFile],
+  damagedList: ({ name }) => [
+    `„${name}“ ist abgeschnitten oder beschädigt: Die Liste der Dateien darin ist nicht zu lesen`,
+    wholeFile,
+  ],
+
+  noTextColumn: ({ name }) => [
+    `„${name}“ hat keine Spalte mit Text`,
+    "wähle eine Datei mit einer Spalte voll Schlagzeilen",
+  ],
+  unknownCodec: ({ name, codec }) => [
+    `„${name}“ ist mit ${codec} gepackt, was hier nicht gelesen wird`,
+    "schreibe die Datei mit snappy oder zstd",
+  ],
+  rowsDiffer: ({ name }) => [
+    `„${name}“ ist abgeschnitten oder beschädigt: Die Zahlen der Zeilen stimmen nicht überein`,
+    wholeFile,
+  ],
+  fewerRows: ({ name }) => [
+    `„${name}“ ist abgeschnitten oder beschädigt: Es sind weniger Zeilen da, als angegeben`,
+    wholeFile,
+  ],
+  // What the library said is English, and helps nobody who has to fetch the file again.
+  damagedInside: ({ name }) => [`„${name}“ ist abgeschnitten oder beschädigt`, wholeFile],
+
+  sampleUnreached: ({ path }) => [
+    `Die Beispieldatei ${path} war nicht zu holen`,
+    "prüfe die Verbindung und versuche es noch einmal",
+  ],
+  sampleAnswered: ({ path, status }) => [
+    `Die Beispieldatei ${path} war nicht zu holen (HTTP ${status})`,
+    "lade die Seite neu",
+  ],
+};
+
 /** What the engine refuses. @type {Words["problems"]["refusal"]} */
 function refused(v) {
   switch (v.kind) {
@@ -287,6 +422,10 @@ function refused(v) {
       return "Das Trainingsmodul wurde beendet: Lade die Seite neu.";
     case "unknown":
       return `„${v.value}“ gibt es auf dieser Seite nicht mehr.`;
+    case "tooFew":
+      return `${v.found === "1" ? "Eine Schlagzeile ist" : `${v.found} Schlagzeilen sind`} zu wenig für Batches von ${v.batch} × ${v.block} Tokens, wenn ${v.percent}\u00a0% zurückgehalten werden: Etwa ${v.needed} würden reichen, oder nimm einen kleineren Batch oder Block.`;
+    case "tooManySteps":
+      return `${v.epochs} Epochen mit je ${v.steps} Schritten sind mehr als die ${v.most} Schritte, die ein Lauf haben kann: Nimm weniger Epochen oder größere Batches.`;
   }
 }
 
@@ -1644,6 +1783,7 @@ export const german = {
     unknown: (why) => `Etwas ist schiefgegangen: ${why}`,
     kept: "Was du auf der Seite siehst, bleibt. Trainiere noch einmal, oder lade neu, wenn es so bleibt.",
     original: (message) => `Das Trainingsmodul meldet auf Englisch: ${message}`,
+    unread,
     refusal: refused,
     fault: (code, runs, remedied) => {
       const what = faults[code];
@@ -2063,7 +2203,7 @@ export const german = {
       n_layer: (run) => `Mehr Blöcke, ${run}`,
       n_head: (run) => `Mehr Köpfe, ${run}`,
     },
-    askAbout: (field) => `Nach ${field} fragen`,
+    askAbout: (field, shown) => `${shown} Nach ${field} fragen`,
     asked: (value, other) => `${value} oder ${other}?`,
     note: "Der Strom links trägt die Zahlen jedes Tokens nach unten; jedes ⊕ addiert, was ein Teil ausgerechnet hat. Was zwischen den Läufen verschieden ist, ist markiert.",
     askNote:

@@ -2,6 +2,7 @@
  * Every word that the page shows or speaks, in English. One file, so that a second language is a second file of the same
  * shape: text.de.js. No sentence here states an outcome: those are made from the runs by functions that take the numbers.
  */
+import { SENTENCES } from "../worker/read/reasons.js";
 import { language } from "./language.js";
 
 /** One of the page's knobs: its short name and what it does.
@@ -1710,7 +1711,9 @@ export const english = {
       n_layer: (/** @type {string} */ run) => `More blocks, ${run}`,
       n_head: (/** @type {string} */ run) => `More heads, ${run}`,
     },
-    askAbout: (/** @type {string} */ field) => `Ask about ${field}`,
+    /** What is seen is in its name, so that whoever speaks to the page can say it. */
+    askAbout: (/** @type {string} */ field, /** @type {string} */ shown) =>
+      `${shown} Ask about ${field}`,
     asked: (/** @type {string} */ value, /** @type {string} */ other) => `${value} or ${other}?`,
     note: "The stream on the left carries each token’s numbers down; every ⊕ adds what a part has worked out. What differs between the runs is marked.",
     askNote:
@@ -1761,6 +1764,8 @@ export const english = {
     kept: "What you see on the page is kept. Train again, or reload if it stays.",
     /** A sentence of the engine, which speaks English. */
     original: (/** @type {string} */ message) => message,
+    /** Why headlines are not read, what is wrong and what to do: the engine's own clauses. */
+    unread: SENTENCES,
     /** What the engine refused; "" where its own sentence says it. */
     refusal: (/** @type {import("./state/refusals.js").Refusal} */ v) => {
       if (v.kind === "disposed") return "The training module was shut down: reload the page.";

@@ -14,6 +14,7 @@ import {
   preparing,
 } from "../state/data.js";
 import { headlines } from "../state/headlines.js";
+import { whyLeft } from "../state/refusals.js";
 import { text } from "../text.js";
 import { DropFiles, HEADLINES } from "./files.js";
 import { Panel } from "./panel.js";
@@ -130,8 +131,9 @@ function writtenIn(encoding) {
 /** What each file was taken for, and which were left. @param {{ files: NonNullable<import("../types.js").Data["info"]["files"]> }} props */
 function Files({ files }) {
   return html`<ul class="read-files" aria-label=${words.files}>
-    ${files.map(({ name, format = "", encoding, titles, why }, i) => {
-      if (why) return html`<li key=${i} data-left="true">${why}</li>`;
+    ${files.map((file, i) => {
+      if (file.why) return html`<li key=${i} data-left="true">${whyLeft(file)}</li>`;
+      const { name, format = "", encoding, titles } = file;
       return html`<li key=${i}><b>${name}</b> ${words.fileFacts(format, writtenIn(encoding), count(titles))}</li>`;
     })}
   </ul>`;

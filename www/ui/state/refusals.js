@@ -2,6 +2,7 @@
  * What an error of the engine comes to in the page's language, by its code and its fields. The engine's own sentences are
  * English; where code and fields do not say as much as they do, they stay as they are.
  */
+import { clausesOf } from "../../worker/read/reasons.js";
 import { binarySize, count, setting } from "../format.js";
 import { text } from "../text.js";
 
@@ -13,9 +14,13 @@ import { text } from "../text.js";
  *   | { kind: "evenHeads", width: string }
  *   | { kind: "tooLarge" | "noValidation" | "disposed" }
  *   | { kind: "unknown", value: string }
- *   | { kind: "memory", size: string, remedy: "smaller" | "delete" | { size: string } }} Refusal
+ *   | { kind: "memory", size: string, remedy: "smaller" | "delete" | { size: string } }
+ *   | { kind: "tooFew", found: string, batch: string, block: string, percent: string, needed: string }
+ *   | { kind: "tooManySteps", epochs: string, steps: string, most: string }} Refusal
  */
-/** @typedef {{ code?: string, field?: string, value?: unknown, remedy?: string }} Coded */
+/** @typedef {import("../../worker/read/reasons.js").Reason} Reason */
+/** @typedef {Pick<import("../../protocol.js").WireError, "reason" | "values">} Reasoned */
+/** @typedef {{ code?: string, message?: string, field?: string, value?: unknown, remedy?: string } & Reasoned} Coded */
 
 /**
  * The remedies of a refused configuration, as src/config/validate.rs has them: a test holds these to that file.
@@ -46,6 +51,24 @@ export const CONFIG_REMEDIES = [
   [/^keep a share of the titles for validation, such as 0\.1$/, () => ({ kind: "noValidation" })],
 ];
 
+/**
+ * What the module says of headlines that it can't train on, as src/data.rs has it: a test holds these to that file.
+ * @type {[RegExp, (found: string[]) => Refusal][]}
+ */
+export const DATA_SENTENCES = [
+  [
+    /^(\S+) headlines are too few for batches of (\S+) × (\S+) tokens with (\S+) % kept for validation; about (\S+) would do/,
+    ([found, batch, block, percent, needed]) => ({
+      kind: "tooFew",
+      ...{ found, batch, block, percent, needed },
+    }),
+  ],
+  [
+    /^(\S+) epochs of (\S+) updates each are more than the (\S+) updates that a run can have;/,
+    ([epochs, steps, most]) => ({ kind: "tooManySteps", epochs, steps, most }),
+  ],
+];
+
 /** A number as the page writes it; anything else as it is. @param {unknown} given */
 function shown(given) {
   const number = Number(given);
@@ -59,6 +82,15 @@ function ofConfig({ field = "", value, remedy = "" }) {
   for (const [pattern, made] of CONFIG_REMEDIES) {
     const found = pattern.exec(remedy);
     if (found) return made(field, shown(value), found.slice(1).map(shown));
+  }
+  return null;
+}
+
+/** @param {Coded} error @returns {Refusal | null} */
+function ofData({ message = "" }) {
+  for (const [pattern, made] of DATA_SENTENCES) {
+    const found = pattern.exec(message);
+    if (found) return made(found.slice(1).map(shown));
   }
   return null;
 }
@@ -81,6 +113,8 @@ export function refusalOf(error) {
   switch (error.code) {
     case "config":
       return ofConfig(error);
+    case "data":
+      return ofData(error);
     case "memory":
       return ofMemory(error);
     case "disposed":
@@ -98,11 +132,25 @@ export function messageOf(error) {
   return /[.!?…]$/.test(message) ? message : `${message}.`;
 }
 
+/** Why headlines are not read; "" where there is no reason, or one that the page does not know. @param {Reasoned} error */
+function unreadOf({ reason = "", values = {} }) {
+  const { unread } = text.problems;
+  if (!Object.hasOwn(unread, reason)) return "";
+  const [what, remedy] = clausesOf(unread, /** @type {Reason} */ (reason), values, count);
+  return `${what}; ${remedy}.`;
+}
+
+/** Why a file was left, where others were read. @param {import("../../protocol.js").FileFacts} file */
+export function whyLeft({ why = "", ...file }) {
+  return unreadOf(file) || text.problems.original(why);
+}
+
 /** An error in one sentence, in the page's language where that can be said. @param {unknown} error @returns {string} */
 export function sentenceOf(error) {
   if (!(error instanceof Error)) return messageOf(error);
-  const refusal = refusalOf(/** @type {Coded} */ (error));
-  const said = refusal ? text.problems.refusal(refusal) : "";
+  const coded = /** @type {Coded} */ (error);
+  const refusal = refusalOf(coded);
+  const said = refusal ? text.problems.refusal(refusal) : unreadOf(coded);
   return said === "" ? text.problems.original(messageOf(error)) : said;
 }
 

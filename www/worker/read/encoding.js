@@ -86,12 +86,11 @@ function firstWrong(bytes, encoding) {
 
 /** @param {string} name @param {Encoding} encoding @param {number} position */
 function notText(name, encoding, position) {
-  const what = `is not ${encoding.toUpperCase()} text: byte ${position + 1} can't be read`;
-  return refusal(name, what, "save it as UTF-8 and choose it again");
+  const byte = position + 1;
+  return refusal(name, { reason: "notEncoded", encoding: encoding.toUpperCase(), byte });
 }
 
 /** @param {string} name @param {number} position */
 function binary(name, position) {
-  const what = `is not text: byte ${position + 1} is zero`;
-  return refusal(name, what, "choose a text, a table (.csv, .tsv, .parquet) or JSON");
+  return refusal(name, { reason: "binary", byte: position + 1 });
 }

@@ -8,14 +8,13 @@ import { refusal } from "./refusal.js";
 const MOST_CHARS = 1 << 20;
 /** Levels of lists and objects within a record. */
 const DEEPEST = 32;
-const REMEDY = "it has to be a list of texts or of records, or one of them a line";
 
 /** @typedef {import("./table.js").Table} Table */
 
 /** The texts of the values of a .jsonl file. @param {string} name @param {AsyncIterable<string>} text @returns {AsyncGenerator<string[]>} */
 export async function* valuesByLine(name, text) {
   const tooLong = (/** @type {number} */ line) =>
-    refusal(name, `has a record of more than ${MOST_CHARS} characters on line ${line}`, REMEDY);
+    refusal(name, { reason: "longRecord", most: MOST_CHARS, line });
   for await (const some of lines(text, MOST_CHARS, tooLong))
     yield some.filter((line) => line.trim() !== "");
 }
@@ -46,11 +45,7 @@ export async function* elements(name, text) {
         depth += 1;
         if (depth === 1) begin = at + 1;
         if (depth > DEEPEST)
-          throw refusal(
-            name,
-            `nests deeper than ${DEEPEST} levels in element ${count + 1}`,
-            REMEDY,
-          );
+          throw refusal(name, { reason: "tooDeep", levels: DEEPEST, element: count + 1 });
       } else if (code === CLOSE_LIST || code === CLOSE_RECORD || (code === COMMA && depth === 1)) {
         if (code !== COMMA) depth -= 1;
         if (depth > 1 || (depth === 1 && code !== COMMA)) continue;
@@ -71,13 +66,9 @@ export async function* elements(name, text) {
     at -= done;
     begin = 0;
     if (rest.length > MOST_CHARS)
-      throw refusal(name, `has more than ${MOST_CHARS} characters in element ${count + 1}`, REMEDY);
+      throw refusal(name, { reason: "longElement", most: MOST_CHARS, element: count + 1 });
   }
-  throw refusal(
-    name,
-    `ends within its list, after ${count} elements`,
-    "fetch the whole file again",
-  );
+  throw refusal(name, { reason: "endsInList", elements: count });
 }
 
 /**
@@ -141,11 +132,7 @@ async function* valuesOf(name, texts) {
       try {
         return JSON.parse(text);
       } catch {
-        throw refusal(
-          name,
-          `is no JSON in its record ${before + i + 1}`,
-          "mend that record or cut the file before it",
-        );
+        throw refusal(name, { reason: "notJson", record: before + i + 1 });
       }
     });
     before += some.length;

@@ -11,19 +11,18 @@ export const MOST_TITLES = 5e6;
 /** Code points of a title; the module holds to the same. */
 export const MOST_TITLE_CHARS = 20_000;
 
-const USE_A_PART = "use a part of it";
-
 /** @param {{ name: string, size: number }[]} files */
 export function refuseLarge(files) {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size <= MOST_BYTES) return;
   const mb = (/** @type {number} */ bytes) => Math.ceil(bytes / 1e6);
-  const [{ name }] = files;
-  const what = files.length === 1 ? "has" : `and ${files.length - 1} more have`;
+  const [{ name }, ...others] = files;
+  const sizes = { size: mb(size), most: mb(MOST_BYTES) };
   throw refusal(
     name,
-    `${what} ${mb(size)} MB, more than the ${mb(MOST_BYTES)} that are read at once`,
-    USE_A_PART,
+    others.length === 0
+      ? { reason: "tooLarge", ...sizes }
+      : { reason: "tooLargeTogether", others: others.length, ...sizes },
   );
 }
 
@@ -44,7 +43,7 @@ export class Budget {
     // What is not a number is more than any.
     if (this.#bytes.left >= 0) return;
     const most = Math.round(this.#bytes.most / 1e6);
-    throw refusal(name, `unpacks to more than the ${most} MB that are read at once`, USE_A_PART);
+    throw refusal(name, { reason: "unpacksTooLarge", most });
   }
 
   /** @param {string} name @param {number} titles */
@@ -56,7 +55,6 @@ export class Budget {
   /** Where a file itself says how many there are. @param {string} name @param {number} titles */
   refuseMore(name, titles) {
     if (titles <= this.#titles.left) return;
-    const most = this.#titles.most.toLocaleString("en");
-    throw refusal(name, `holds more than the ${most} headlines that are read at once`, USE_A_PART);
+    throw refusal(name, { reason: "tooManyHeadlines", most: this.#titles.most });
   }
 }

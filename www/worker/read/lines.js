@@ -35,7 +35,5 @@ export function titleLines(name, text) {
 
 /** @param {string} name @param {number} place of the title among those of the file, from 1 */
 export function tooLong(name, place) {
-  const most = MOST_TITLE_CHARS.toLocaleString("en");
-  const what = `has a headline of more than ${most} characters, its number ${place}`;
-  return refusal(name, what, "a headline stands on a line of its own");
+  return refusal(name, { reason: "longHeadline", most: MOST_TITLE_CHARS, place });
 }

@@ -12,7 +12,6 @@ import { isText } from "./schema.js";
 /** @typedef {import("./libraries.js").RandomAccess} RandomAccess */
 /** @typedef {import("./libraries.js").RowGroup} RowGroup */
 
-const AGAIN = "fetch the whole file again";
 /** What a page counts besides its bytes. */
 const PAGE_BYTES = 4096;
 
@@ -26,11 +25,7 @@ export async function parquetTable(name, content, budget, count = () => {}) {
   const library = await parquet();
   /** @type {Compressors} */
   const compressors = await compressorsOf(library, (codec) =>
-    refusal(
-      name,
-      `is packed with ${codec}, which is not read here`,
-      "write it with snappy or zstd",
-    ),
+    refusal(name, { reason: "unknownCodec", codec }),
   );
   const metadata = await sound(name, () =>
     library.parquetMetadataAsync(file, { geoparquet: false }),
@@ -46,10 +41,9 @@ export async function parquetTable(name, content, budget, count = () => {}) {
   const total = Number(metadata.num_rows);
   const groups = metadata.row_groups.map((group) => Number(group.num_rows));
   if (groups.some((rows) => rows < 0) || groups.reduce((sum, rows) => sum + rows, 0) !== total)
-    throw refusal(name, "is cut off or damaged: its numbers of rows differ", AGAIN);
+    throw refusal(name, { reason: "rowsDiffer" });
   budget.refuseMore(name, total);
-  if (names.length === 0)
-    throw refusal(name, "has no column of text", "choose a file with a column of headlines");
+  if (names.length === 0) throw refusal(name, { reason: "noTextColumn" });
   /** Each column of a group once, before it is first read. @type {Set<import("./libraries.js").ColumnMetadata>} */
   const checked = new Set();
   /** @param {string[]} columns @param {RowGroup} group */
@@ -98,8 +92,7 @@ export async function parquetTable(name, content, budget, count = () => {}) {
         onComplete,
       });
     });
-    if (rows.length !== rowEnd - rowStart)
-      throw refusal(name, "is cut off or damaged: it has fewer rows than it says", AGAIN);
+    if (rows.length !== rowEnd - rowStart) throw refusal(name, { reason: "fewerRows" });
     return rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : undefined)));
   };
   return {
@@ -139,7 +132,7 @@ async function sound(name, work) {
   } catch (error) {
     // Codes of other kinds are those of the libraries.
     if (error instanceof Error && "code" in error && error.code === "data") throw error;
-    const why = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
-    throw refusal(name, `is cut off or damaged (${why})`, AGAIN);
+    const detail = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+    throw refusal(name, { reason: "damagedInside", detail });
   }
 }

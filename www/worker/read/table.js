@@ -97,9 +97,5 @@ function newlineOf(text) {
 
 /** @param {string} name @param {number} row */
 function openQuote(name, row) {
-  return refusal(
-    name,
-    `opens a quote in row ${row} that never closes`,
-    "mend that row or cut the file before it",
-  );
+  return refusal(name, { reason: "openQuote", row });
 }

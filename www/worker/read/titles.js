@@ -1,12 +1,13 @@
 /** Titles out of files of any kind that is read: found, cleaned, and told where from. */
 
+import { EngineError } from "../../engine/error.js";
 import { beginsWith } from "./bytes.js";
 import { wordiest } from "./columns.js";
 import { decoded, guessEncoding } from "./encoding.js";
 import { elements, titlesOrTable, valuesByLine } from "./json.js";
 import { Budget, MOST_TITLE_CHARS, refuseLarge } from "./limits.js";
 import { titleLines, tooLong } from "./lines.js";
-import { refusal } from "./refusal.js";
+import { refusal, refused } from "./refusal.js";
 import { tableOf } from "./table.js";
 import { PARQUET, piecesOf } from "./unpack.js";
 
@@ -128,9 +129,10 @@ class Reading {
 
   /** @param {string} name @param {Error} why */
   #leave(name, why) {
-    if (!("code" in why) || why.code !== "data") throw why;
+    if (!(why instanceof EngineError) || why.code !== "data") throw why;
     this.#first ??= why;
-    this.#files.push({ name, titles: 0, why: why.message });
+    const { message, reason, values } = why;
+    this.#files.push({ name, titles: 0, why: message, reason, values });
   }
 
   /** @param {import("./unpack.js").Piece} piece */
@@ -153,12 +155,7 @@ class Reading {
         if (long >= 0) throw tooLong(name, long + 1);
         this.#budget.find(name, titles.length - before);
       }
-      if (titles.length === 0)
-        throw refusal(
-          name,
-          "holds no headlines",
-          "choose one with a headline a line, or a column of them",
-        );
+      if (titles.length === 0) throw refusal(name, { reason: "noHeadlines" });
       this.#titles.push(titles);
       this.#empty += empty;
       this.#files.push({ name, format, encoding, titles: titles.length });
@@ -170,8 +167,7 @@ class Reading {
   /** @param {string} name @param {Table} table */
   #cells(name, table) {
     const { names, named, sample } = table;
-    if (names.length === 0)
-      throw refusal(name, "holds no texts", "choose one with a column of headlines");
+    if (names.length === 0) throw refusal(name, { reason: "noTexts" });
     for (const column of names) this.#columns.add(column);
     const wanted = this.#wanted === null ? -1 : names.indexOf(this.#wanted);
     const column = wanted >= 0 ? wanted : (named ?? wordiest(sample, names.length));
@@ -182,8 +178,7 @@ class Reading {
 
   /** @returns {Found} */
   found() {
-    if (this.#titles.length === 0)
-      throw this.#first ?? refusal("", "holds no headlines", "choose another file");
+    if (this.#titles.length === 0) throw this.#first ?? refused("data", { reason: "noFile" });
     const found = { titles: this.#titles.flat(), empty: this.#empty, files: this.#files };
     const columns = [...this.#columns];
     if (columns.length === 0 || this.#wanted === null) return found;
@@ -194,7 +189,7 @@ class Reading {
 /** @param {import("./unpack.js").Piece} piece @param {Budget} budget @param {Format} [said] @returns {Promise<Opened>} */
 async function openedPiece({ name, blob, count, open }, budget, said) {
   const { head, chunks } = await open();
-  if (head.length === 0) throw refusal(name, "is empty", "choose one with headlines in it");
+  if (head.length === 0) throw refusal(name, { reason: "empty" });
   if (beginsWith(head, PARQUET)) {
     const { parquetTable } = await import("./parquet.js");
     const table = await parquetTable(name, blob ?? chunks(), budget, count);

@@ -17,7 +17,6 @@ export const PARQUET = [0x50, 0x41, 0x52, 0x31];
 const READ = /\.(txt|csv|tsv|tab|jsonl|ndjson|json|parquet|gz)$/i;
 /** What systems put beside the files. */
 const BESIDE = /(^|\/)(__MACOSX\/|\.|thumbs\.db$)/i;
-const UNPACK = "unpack it and choose what it holds";
 
 /**
  * @param {File} file @param {import("./limits.js").Budget} budget @param {(bytes: number) => void} count of the bytes of the file
@@ -38,14 +37,9 @@ async function* zipPieces(file, budget, count) {
   const { entriesOf, unzipped } = await import("./zip.js");
   const entries = await entriesOf(file.name, file);
   if (entries.some(({ path }) => path === "[Content_Types].xml"))
-    throw refusal(
-      file.name,
-      "is a document of an office program",
-      "save its table as CSV and choose that",
-    );
+    throw refusal(file.name, { reason: "officeDocument" });
   const found = entries.filter(({ path }) => !BESIDE.test(path));
-  if (found.length === 0)
-    throw refusal(file.name, "holds no files", "choose one with headlines in it");
+  if (found.length === 0) throw refusal(file.name, { reason: "noFilesInside" });
   let read = 0;
   for (const entry of found) {
     const name = `${file.name}/${entry.path}`;
@@ -60,8 +54,7 @@ async function* zipPieces(file, budget, count) {
     if (/\.gz$/i.test(entry.path)) yield gunzippedPiece(name, bytes, budget);
     else yield { name, open: () => opened(name, bytes()) };
   }
-  if (read === 0)
-    throw refusal(file.name, "holds no text, table or JSON", "choose one with headlines in it");
+  if (read === 0) throw refusal(file.name, { reason: "nothingReadInside" });
 }
 
 /** @param {string} name @param {() => AsyncIterable<Uint8Array>} bytes @param {import("./limits.js").Budget} budget @returns {Piece} */
@@ -85,7 +78,7 @@ async function opened(name, bytes) {
 
 /** @param {string} name */
 function nested(name) {
-  return refusal(name, "is packed more than once", UNPACK);
+  return refusal(name, { reason: "packedTwice" });
 }
 
 /** @param {string} name @param {AsyncIterable<Uint8Array>} bytes @param {(bytes: number) => void} count */
@@ -100,7 +93,7 @@ async function* gunzipped(name, bytes, count) {
     }
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "data") throw error;
-    throw refusal(name, "is cut off or damaged", "fetch the whole file again");
+    throw refusal(name, { reason: "damaged" });
   }
 }
 

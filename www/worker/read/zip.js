@@ -6,33 +6,31 @@ import { ZipFault } from "../../zip/fault.js";
 import { refusal } from "./refusal.js";
 
 const MOST = { entries: 10_000, bytes: 4 << 20 };
-const AGAIN = "fetch the whole file again";
-const UNPACK = "unpack it and choose what it holds";
 
-/** @param {ZipFault} fault @returns {[what: string, remedy: string]} */
+/** @param {ZipFault} fault @returns {import("./reasons.js").Why} */
 function whyNoList({ code, path }) {
   switch (code) {
     case "many":
     case "long":
-      return [`holds more than ${MOST.entries} files`, "unpack it and choose some of them"];
+      return { reason: "manyFilesInside", most: MOST.entries };
     case "path":
-      return [`holds a file, “${path}”, that leads out of it`, UNPACK];
+      return { reason: "leadsOut", path };
     case "twice":
-      return [`holds “${path}” twice`, UNPACK];
+      return { reason: "sameTwice", path };
     default:
-      return ["is cut off or damaged: its list of files can't be read", AGAIN];
+      return { reason: "damagedList" };
   }
 }
 
-/** @param {ZipFault} fault @returns {[what: string, remedy: string]} */
+/** @param {ZipFault} fault @returns {import("./reasons.js").Why} */
 function whyNoContent({ code, number }) {
   switch (code) {
     case "locked":
-      return ["is locked with a password", UNPACK];
+      return { reason: "locked" };
     case "method":
-      return [`is packed in a way that is not read here (${number})`, UNPACK];
+      return { reason: "unknownPacking", method: String(number) };
     default:
-      return ["is cut off or damaged", AGAIN];
+      return { reason: "damaged" };
   }
 }
 
@@ -41,7 +39,7 @@ export async function entriesOf(name, blob) {
   try {
     return await entriesIn(blob, MOST);
   } catch (error) {
-    throw error instanceof ZipFault ? refusal(name, ...whyNoList(error)) : error;
+    throw error instanceof ZipFault ? refusal(name, whyNoList(error)) : error;
   }
 }
 
@@ -56,7 +54,7 @@ export async function* unzipped(blob, entry, name, count) {
     for (;;) {
       const { done, value } = await content.next().catch((error) => {
         const fault = error instanceof ZipFault ? error : new ZipFault("damaged");
-        throw refusal(name, ...whyNoContent(fault));
+        throw refusal(name, whyNoContent(fault));
       });
       if (done) return;
       count(value.length);
