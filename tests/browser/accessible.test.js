@@ -227,6 +227,29 @@ test("every live view can be held still while the training goes on", async (t) =
   );
 });
 
+test("a question's figure and its pairs can be held still beside them, and its verdict still comes", async (t) => {
+  const page = await open(t, "?lesson=ask&size=tiny", { size: "tiny" });
+  await page.getByRole("button", { name: text.ask.train(6) }).click();
+  const drawn = page.locator(".evidence .median-line").first();
+  await drawn.waitFor();
+  await page.waitForFunction(
+    () => (document.querySelector(".median-line")?.getAttribute("d") ?? "").split("L").length > 3,
+  );
+  const hold = page.getByRole("button", { name: text.writers.hold, exact: true });
+  await hold.click();
+  const shown = (/** @type {string} */ part) => page.locator(part).innerHTML();
+  const [figure, table] = [await shown(".figure"), await shown(".evidence-table")];
+  const [{ evals }] = await untilRuns(page, () => true, "now");
+  await untilRuns(page, (all) => all.every((run) => run.evals.length > evals.length + 2), "on");
+  assert.equal(await shown(".figure"), figure, "the curves stand still");
+  assert.equal(await shown(".evidence-table"), table, "so do the pairs");
+  await page.getByRole("button", { name: text.ask.handIn }).waitFor();
+  assert.notEqual(await shown(".evidence-table"), table, "what came out is told");
+  assert.equal(await shown(".figure"), figure);
+  await hold.click();
+  await page.waitForFunction((was) => document.querySelector(".figure")?.innerHTML !== was, figure);
+});
+
 test("the polite line says a sentence in 15 seconds at most, and of a stream only that it is done", async (t) => {
   const page = await open(t, "", { size: "tiny" });
   await untilReady(page);

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
+import { press, runsOf, untilKept, untilRuns } from "./support/page.js";
 
 const { open } = useLab({ fake: true });
 
@@ -13,9 +15,9 @@ function choose(page, name, label) {
   return page.getByRole("combobox", { name, exact: true }).selectOption({ label });
 }
 
-/** Opens the question at the Tiny size. @param {import("node:test").TestContext} t @param {string} seeds */
-async function openQuestion(t, seeds) {
-  const page = await open(t, "?lesson=ask");
+/** Opens the question at the Tiny size. @param {import("node:test").TestContext} t @param {string} seeds @param {{ width: number, height: number }} [viewport] */
+async function openQuestion(t, seeds, viewport) {
+  const page = await open(t, "?lesson=ask", { viewport });
   await page.getByRole("button", { name: /^Train \d/ }).waitFor();
   await choose(page, "Size", "Tiny");
   await page.getByRole("heading", { level: 1, name: /at Tiny/ }).waitFor();
@@ -201,6 +203,94 @@ test("the question can be asked with the keyboard alone", async (t) => {
   await verdict(page, /One seed is not a verdict/)
     .first()
     .waitFor();
+});
+
+/** The choice that is made, and whether another can be. @param {Page} page */
+async function guessOn(page) {
+  const group = page.getByRole("group", { name: /guess/ });
+  const chosen = group.locator("label:has(:checked)");
+  return {
+    legend: await group.locator("legend").innerText(),
+    made: await chosen.allInnerTexts(),
+    open: await group.getByRole("radio", { disabled: false }).count(),
+  };
+}
+
+const { better, worse, close } = text.ask.guess;
+const guessThat = (/** @type {Page} */ page, /** @type {string} */ name) =>
+  page.getByRole("radio", { name, exact: true }).check({ force: true });
+const FREE = { legend: text.prediction.legend, open: 3 };
+const LOCKED = { legend: text.prediction.legendMade, open: 0 };
+
+/** Where all that stands around a guess is. @param {Page} page */
+const places = (page) =>
+  page.evaluate(() =>
+    [".inquiry", ".prediction", ".prediction .choice", ".prediction .answer", ".controls"].map(
+      (part) => {
+        const box = /** @type {Element} */ (document.querySelector(part)).getBoundingClientRect();
+        return `${part} ${Math.round(box.x)} ${Math.round(box.y)} ${Math.round(box.width)}`;
+      },
+    ),
+  );
+
+for (const width of [1280, 360]) {
+  test(`a guess before the training stays, is answered beside the verdict, and nothing moves: ${width} px`, async (t) => {
+    const page = await openQuestion(t, "3 seeds", { width, height: 800 });
+    assert.deepEqual(await guessOn(page), { ...FREE, made: [] });
+    await page.getByRole("combobox", { name: "Seeds", exact: true }).focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    assert.deepEqual(await guessOn(page), { ...FREE, made: [worse] });
+
+    await choose(page, "What is asked about", "Norm");
+    await page.getByRole("heading", { level: 1, name: /RMSNorm/ }).waitFor();
+    assert.deepEqual(await guessOn(page), { ...FREE, made: [] }, "another question has none");
+    await guessThat(page, close);
+    await guessThat(page, better);
+    const before = await places(page);
+    await page.getByRole("button", { name: "Train 6 runs", exact: true }).click();
+    await untilRuns(page, (runs) => runs.some(({ step }) => step > 0), "training");
+    assert.deepEqual(await guessOn(page), { ...LOCKED, made: [better] });
+    assert.deepEqual(await places(page), before, "in training");
+    await page.getByRole("button", { name: "Hand it in", exact: true }).waitFor();
+    const region = page.getByRole("region", { name: /^Verdict/ });
+    const kind = await region.getAttribute("data-kind");
+    const outcome = text.ask.guess[/** @type {"better" | "worse" | "close"} */ (kind)];
+    const { right, wrong } = text.ask.guess;
+    const answer = outcome === better ? right(better) : wrong(better, outcome);
+    await page.getByText(answer, { exact: true }).waitFor();
+    assert.deepEqual(await guessOn(page), { ...LOCKED, made: [better] });
+    assert.deepEqual(await places(page), before, "answered");
+  });
+}
+
+test("without a verdict a guess is not answered, and without a guess nothing is said", async (t) => {
+  const page = await openQuestion(t, "1 seed");
+  await guessThat(page, worse);
+  await page.getByRole("button", { name: "Train 2 runs", exact: true }).click();
+  await page.getByText(text.ask.guess.open(worse), { exact: true }).waitFor();
+  await choose(page, "What is asked about", "Norm");
+  await page.getByRole("button", { name: "Train 2 runs", exact: true }).click();
+  await page.getByRole("button", { name: "Hand it in", exact: true }).waitFor();
+  assert.equal(await page.locator(".answer").innerText(), "");
+  const legend = page.getByText(text.prediction.legendNone);
+  assert.equal(await legend.isVisible(), false, "what was not guessed is out of the way");
+});
+
+test("a guess is back with its training after a reload", async (t) => {
+  const page = await openQuestion(t, "3 seeds");
+  await guessThat(page, close);
+  await page.getByRole("button", { name: "Train 6 runs", exact: true }).click();
+  await untilRuns(page, (runs) => runs.every(({ step }) => step > 4), "training");
+  await press(page, text.controls.pause);
+  await untilRuns(page, (runs) => runs.every(({ state }) => state === "paused"), "paused");
+  await untilKept(page);
+  await page.reload();
+  await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  assert.equal((await runsOf(page)).length, 6);
+  await page.getByText(text.prediction.legendMade, { exact: true }).waitFor();
+  assert.deepEqual(await guessOn(page), { ...LOCKED, made: [close] });
 });
 
 test("the paper's tables fill themselves and say what sets the runs apart", async (t) => {

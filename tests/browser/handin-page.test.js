@@ -200,6 +200,8 @@ test("a run that read other headlines is left out, and the page says so", async 
 
 test("a question is handed in with its verdict and both runs of every pair", async (t) => {
   const page = await open(t, "?lesson=ask", { size: "tiny" });
+  await page.getByRole("button", { name: "Train 6 runs" }).waitFor();
+  await page.getByRole("radio", { name: "worse" }).check({ force: true });
   await page.getByRole("button", { name: "Train 6 runs" }).click();
   await page.getByRole("button", { name: "Train two more seeds" }).waitFor();
   await press(page, "Share");
@@ -209,6 +211,7 @@ test("a question is handed in with its verdict and both runs of every pair", asy
   assert.equal(back.question, "Does RoPE help instead of a learned table, at Tiny, over 3 seeds?");
   const shown = await page.getByRole("heading", { name: /^Verdict/ }).innerText();
   assert.ok(back.verdict && shown.endsWith(back.verdict.headline), shown);
+  assert.deepEqual(back.prediction, { guess: "worse", outcome: "better" });
   assert.deepEqual(
     back.verdict.pairs.map(({ seed }) => seed),
     [1337, 1338, 1339],

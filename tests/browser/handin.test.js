@@ -230,6 +230,9 @@ test("the page tells question, guess, conclusion, differences, losses, steps and
     `tokenizer <code title="${FINGERPRINTS.tokenizer}">cccccccccccc…</code></dd>`,
   ])
     assert.ok(html.includes(part), part);
+  // A lesson's guess is at the lowest, a question's at what comes out.
+  assert.ok(html.includes("<dt>What came out</dt>"));
+  assert.ok(write(handedIn()).includes("<dt>What came out lowest</dt>"));
   // The verdict stands in the place of the sentence about the runs.
   assert.ok(!html.split("<script")[0].includes("too early to tell"));
 });

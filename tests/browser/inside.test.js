@@ -175,6 +175,35 @@ test("the panel draws both quantities for each run on one scale, says what they 
   await page.waitForFunction((name) => document.activeElement?.textContent === name, words.open);
 });
 
+test("lines, sentence and table can be held still from the panel itself, and go on after it", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  await press(page, words.open);
+  await press(page, "Train both");
+  await page.getByText(words.table).click();
+  const panel = page.getByRole("region", { name: words.title, exact: true });
+  await figure(page, "AdamW", "grad_norm").locator(".part-line").first().waitFor();
+  await untilRuns(page, (all) => all.every(({ step }) => step > 20), "training");
+  const hold = panel.getByRole("button", { name: text.writers.hold, exact: true });
+  await hold.click();
+  const shown = () =>
+    page.evaluate(() =>
+      [".inside-part:has(.parts)", ".inside-table tbody"]
+        .map((part) => [...document.querySelectorAll(part)].map((one) => one.innerHTML).join())
+        .join(),
+    );
+  const before = await shown();
+  const [{ step }] = await untilRuns(page, () => true, "now");
+  await untilRuns(page, (all) => all.every((run) => run.step > step + 40), "training on");
+  assert.equal(await hold.getAttribute("aria-pressed"), "true");
+  assert.ok((await shown()) === before, "all stands still");
+  await hold.click();
+  await page.waitForFunction(
+    (was) => !was.includes(document.querySelector(".parts")?.innerHTML ?? was),
+    before,
+  );
+});
+
 test("a headline that a person types or picks is read token by token, with what each run would have put there", async (t) => {
   const page = await open(t);
   await untilReady(page);

@@ -202,6 +202,63 @@ test("a button that goes or rests by its own press keeps the focus near: chart, 
   await assertFocusOn(page, exactly(text.opened.open));
 });
 
+test("a button that goes by its own press keeps the focus near: preparing, storage, the tenth run", async (t) => {
+  const page = await open(t, "", { size: "tiny" });
+  await untilReady(page);
+  /** Headlines are prepared, or no longer. */
+  const prepare = (/** @type {boolean} */ goes) =>
+    page.evaluate(async (now) => {
+      const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
+      const { preparing } = await at("ui/state/data.js");
+      const { gettingReady } = await at("ui/state/phase.js");
+      preparing.value = now ? { phase: "reading", done: 1, total: 2 } : null;
+      gettingReady.value = now;
+    }, goes);
+  const cancel = (/** @type {string} */ within) =>
+    page.locator(within).getByRole("button", { name: text.controls.cancel, exact: true });
+  await prepare(true);
+  await enter(page, cancel(".controls"));
+  await prepare(false);
+  await cancel(".controls").waitFor({ state: "detached" });
+  await assertFocusOn(page, /^Train both$/);
+  await press(page, text.controls.mine);
+  await prepare(true);
+  await enter(page, cancel(".preparing"));
+  await prepare(false);
+  await cancel(".preparing").waitFor({ state: "detached" });
+  await assertFocusOn(page, exactly(text.panels.mine.file));
+
+  await press(page, text.controls.recipe);
+  const { add, preset } = text.panels.recipe;
+  while (await button(page, add).isVisible()) {
+    await enter(page, button(page, add));
+    await page.waitForTimeout(50);
+  }
+  await assertFocusOn(page, new RegExp(`^${preset}`));
+  const last = page.locator("#preset-9");
+  assert.ok(await last.evaluate((select) => select === document.activeElement), "the new run");
+  await press(page, text.panels.close);
+
+  await page.goto(new URL("?lesson=ask&size=tiny", page.url()).href);
+  await button(page, text.ask.train(6)).waitFor();
+  await prepare(true);
+  await enter(page, cancel(".controls"));
+  await prepare(false);
+  await assertFocusOn(page, /^Train 6 runs$/);
+  await page.keyboard.press("Enter");
+  await button(page, text.ask.handIn).waitFor();
+  await enter(page, button(page, text.kept.clear));
+  await assertFocusOn(page, exactly(text.kept.no));
+  await page.keyboard.press("Enter");
+  await assertFocusOn(page, exactly(text.kept.clear));
+  await page.keyboard.press("Enter");
+  await assertFocusOn(page, exactly(text.kept.no));
+  await enter(page, button(page, text.kept.yes));
+  await button(page, text.kept.yes).waitFor({ state: "detached" });
+  await button(page, text.kept.clear).waitFor({ state: "detached" });
+  assert.match((await focusOn(page))?.name ?? "nothing", /kept in this browser/);
+});
+
 test("the recipe is changed and trained, every stop on the way in sight", async (t) => {
   const page = await open(t, "", { size: "tiny" });
   await untilReady(page);

@@ -1870,6 +1870,16 @@ export const english = {
     allSeeds: "All seeds are trained",
     /** The way to the hand-in, once the question is answered. */
     handIn: "Hand it in",
+    /** What can be guessed before the training, and what is said of it after. */
+    guess: {
+      better: "better",
+      worse: "worse",
+      close: "too close to call",
+      right: (/** @type {string} */ guess) => `You guessed ${guess}, and so it came out.`,
+      wrong: (/** @type {string} */ guess, /** @type {string} */ outcome) =>
+        `You guessed ${guess}; it came out ${outcome}.`,
+      open: (/** @type {string} */ guess) => `You guessed ${guess}; these runs give no verdict.`,
+    },
     noMore: "five seeds are the most that one question takes; ask another",
     keeps: (/** @type {string} */ runs) => `the ${runs} runs so far stay and count`,
     offer: (/** @type {string} */ more, /** @type {string} */ time) =>

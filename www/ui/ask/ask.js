@@ -6,14 +6,17 @@ import { announce } from "../state/announce.js";
 import { isSample } from "../state/data.js";
 import { catalog } from "../state/engine.js";
 import { expectedSteps } from "../state/machine.js";
+import { asShown } from "../state/still.js";
 import { text } from "../text.js";
 import { Figure } from "../verdict/figure.js";
+import { isSettled } from "../verdict/pairs.js";
 import { VerdictPanel } from "../verdict/panel.js";
 import { headlineOf, sentencesOf } from "../verdict/words.js";
 import { changes, inquiry, openInquiry, pairs, verdict } from "./asking.js";
 import { Bar } from "./bar.js";
 import { Form } from "./form.js";
 import { inks, job, missing, nextSeeds, secondsOf } from "./job.js";
+import { Prediction } from "./prediction.js";
 import { sentenceOf, variantLabel, variantNoun } from "./words.js";
 
 const words = text.ask;
@@ -79,6 +82,11 @@ export function nounsOf() {
   };
 }
 
+/** A pair as the live views show it. @param {import("../verdict/pairs.js").RunPair} pair */
+function stillOf({ seed, asked, reference }) {
+  return { seed, asked: asShown(asked), reference: asShown(reference) };
+}
+
 export function Ask() {
   useEffect(() => {
     openInquiry();
@@ -95,13 +103,14 @@ export function Ask() {
     <section class="asking" aria-labelledby="asking-title">
       <h1 id="asking-title" class="unseen">${title}</h1>
       <${Form} />
+      <${Prediction} />
     </section>
     <${Bar} />
     <div class="stage evidence">
-      <${Figure} pairs=${pairs.value} labels=${labels} inks=${inks.value} usualEnd=${usualEnd()} floor=${verdict.value.floor} />
+      <${Figure} pairs=${pairs.value.map(stillOf)} labels=${labels} inks=${inks.value} usualEnd=${usualEnd()} floor=${verdict.value.floor} />
       <${VerdictPanel}
         verdict=${verdict.value}
-        pairs=${pairs.value}
+        pairs=${pairs.value.map((pair) => (isSettled(pair) ? pair : stillOf(pair)))}
         changes=${changes.value}
         reference=${now?.variants.reference ?? {}}
         labels=${labels}

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { LongRun } from "../components/long-run.js";
 import { pressing, standingButton } from "../components/main-button.js";
+import { passFocus } from "../components/pass-focus.js";
 import { PausedBefore } from "../components/paused-before.js";
 import { count, duration, percent, rough } from "../format.js";
 import { shareDone, timeLeft } from "../state/clock.js";
@@ -132,6 +133,11 @@ export function Bar() {
   useEffect(() => {
     if (!under && held) button.current?.focus();
   }, [under]);
+  // So does Cancel, by its own press.
+  const cancel = (/** @type {MouseEvent} */ event) => {
+    passFocus(event, button.current);
+    cancelPreparing();
+  };
   const done = share();
   return html`<section class="controls" aria-label=${controls.label} data-phase=${phase.value}>
     <div class="progress" role="progressbar" aria-label=${controls.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(done * 100)}>
@@ -143,7 +149,7 @@ export function Bar() {
         <button type="button" class="second" title=${controls.stepHint} onClick=${step}>${controls.step}</button>
         <button type="button" class="second" onClick=${stop}>${controls.stop}</button>
       </div>
-      ${preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${controls.cancel}</button>`}
+      ${preparing.value && html`<button type="button" class="second" onClick=${cancel}>${controls.cancel}</button>`}
       ${answered() && html`<button type="button" class="second" onClick=${() => showPanel("share")}>${words.handIn}</button>`}
     </div>
     <div class="told">

@@ -11,6 +11,7 @@ import { hasEnded, phase, underWay } from "../state/phase.js";
 import { runs, training } from "../state/runs.js";
 import { isSettled } from "../verdict/pairs.js";
 import { changes, inquiry, pairs } from "./asking.js";
+import { guessed } from "./guess.js";
 import { MOST_SEEDS, recipesOf, seedsFrom } from "./question.js";
 import { runNames } from "./words.js";
 
@@ -177,6 +178,7 @@ async function trainBatch({ question, base }, batch, size) {
       keep: true,
       names: seeds.flatMap((seed) => runNames(changes.value, seed)),
       inks: seeds.flatMap(() => [inks.value.reference, inks.value.asked]),
+      guessed: guessed(),
     });
   } finally {
     beginning = false;

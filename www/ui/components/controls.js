@@ -18,6 +18,7 @@ import { text } from "../text.js";
 import { isLong, LongRun } from "./long-run.js";
 import { pressing, standingButton } from "./main-button.js";
 import { Next, secondsAhead } from "./next.js";
+import { passFocus } from "./pass-focus.js";
 import { PausedBefore } from "./paused-before.js";
 
 const words = text.controls;
@@ -131,6 +132,11 @@ export function Controls() {
   useEffect(() => {
     if (!under && held) button.current?.focus();
   }, [under]);
+  // So does Cancel, by its own press.
+  const cancel = (/** @type {MouseEvent} */ event) => {
+    passFocus(event, button.current);
+    cancelPreparing();
+  };
   const share = shareDone.value;
   return html`<section class="controls" aria-label=${words.label} data-phase=${phase.value}>
     <div class="progress" role="progressbar" aria-label=${words.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}>
@@ -142,7 +148,7 @@ export function Controls() {
         <button type="button" class="second" title=${words.stepHint} onClick=${step}>${words.step}</button>
         <button type="button" class="second" onClick=${stop}>${words.stop}</button>
       </div>
-      ${phase.value === "preparing" && preparing.value && html`<button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>`}
+      ${phase.value === "preparing" && preparing.value && html`<button type="button" class="second" onClick=${cancel}>${words.cancel}</button>`}
       <${Next} place="button" />
     </div>
     <div class="told" key=${`told-${under}`}>

@@ -1,26 +1,39 @@
 /** What the browser keeps of the runs, how much room that takes, and how to be rid of it. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { binarySize } from "../format.js";
 import { announce } from "../state/announce.js";
 import { askToPersist, persistence } from "../state/persistence.js";
 import { forgetAll, notKept, storage } from "../state/storage.js";
 import { text } from "../text.js";
+import { passFocus } from "./pass-focus.js";
 
 const words = text.kept;
 
 /** Asks once more: what goes is gone. */
 function Clear() {
   const [asked, setAsked] = useState(false);
+  const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const pressed = useRef(/** @type {MouseEvent | null} */ (null));
+  // A button goes with its press; the focus goes on to what came instead, the one that deletes nothing.
+  useEffect(() => {
+    if (pressed.current) passFocus(pressed.current, button.current);
+    pressed.current = null;
+  }, [asked]);
+  const ask = (/** @type {boolean} */ again) => (/** @type {MouseEvent} */ event) => {
+    pressed.current = event;
+    setAsked(again);
+  };
   if (!asked)
-    return html`<button type="button" class="quiet" onClick=${() => setAsked(true)}>${words.clear}</button>`;
-  const clear = () => {
+    return html`<button type="button" class="quiet" ref=${button} onClick=${ask(true)}>${words.clear}</button>`;
+  const clear = (/** @type {MouseEvent} */ event) => {
+    passFocus(event, /** @type {Element} */ (event.currentTarget).closest("p"));
     setAsked(false);
     forgetAll();
   };
   return html`<span class="kept-sure">${words.sure}
     <button type="button" class="quiet" onClick=${clear}>${words.yes}</button>
-    <button type="button" class="quiet" onClick=${() => setAsked(false)}>${words.no}</button>
+    <button type="button" class="quiet" ref=${button} onClick=${ask(false)}>${words.no}</button>
   </span>`;
 }
 
@@ -47,7 +60,8 @@ export function KeptHere() {
   const problem = notKept.value;
   // Deleting may make the room that lacks.
   const clear = (found?.used ?? 0) > 0 && html`<${Clear} />`;
-  if (problem) return html`<p class="run-note kept">${words.problem(problem)} ${clear}</p>`;
+  if (problem)
+    return html`<p class="run-note kept" tabindex="-1">${words.problem(problem)} ${clear}</p>`;
   if (!found) return null;
   if (found.kind === null) return html`<p class="run-note kept">${words.refused}</p>`;
   const room = found.free === null ? "" : words.room(binarySize(found.free));

@@ -18,6 +18,7 @@ import { whyLeft } from "../state/refusals.js";
 import { text } from "../text.js";
 import { DropFiles, HEADLINES } from "./files.js";
 import { Panel } from "./panel.js";
+import { passFocus } from "./pass-focus.js";
 
 const words = text.panels.mine;
 const Look = lazy(async () => (await import("./look.js")).Look);
@@ -67,6 +68,13 @@ function FromNetwork() {
   </div>`;
 }
 
+/** The button goes with what it ends; the focus goes on to the way to other headlines. @param {MouseEvent} event */
+function cancel(event) {
+  const panel = /** @type {Element} */ (event.currentTarget).closest(".mine");
+  passFocus(event, panel?.querySelector(".drop input"));
+  cancelPreparing();
+}
+
 function Progress() {
   const now = preparing.value;
   if (!now) return html`<p class="preparing" aria-hidden="true"></p>`;
@@ -74,7 +82,7 @@ function Progress() {
   return html`<div class="preparing">
     <p>${words.phases[now.phase]} · ${known ? `${count(now.done ?? 0)} / ${count(now.total ?? 0)}` : duration(phaseSeconds.value)}</p>
     <progress aria-label=${words.progress} max=${known ? now.total : null} value=${known ? now.done : null}></progress>
-    <button type="button" class="second" onClick=${cancelPreparing}>${words.cancel}</button>
+    <button type="button" class="second" onClick=${cancel}>${words.cancel}</button>
   </div>`;
 }
 

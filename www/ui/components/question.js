@@ -16,31 +16,31 @@ function names() {
   return count > 2 ? new Array(count).fill("") : text.lesson[lesson.value.id].columns;
 }
 
-/** @param {{ value: number | "same", label: string, locked: boolean }} props */
-function Choice({ value, label, locked }) {
-  return html`<label class="choice" data-ink=${value === "same" ? null : (runs.value[value]?.ink ?? value)}>
-    <input
-      type="radio"
-      name="prediction"
-      checked=${prediction.value === value}
-      disabled=${locked}
-      onChange=${() => {
-        prediction.value = value;
-      }}
-    />
-    <span>${label}</span>
-  </label>`;
-}
+/** A word to tap; `ink`: of the run that it names. @typedef {{ value: number | string, label: string, ink?: number }} Choice */
 
-/** Two runs are words to tap, one each. @param {{ named: string[], locked: boolean }} props */
-function Taps({ named, locked }) {
+/**
+ * Few choices are words to tap.
+ * @param {{ choices: Choice[], guess: number | string | null, locked: boolean, waits?: boolean, choose: (value: any) => void }} props
+ *   `guess`: the one that was made; `locked`: a training has begun; `waits`: there is nothing to guess yet.
+ */
+export function Taps({ choices, guess, locked, waits = false, choose }) {
   const { legend, legendMade, legendNone } = text.prediction;
-  const made = prediction.value !== null;
+  const made = guess !== null;
   return html`<fieldset data-locked=${locked && !made}>
     <legend>${locked ? (made ? legendMade : legendNone) : legend}</legend>
-    ${named.map((label, i) => html`<${Choice} key=${i} value=${i} label=${label} locked=${locked} />`)}
-    <${Choice} value="same" label=${text.prediction.same} locked=${locked} />
+    ${choices.map(
+      ({ value, label, ink }) => html`<label class="choice" key=${value} data-ink=${ink ?? null}>
+        <input type="radio" name="prediction" checked=${guess === value} disabled=${locked || waits} onChange=${() => choose(value)} />
+        <span>${label}</span>
+      </label>`,
+    )}
   </fieldset>`;
+}
+
+/** Two runs have a word each. @param {string[]} named @returns {Choice[]} */
+function choicesOf(named) {
+  const ofRuns = named.map((label, i) => ({ value: i, label, ink: runs.value[i]?.ink ?? i }));
+  return [...ofRuns, { value: "same", label: text.prediction.same }];
 }
 
 /** More runs are a list to choose from. @param {{ named: string[], locked: boolean }} props */
@@ -69,9 +69,11 @@ function Prediction() {
   if (named.length < 2) return null;
   const begun = runs.value.some((card) => card.step.value > 0);
   const locked = begun || phase.value === "preparing";
-  return named.length > 2
-    ? html`<${List} named=${named} locked=${locked} />`
-    : html`<${Taps} named=${named} locked=${locked} />`;
+  if (named.length > 2) return html`<${List} named=${named} locked=${locked} />`;
+  const choose = (/** @type {number | "same"} */ value) => {
+    prediction.value = value;
+  };
+  return html`<${Taps} choices=${choicesOf(named)} guess=${prediction.value} locked=${locked} choose=${choose} />`;
 }
 
 function Answer() {

@@ -1,6 +1,7 @@
 /** The recipe panel: one sheet with a column for each run, the usual knobs first. */
 import { signal } from "@preact/signals";
 import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
 import { INKS } from "../chart/inks.js";
 import { setting } from "../format.js";
 import { ModelOfRecipe } from "../model/recipe.js";
@@ -98,6 +99,17 @@ function BySize() {
 
 function Head() {
   const names = draftNames();
+  const full = drafts.value.length >= INKS;
+  const pressed = useRef(/** @type {MouseEvent | null} */ (null));
+  // The button goes with the last run that there is room for; the focus goes on to that run.
+  useEffect(() => {
+    if (full && pressed.current)
+      passFocus(pressed.current, document.getElementById(presetId(INKS - 1)));
+  }, [full]);
+  const add = (/** @type {MouseEvent} */ event) => {
+    pressed.current = event;
+    addRecipe();
+  };
   return html`<div class="recipe-head">
     <div class="recipe-run">
       <h3>${words.size}</h3>
@@ -110,7 +122,7 @@ function Head() {
       <${CostOfAll} />
     </div>
     ${drafts.value.map((_, i) => html`<${Run} key=${i} index=${i} name=${names[i]} />`)}
-    ${drafts.value.length < INKS && html`<div class="recipe-run"><button type="button" class="second" onClick=${addRecipe}>${words.add}</button></div>`}
+    ${!full && html`<div class="recipe-run"><button type="button" class="second" onClick=${add}>${words.add}</button></div>`}
   </div>`;
 }
 

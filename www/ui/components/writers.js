@@ -3,12 +3,12 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { decimal, percent } from "../format.js";
 import { lesson } from "../state/lesson.js";
-import { held, liveProblem, prompt } from "../state/live.js";
+import { liveProblem, prompt } from "../state/live.js";
 import { chooseForPair, pair, pairable } from "../state/pair.js";
-import { phase } from "../state/phase.js";
 import { recording } from "../state/recorded.js";
 import { brokenHow } from "../state/runs.js";
 import { text } from "../text.js";
+import { Hold } from "./hold.js";
 import { Stroke } from "./stroke.js";
 
 const BARS = 5;
@@ -169,8 +169,6 @@ export function Writers() {
       : text.lesson[lesson.value.id].columns.map(
           (name, i) => html`<${Waiting} key=${name} name=${name} ink=${i} />`,
         );
-  // A focus on it stays there when the runs end.
-  const idle = phase.value !== "running" && !held.value;
   return html`<section class="writers" data-columns=${columns.length} aria-label=${text.writers.label}>
     <div class="strip strip-next">
       <label for="prompt">${text.writers.next}</label>
@@ -191,15 +189,7 @@ export function Writers() {
     <p class="strip strip-surprise"><span>${text.writers.surprise}</span><span class="strip-note">${text.writers.surpriseHint}</span></p>
     <div class="strip strip-written">
       <span>${text.writers.wrote}</span>
-      <button
-        type="button"
-        class="quiet hold"
-        aria-pressed=${held.value}
-        aria-disabled=${idle ? "true" : null}
-        onClick=${() => {
-          held.value = !idle && !held.value;
-        }}
-      >${text.writers.hold}</button>
+      <${Hold} />
     </div>
     ${columns}
   </section>`;

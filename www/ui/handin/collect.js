@@ -1,6 +1,7 @@
 /** What a student hands in, taken from the page as it stands. */
 import { nounsOf, scope } from "../ask/ask.js";
 import { changes, inquiry, pairs, verdict } from "../ask/asking.js";
+import { predictionNow } from "../ask/guess.js";
 import { sentenceOf, variantLabel } from "../ask/words.js";
 import { captionOf } from "../lessons/caption.js";
 import { sameTexts } from "../lessons/comparable.js";
@@ -88,7 +89,7 @@ function questionNow() {
   const size = catalog.value?.sizes.find((one) => one.name === now?.question.size)?.label ?? "";
   const question = now ? sentenceOf(now.question, size) : "";
   const verdict = verdictNow();
-  return { setup: "", question, prediction: null, found: verdict.headline, verdict };
+  return { setup: "", question, prediction: predictionNow(), found: verdict.headline, verdict };
 }
 
 /**

@@ -26,11 +26,11 @@ const labelOf = (field) => text.fields[field]?.label ?? field;
 const lossOf = (run) => run.evals.at(-1)?.[2] ?? null;
 
 /** @param {HandIn} handIn */
-function head({ setup, question, author, prediction, data }) {
+function head({ setup, question, author, prediction, verdict, data }) {
   const facts = [
     author && [words.author, author],
     prediction && [words.guess, prediction.guess],
-    prediction && [words.outcome, prediction.outcome ?? words.noOutcome],
+    prediction && [verdict ? words.found : words.outcome, prediction.outcome ?? words.noOutcome],
     data && [words.data, dataOf(data)],
     data?.fingerprints && [words.fingerprints, fingerprintsOf(data.fingerprints)],
   ].filter((fact) => Array.isArray(fact));

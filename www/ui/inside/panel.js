@@ -1,11 +1,13 @@
 /** One level down: what the updates do to each part of the models, so that the paper's explanation can be tested. */
 import { html } from "htm/preact";
+import { Hold } from "../components/hold.js";
 import { Panel } from "../components/panel.js";
 import { perRow } from "../components/rows.js";
 import { Stroke } from "../components/stroke.js";
 import { INSIDE } from "../lessons/paper.js";
 import { phase } from "../state/phase.js";
 import { drawn } from "../state/runs.js";
+import { asShown } from "../state/still.js";
 import { text } from "../text.js";
 import { AttentionMaps } from "./attention.js";
 import { Parts, strokeOf } from "./figure.js";
@@ -25,7 +27,7 @@ const QUANTITIES = ["update_ratio", "grad_norm"];
 function lookedInto() {
   const cards = drawn.value;
   for (const card of cards) card.lookedInside.value;
-  return cards.filter((card) => card.inside.length > 0);
+  return cards.map(asShown).filter((card) => card.inside.length > 0);
 }
 
 /** How each part is drawn; the blocks as one, from the lowest to the highest. @param {{ cards: RunCard[] }} props */
@@ -76,7 +78,7 @@ export function Inside() {
       cards.length === 0
         ? html`<p class="inside-found">${none}</p>`
         : html`
-          <${Key} cards=${cards} />
+          <div class="inside-head"><${Key} cards=${cards} /><${Hold} /></div>
           ${QUANTITIES.map((quantity) => html`<${Multiples} key=${quantity} cards=${cards} quantity=${quantity} />`)}
           <p class="inside-note">${words.scale} ${words.first}</p>
           <${Medians} cards=${cards} />`

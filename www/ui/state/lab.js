@@ -55,6 +55,7 @@ const AHEAD_PARAMS = 8e6;
  *   their chart: same data, same weights, same batches.
  * @property {string[]} [names] One for each recipe, instead of a name made of what differs.
  * @property {number[]} [inks] One for each recipe (0 to 9): for runs that belong together, such as the seeds of one recipe.
+ * @property {import("../ask/guess.js").Guessed | null} [guessed] What was guessed of the question that they are to answer.
  */
 
 /** Whether recipe or headlines differ from those of the runs on the screen. */
@@ -312,7 +313,7 @@ async function begin(options) {
     if (training.value.length === 0) return;
     await engine.value?.start(training.value.map((card) => card.engineId.value ?? ""));
     announce(text.announce.started);
-    keepGuess(training.value);
+    keepGuess(training.value, options.guessed ?? null);
     lookAtStorage();
   } catch (error) {
     // An engine that could not be loaded has said so itself.

@@ -67,8 +67,8 @@ const MOST_INSIDE = 400;
 
 /**
  * A run's place in storage: its `key`, those it was begun together with and its place among them, when, and for which
- * lesson; and what the person had guessed when it began.
- * @typedef {{ key: string, experiment: string, place: number, at: number, lesson: string, prediction: number | "same" | null }} KeptPlace
+ * lesson; and what the person had guessed when it began, of a lesson or of a question.
+ * @typedef {{ key: string, experiment: string, place: number, at: number, lesson: string, prediction: number | "same" | null, guessed?: import("../ask/guess.js").Guessed | null }} KeptPlace
  */
 
 /** A standstill after an update; `seconds` in the run's own steps until then, `stood` of the standstill. @typedef {{ step: number, tokens: number, seconds: number, stood: number }} Break */
@@ -213,8 +213,8 @@ export function createKept({ key, note }) {
   const about = note.about;
   const { recipe, changed_by_size, params, ink, branch } = about;
   const card = createCard(recipe, { config: note.config, changed_by_size, params }, ink);
-  const { experiment, place, at, lesson, prediction } = about;
-  card.kept = { key, experiment, place, at, lesson, prediction };
+  const { experiment, place, at, lesson, prediction, guessed = null } = about;
+  card.kept = { key, experiment, place, at, lesson, prediction, guessed };
   // Its parent may be gone: the name says where it comes from.
   card.branch = branch && { ...branch, parent: 0 };
   card.plan.value = /** @type {import("../types.js").Plan} */ (note.plan);

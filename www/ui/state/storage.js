@@ -98,10 +98,10 @@ function ownAbout(card, { key: _key, ...place }) {
   };
 }
 
-/** Tells storage what the person guessed of a training that begins. @param {RunCard[]} cards */
-export function keepGuess(cards) {
+/** Tells storage what the person guessed of a training that begins. @param {RunCard[]} cards @param {import("../ask/guess.js").Guessed | null} guessed Of a question. */
+export function keepGuess(cards, guessed) {
   for (const card of cards) {
-    if (card.kept) card.kept.prediction = prediction.peek();
+    if (card.kept) Object.assign(card.kept, { prediction: prediction.peek(), guessed });
     keepChanges(card);
   }
 }

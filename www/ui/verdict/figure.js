@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useRef } from "preact/hooks";
 import { lossRange } from "../chart/scale.js";
+import { Hold } from "../components/hold.js";
 import { decimal } from "../format.js";
 import { text } from "../text.js";
 import { differenceCurves, differenceReach, lossCurves } from "./curves.js";
@@ -152,6 +153,7 @@ export function Figure({ pairs, labels, inks, usualEnd, floor }) {
       : words.none(labels.asked, labels.reference);
   return html`<figure class="evidence-figure">
     <figcaption><b>${words.curves}</b> <span class="unit">${words.curvesNote}</span></figcaption>
+    <${Hold} />
     <div class="evidence-plot" role="img" aria-label=${label} ref=${host}>
       ${size.width > 0 && html`<${Drawing} size=${size} curves=${curves} labels=${labels} inks=${inks} plan=${axes} floor=${floor} />`}
     </div>
