@@ -237,6 +237,8 @@ test("a question's figure and its pairs can be held still beside them, and its v
   );
   const hold = page.getByRole("button", { name: text.writers.hold, exact: true });
   await hold.click();
+  // The views draw what stands a frame later.
+  await page.waitForTimeout(200);
   const shown = (/** @type {string} */ part) => page.locator(part).innerHTML();
   const [figure, table] = [await shown(".figure"), await shown(".evidence-table")];
   const [{ evals }] = await untilRuns(page, () => true, "now");

@@ -186,6 +186,8 @@ test("lines, sentence and table can be held still from the panel itself, and go 
   await untilRuns(page, (all) => all.every(({ step }) => step > 20), "training");
   const hold = panel.getByRole("button", { name: text.writers.hold, exact: true });
   await hold.click();
+  // The views draw what stands a frame later.
+  await page.waitForTimeout(200);
   const shown = () =>
     page.evaluate(() =>
       [".inside-part:has(.parts)", ".inside-table tbody"]
