@@ -555,7 +555,7 @@ export type EventMap = {
 };
 
 /** An error as it crosses: a code to act on, a sentence to show, and where they apply the field, its value and the remedy.
- * `reason` and `values`: the sentence in any language, as worker/read/reasons.js has them. */
+ * `reason` and `values`: the sentence in any language, as reasons.js has them. */
 export type WireError = {
     code: string;
     message: string;

@@ -142,7 +142,7 @@ export const VERSION = "0.1.0";
 
 /**
  * An error as it crosses: a code to act on, a sentence to show, and where they apply the field, its value and the remedy.
- * `reason` and `values`: the sentence in any language, as worker/read/reasons.js has them.
+ * `reason` and `values`: the sentence in any language, as reasons.js has them.
  * @typedef {{
  *   code: string, message: string, field?: string, value?: unknown, remedy?: string,
  *   reason?: string, values?: Record<string, string | number>,

@@ -6,8 +6,8 @@ import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { describe } from "../../www/engine/data.js";
 import { EngineError, toWire } from "../../www/engine/error.js";
+import { clausesOf, SENTENCES } from "../../www/reasons.js";
 import { Budget, MOST_BYTES } from "../../www/worker/read/limits.js";
-import { clausesOf, SENTENCES } from "../../www/worker/read/reasons.js";
 import { guessFormat, readTitles } from "../../www/worker/read/titles.js";
 import { snappyParquet, zstdParquet } from "./support/parquet.js";
 

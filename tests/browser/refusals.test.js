@@ -5,10 +5,10 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
+import { SENTENCES } from "../../www/reasons.js";
 import { CONFIG_REMEDIES, refusalOf, sentenceOf, whyLeft } from "../../www/ui/state/refusals.js";
 import { german } from "../../www/ui/text.de.js";
 import { english } from "../../www/ui/text.js";
-import { SENTENCES } from "../../www/worker/read/reasons.js";
 import { useLab } from "./support/lab.js";
 import { untilRuns } from "./support/page.js";
 
@@ -135,7 +135,7 @@ test("the remedies are those of the module", async () => {
 
 /**
  * What a table says for a reason, and which values it asks for.
- * @param {import("../../www/worker/read/reasons.js").Sentences} sentences @param {string} reason
+ * @param {import("../../www/reasons.js").Sentences} sentences @param {string} reason
  */
 function saidOf(sentences, reason) {
   /** @type {Set<string>} */

@@ -2,7 +2,7 @@
  * Every word that the page shows or speaks, in English. One file, so that a second language is a second file of the same
  * shape: text.de.js. No sentence here states an outcome: those are made from the runs by functions that take the numbers.
  */
-import { SENTENCES } from "../worker/read/reasons.js";
+import { SENTENCES } from "../reasons.js";
 import { language } from "./language.js";
 
 /** One of the page's knobs: its short name and what it does.

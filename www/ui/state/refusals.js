@@ -2,7 +2,7 @@
  * What an error of the engine comes to in the page's language, by its code and its fields. The engine's own sentences are
  * English; where code and fields do not say as much as they do, they stay as they are.
  */
-import { clausesOf } from "../../worker/read/reasons.js";
+import { clausesOf } from "../../reasons.js";
 import { binarySize, count, setting } from "../format.js";
 import { text } from "../text.js";
 
@@ -18,7 +18,7 @@ import { text } from "../text.js";
  *   | { kind: "tooFew", found: string, batch: string, block: string, percent: string, needed: string }
  *   | { kind: "tooManySteps", epochs: string, steps: string, most: string }} Refusal
  */
-/** @typedef {import("../../worker/read/reasons.js").Reason} Reason */
+/** @typedef {import("../../reasons.js").Reason} Reason */
 /** @typedef {Pick<import("../../protocol.js").WireError, "reason" | "values">} Reasoned */
 /** @typedef {{ code?: string, message?: string, field?: string, value?: unknown, remedy?: string } & Reasoned} Coded */
 

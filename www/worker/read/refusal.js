@@ -1,7 +1,7 @@
 import { EngineError } from "../../engine/error.js";
-import { clausesOf, SENTENCES } from "./reasons.js";
+import { clausesOf, SENTENCES } from "../../reasons.js";
 
-/** @typedef {import("./reasons.js").Why} Why */
+/** @typedef {import("../../reasons.js").Why} Why */
 
 /** @param {number} n */
 const inEnglish = (n) => n.toLocaleString("en");

@@ -7,7 +7,7 @@ import { refusal } from "./refusal.js";
 
 const MOST = { entries: 10_000, bytes: 4 << 20 };
 
-/** @param {ZipFault} fault @returns {import("./reasons.js").Why} */
+/** @param {ZipFault} fault @returns {import("../../reasons.js").Why} */
 function whyNoList({ code, path }) {
   switch (code) {
     case "many":
@@ -22,7 +22,7 @@ function whyNoList({ code, path }) {
   }
 }
 
-/** @param {ZipFault} fault @returns {import("./reasons.js").Why} */
+/** @param {ZipFault} fault @returns {import("../../reasons.js").Why} */
 function whyNoContent({ code, number }) {
   switch (code) {
     case "locked":
