@@ -35,9 +35,10 @@ export function atFirstUse(load, before = () => null) {
   };
   /** @param {P} props */
   function Lazy(props) {
-    const [, show] = useState(false);
+    const [shown, show] = useState(Part !== null);
     useEffect(() => {
-      if (!Part) fetched().then(() => show(true));
+      // It may have come between what was drawn without it and this effect: asking what was drawn, it is shown all the same.
+      if (!shown) fetched().then(() => show(true));
     }, []);
     return Part ? html`<${Part} ...${props} />` : before();
   }
@@ -45,8 +46,8 @@ export function atFirstUse(load, before = () => null) {
 }
 
 /**
- * Fetches the parts that most visits come to, so that each is there at once when it is asked for, and without a network. What can't be had now is
- * asked for again when it is shown, and told of then.
+ * Fetches the parts that most visits come to, so that each is there at once when it is asked for, and without a network.
+ * What can't be had now is asked for again when it is shown, and told of then.
  */
 export async function fetchParts() {
   for (const fetched of parts) await fetched().catch(() => {});
