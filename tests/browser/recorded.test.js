@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { lessons } from "../../www/ui/lessons/table.js";
+import { lessons, question } from "../../www/ui/lessons/table.js";
 import { cardsOf, showAt, stepsOf } from "../../www/ui/recorded/cards.js";
 import { checked, RECORDED } from "../../www/ui/recorded/format.js";
 import * as playback from "../../www/ui/recorded/playback.js";
@@ -163,7 +163,7 @@ test("the recordings that ship are whole, small, and the lessons' own", () => {
     const recording = checked(JSON.parse(readFileSync(`${FOLDER}${name}`, "utf8")));
     const bytes = statSync(`${FOLDER}${name}`).size;
     assert.ok(bytes <= 100_000, `${name} has ${bytes} bytes`);
-    const lesson = lessons.find(({ id }) => id === recording.lesson);
+    const lesson = [...lessons, question].find(({ id }) => id === recording.lesson);
     assert.equal(`${recording.lesson}.json`, name);
     assert.deepEqual(
       recording.runs.map(({ id }) => id),
@@ -243,4 +243,44 @@ test("a recording is drawn under the runs of the experiment, and taken away agai
   await press(page, words.remove);
   await chart.getByText(/^AdamW, recorded/).waitFor({ state: "hidden" });
   await page.getByRole("button", { name: words.watch }).waitFor();
+});
+
+test("a question's recording plays to its verdict, and is drawn under one's own question", async (t) => {
+  const shipped = checked(JSON.parse(readFileSync(`${FOLDER}ask.json`, "utf8")));
+  const ends = shipped.runs.map(({ evals }) => Number(evals.at(-1)?.[2]));
+  const page = await open(t, "?lesson=ask");
+  const verdict = page.locator(".verdict");
+  const none = verdict.getByRole("heading", { name: text.verdict.kinds.none });
+  const under = page.locator('.under-line[d^="M"]');
+  await none.waitFor();
+  await press(page, words.watch);
+  await standing(page).waitFor();
+  await page.getByRole("heading", { name: /RoPE.*3 seeds/ }).waitFor();
+  await none.waitFor();
+  assert.equal(await page.getByRole("combobox", { name: words.which }).count(), 0, "one to choose");
+
+  await page.getByRole("slider", { name: words.position }).press("End");
+  await none.waitFor({ state: "detached" });
+  const rows = verdict.getByRole("rowheader").filter({ hasText: /^\d+$/ });
+  assert.equal(await rows.count(), 3);
+  for (const [i, difference] of [0, 2, 4].map((at) => ends[at + 1] - ends[at]).entries()) {
+    const cells = rows.nth(i).locator("..").getByRole("cell");
+    const told = Number((await cells.last().innerText()).replace("−", "-"));
+    assert.ok(Math.abs(told - difference) < 0.001, `${told} of ${difference}`);
+  }
+
+  await press(page, words.under);
+  await standing(page).waitFor({ state: "detached" });
+  // Both variants and their difference; no recorded run counts for one's own question.
+  await under.nth(2).waitFor({ state: "attached" });
+  assert.equal(await under.count(), 3);
+  await none.waitFor();
+  await page.getByText(text.verdict.figure.under).waitFor();
+  // Another question has no recording.
+  await page.getByRole("combobox", { name: text.ask.names.part }).selectOption("dropout");
+  await under.first().waitFor({ state: "detached" });
+  await page.getByRole("combobox", { name: text.ask.names.part }).selectOption("position");
+  await under.first().waitFor({ state: "attached" });
+  await press(page, words.remove);
+  await under.first().waitFor({ state: "detached" });
 });

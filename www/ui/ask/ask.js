@@ -2,22 +2,24 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { count, duration } from "../format.js";
+import { ASK } from "../lessons/index.js";
 import { announce } from "../state/announce.js";
 import { isSample } from "../state/data.js";
 import { catalog } from "../state/engine.js";
 import { expectedSteps } from "../state/machine.js";
+import { recording } from "../state/recorded.js";
 import { asShown } from "../state/still.js";
 import { text } from "../text.js";
-import { Figure } from "../verdict/figure.js";
 import { isSettled } from "../verdict/pairs.js";
-import { VerdictPanel } from "../verdict/panel.js";
 import { headlineOf, sentencesOf } from "../verdict/words.js";
 import { changes, inquiry, openInquiry, pairs, verdict } from "./asking.js";
 import { Bar } from "./bar.js";
 import { Form } from "./form.js";
 import { inks, job, missing, nextSeeds, secondsOf } from "./job.js";
 import { Prediction } from "./prediction.js";
-import { sentenceOf, variantLabel, variantNoun } from "./words.js";
+import { pairsUnder, RecordedAsk } from "./recorded.js";
+import { Evidence } from "./stage.js";
+import { nounsFor, scopeOf, sentenceOf } from "./words.js";
 
 const words = text.ask;
 
@@ -51,11 +53,11 @@ export function scope() {
     ? text.controls.facts.sample(count(titles))
     : text.controls.facts.own(count(titles), data?.name ?? "");
   const steps = pairs.value[0]?.asked.plan.value?.steps ?? expectedSteps(now.base);
-  return text.verdict.scope({
+  return scopeOf({
     size: size ?? now.question.size,
     data: name,
     recipe: preset ?? now.question.preset,
-    steps: count(steps),
+    steps,
   });
 }
 
@@ -74,12 +76,9 @@ function useAnnouncement() {
   }, [training]);
 }
 
-/** The two variants as a sentence calls them. */
+/** The two variants of the question on the screen as a sentence calls them. */
 export function nounsOf() {
-  return {
-    asked: variantNoun(changes.value, "asked"),
-    reference: variantNoun(changes.value, "reference"),
-  };
+  return nounsFor(changes.value);
 }
 
 /** A pair as the live views show it. @param {import("../verdict/pairs.js").RunPair} pair */
@@ -87,16 +86,17 @@ function stillOf({ seed, asked, reference }) {
   return { seed, asked: asShown(asked), reference: asShown(reference) };
 }
 
+/** The question on the screen, or the recorded one in its place. */
 export function Ask() {
+  return recording.value?.lesson === ASK ? html`<${RecordedAsk} />` : html`<${Asking} />`;
+}
+
+function Asking() {
   useEffect(() => {
     openInquiry();
   }, []);
   useAnnouncement();
   const now = inquiry.value;
-  const labels = {
-    asked: variantLabel(changes.value, "asked"),
-    reference: variantLabel(changes.value, "reference"),
-  };
   const size = catalog.value?.sizes.find((one) => one.name === now?.question.size)?.label ?? "";
   const title = now && changes.value.length > 0 ? sentenceOf(now.question, size) : words.label;
   return html`
@@ -106,19 +106,18 @@ export function Ask() {
       <${Prediction} />
     </section>
     <${Bar} />
-    <div class="stage evidence">
-      <${Figure} pairs=${pairs.value.map(stillOf)} labels=${labels} inks=${inks.value} usualEnd=${usualEnd()} floor=${verdict.value.floor} />
-      <${VerdictPanel}
-        verdict=${verdict.value}
-        pairs=${pairs.value.map((pair) => (isSettled(pair) ? pair : stillOf(pair)))}
-        changes=${changes.value}
-        reference=${now?.variants.reference ?? {}}
-        labels=${labels}
-        nouns=${nounsOf()}
-        inks=${inks.value}
-        scope=${scope()}
-        offer=${offer()}
-      />
-    </div>
+    <${Evidence}
+      pairs=${pairs.value.map(stillOf)}
+      told=${pairs.value.map((pair) => (isSettled(pair) ? pair : stillOf(pair)))}
+      under=${pairsUnder(changes.value)}
+      verdict=${verdict.value}
+      changes=${changes.value}
+      reference=${now?.variants.reference ?? {}}
+      inks=${inks.value}
+      live=${true}
+      usualEnd=${usualEnd()}
+      scope=${scope()}
+      offer=${offer()}
+    />
   `;
 }

@@ -6,6 +6,7 @@ import { pressing, standingButton } from "../components/main-button.js";
 import { passFocus } from "../components/pass-focus.js";
 import { PausedBefore } from "../components/paused-before.js";
 import { count, duration, percent, rough } from "../format.js";
+import { RecordingLink } from "../recorded/link.js";
 import { shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, isSample, needed, preparing } from "../state/data.js";
 import { step, stop } from "../state/orders.js";
@@ -161,6 +162,7 @@ export function Bar() {
       <${PanelLink} name="model" label=${text.model.open} />
       <${PanelLink} name="mine" label=${controls.mine} />
       <${PanelLink} name="write" label=${controls.write} />
+      <${RecordingLink} />
     </div>
   </section>`;
 }

@@ -1,5 +1,5 @@
 /** The question's words: its values, its variants, its runs. */
-import { params as countOf, listOf, setting } from "../format.js";
+import { count, params as countOf, listOf, setting } from "../format.js";
 import { text } from "../text.js";
 
 /** @typedef {import("./question.js").Change} Change */
@@ -35,6 +35,11 @@ function labelOf(field, value) {
 /** A variant in a sentence: "a learned table", "a dropout of 0.1". @param {Change[]} changes @param {Variant} side */
 export function variantNoun(changes, side) {
   return changes.map((change) => nounOf(change.field, change[side])).join(` ${words.and} `);
+}
+
+/** Both variants as a sentence calls them. @param {Change[]} changes */
+export function nounsFor(changes) {
+  return { asked: variantNoun(changes, "asked"), reference: variantNoun(changes, "reference") };
 }
 
 /** @param {string} field @param {import("./question.js").Value} value */
@@ -75,4 +80,9 @@ export function severalWarning(changes) {
 export function paramsNote({ asked, reference }) {
   const [a, b] = [countOf(asked), countOf(reference)];
   return a === b ? "" : words.params(a, b);
+}
+
+/** What a verdict holds for, in a sentence. @param {{ size: string, data: string, recipe: string, steps: number }} of */
+export function scopeOf({ steps, ...of }) {
+  return text.verdict.scope({ ...of, steps: count(steps) });
 }

@@ -25,6 +25,22 @@ const run = (id, preset, set = {}) => ({ id, recipe: { preset, size: "classroom"
  */
 const atRate = (id, parts) => run(id, "epic1", parts === 3 ? {} : { lr: { times: parts / 3 } });
 
+/** The preset's own, and the two after it. @type {Record<string, Setting>[]} */
+const QUESTION_SEEDS = [{}, { seed: 1338 }, { seed: 1339 }];
+
+/**
+ * *Ask a question* has no runs until it is asked. The one that it begins with is recorded, pair by pair as the page trains
+ * it: each seed's reference, then what is asked about. The first seed is the preset's own.
+ * @type {TableLesson}
+ */
+export const question = {
+  id: "ask",
+  runs: QUESTION_SEEDS.flatMap((seed, i) => [
+    run(`reference-${i + 1}`, "champion", seed),
+    run(`asked-${i + 1}`, "champion", { position: "rope", ...seed }),
+  ]),
+};
+
 /** @type {TableLesson[]} */
 export const lessons = [
   { id: "sgd-vs-adamw", runs: [run("sgd", "baseline"), run("adamw", "champion")] },

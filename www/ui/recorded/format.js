@@ -12,6 +12,7 @@ export const RECORDED = [
   "learning-rates",
   "dropout",
   "weight-decay",
+  "ask",
 ];
 
 export const FORMAT = "headline-lab-recording";
@@ -19,7 +20,7 @@ export const VERSION = 1;
 
 /**
  * @typedef {object} Recording
- * @property {string} lesson Its id in lessons/table.js.
+ * @property {string} lesson Its id in lessons/table.js; a question's runs stand pair by pair, each seed's reference first.
  * @property {string} prompt What the likeliest next tokens follow.
  * @property {string} title A validation title.
  * @property {string[]} pieces The texts of its tokens, `<eos>` at the end.

@@ -3,6 +3,8 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { PanelLink } from "../components/panel.js";
 import { count } from "../format.js";
+import { ASK } from "../lessons/index.js";
+import { lesson } from "../state/lesson.js";
 import {
   atEnd,
   brought,
@@ -65,21 +67,25 @@ const BROUGHT = "pack";
 function Which() {
   const isBrought = recording.value !== null && recording.value === brought.value;
   const shown = isBrought ? BROUGHT : recording.value?.lesson;
+  // A question and a lesson have each a screen of its own.
+  const offered = RECORDED.filter((id) => (id === ASK) === (lesson.value.id === ASK));
   const choose = (/** @type {Event} */ event) => {
     const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
     if (value === BROUGHT) watchBrought();
     else watch(value);
   };
+  const size = html`<span>${words.atSize(sizeLabel.value)}</span>`;
+  if (offered.length === 1 && !brought.value) return html`<p class="player-which">${size}</p>`;
   return html`<label class="player-which">
     <span class="unseen">${words.which}</span>
     <select value=${shown} onChange=${choose}>
       ${brought.value && html`<option key=${BROUGHT} value=${BROUGHT} selected=${isBrought}>${text.pack.recording}</option>`}
-      ${RECORDED.map(
+      ${offered.map(
         (id) =>
           html`<option key=${id} value=${id} selected=${shown === id}>${text.lesson[id].title}</option>`,
       )}
     </select>
-    <span>${words.atSize(sizeLabel.value)}</span>
+    ${size}
   </label>`;
 }
 

@@ -41,6 +41,14 @@ function Lines({ frame, curves: { seeds, bars } }) {
   `;
 }
 
+/** The medians of a recorded question under one's own, as far as one's own goes. @param {{ frame: Frame, curves: Record<"asked" | "reference" | "difference", Curves>, side: "asked" | "reference" | "difference" }} props */
+function Under({ frame, curves, side }) {
+  const points = curves[side].bars
+    .filter(({ x }) => x <= frame.x[1])
+    .map(({ x, middle }) => ({ x, y: middle }));
+  return html`<path class="under-line" d=${line(frame, points)} />`;
+}
+
 /** Names at the ends of the two median lines, apart from each other. @param {{ frame: Frame, ends: { name: string, ink: number, point: Point }[], em: number, narrow: boolean }} props */
 function Ends({ frame, ends, em, narrow }) {
   const placed = ends
@@ -54,8 +62,8 @@ function Ends({ frame, ends, em, narrow }) {
   });
 }
 
-/** @param {{ size: { width: number, height: number, em: number }, curves: Record<"asked" | "reference" | "difference", Curves>, labels: Labels, inks: Inks, plan: { end: number, uniform: number | null }, floor: number }} props */
-function Drawing({ size: { width, height, em }, curves, labels, inks, plan, floor }) {
+/** @param {{ size: { width: number, height: number, em: number }, curves: Record<"asked" | "reference" | "difference", Curves>, under: Record<"asked" | "reference" | "difference", Curves>, labels: Labels, inks: Inks, plan: { end: number, uniform: number | null }, floor: number }} props */
+function Drawing({ size: { width, height, em }, curves, under, labels, inks, plan, floor }) {
   const narrow = width < NARROW_EM * em;
   const short = { asked: shortened(labels.asked), reference: shortened(labels.reference) };
   const longest = Math.max(short.asked.length, short.reference.length) + END_LETTERS;
@@ -64,7 +72,7 @@ function Drawing({ size: { width, height, em }, curves, labels, inks, plan, floo
   const left = ROOM.left * em;
   const inner = height - (ROOM.top + ROOM.middle + ROOM.bottom) * em;
   const x = /** @type {[number, number]} */ ([0, plan.end]);
-  const losses = [curves.asked, curves.reference];
+  const losses = [curves.asked, curves.reference, under.asked, under.reference];
   const lowest = Math.min(...losses.flatMap(({ seeds }) => seeds.flat().map(({ y }) => y)));
   /** @type {Frame} */
   const upper = {
@@ -75,7 +83,8 @@ function Drawing({ size: { width, height, em }, curves, labels, inks, plan, floo
     x,
     y: lossRange(plan.uniform, lowest),
   };
-  const reach = differenceReach(curves.difference, floor, plan.end);
+  const all = { seeds: [...curves.difference.seeds, ...under.difference.seeds], bars: [] };
+  const reach = differenceReach(all, floor, plan.end);
   /** @type {Frame} */
   const lower = {
     left,
@@ -103,13 +112,13 @@ function Drawing({ size: { width, height, em }, curves, labels, inks, plan, floo
       html`<line class="guess" x1=${left} x2=${right} y1=${guess} y2=${guess} />
       <text class="guess-name" x=${right} y=${guess} dy="-0.35em" text-anchor="end">${words.guessing}</text>`
     }
-    <g data-ink=${inks.reference}><${Lines} frame=${upper} curves=${curves.reference} /></g>
-    <g data-ink=${inks.asked}><${Lines} frame=${upper} curves=${curves.asked} /></g>
+    <g data-ink=${inks.reference}><${Under} frame=${upper} curves=${under} side="reference" /><${Lines} frame=${upper} curves=${curves.reference} /></g>
+    <g data-ink=${inks.asked}><${Under} frame=${upper} curves=${under} side="asked" /><${Lines} frame=${upper} curves=${curves.asked} /></g>
     <${Ends} frame=${upper} ends=${ends} em=${em} narrow=${narrow} />
     <text class="part-title" x="0" y=${lower.top} dy="-1.1em">${words.differences}<tspan class="part-note" dx="0.5em">${narrow ? "" : words.differencesNote(short.asked)}</tspan></text>
     <rect class="floor" x=${left} width=${Math.max(0, right - left)} y=${floorTop} height=${Math.max(0, floorBottom - floorTop)} />
     <${YAxis} frame=${lower} ticks=${[-tickOf(reach), 0, tickOf(reach)]} label=${(/** @type {number} */ n) => (n === 0 ? "0" : signed(n))} zero=${true} />
-    <g class="difference"><${Lines} frame=${lower} curves=${curves.difference} /></g>
+    <g class="difference"><${Under} frame=${lower} curves=${under} side="difference" /><${Lines} frame=${lower} curves=${curves.difference} /></g>
     ${!narrow && last && lastAt && html`<text class="end-name" x=${lastAt[0]} dx="0.6em" y=${lastAt[1]} dy="0.35em">${signed(last.middle)}</text>`}
     <${XAxis} frame=${lower} />
     <text class="tick" x=${(left + right) / 2} y=${height} dy="-0.3em" text-anchor="middle">${words.x}</text>
@@ -131,31 +140,37 @@ function tickOf(reach) {
 /** @typedef {{ asked: string, reference: string }} Labels */
 /** @typedef {{ asked: number, reference: number }} Inks */
 
+/** @param {import("./pairs.js").RunPair[]} pairs */
+function curvesOf(pairs) {
+  return {
+    asked: lossCurves(pairs, "asked"),
+    reference: lossCurves(pairs, "reference"),
+    difference: differenceCurves(pairs),
+  };
+}
+
 /**
- * @param {{ pairs: import("./pairs.js").RunPair[], labels: Labels, inks: Inks, usualEnd: number, floor: number }} props
- *   `usualEnd`: the x axis' before any run is there; what guessing at random costs is known of a run's tokens only.
+ * @param {{ pairs: import("./pairs.js").RunPair[], under: import("./pairs.js").RunPair[], labels: Labels, inks: Inks, usualEnd: number, floor: number, live: boolean }} props
+ *   `live`: whether it can be held still; `usualEnd`: the x axis' before any run is there; what guessing at random costs is
+ *   known of a run's tokens only.
  */
-export function Figure({ pairs, labels, inks, usualEnd, floor }) {
+export function Figure({ pairs, under, labels, inks, usualEnd, floor, live }) {
   const host = useRef(/** @type {HTMLDivElement | null} */ (null));
   const size = useSize(host);
   const plan = pairs[0]?.reference.plan.value;
   const axes = plan
     ? { end: (plan.steps * plan.batch_tokens) / plan.tokens_per_title, uniform: plan.uniform_full }
     : { end: usualEnd, uniform: null };
-  const curves = {
-    asked: lossCurves(pairs, "asked"),
-    reference: lossCurves(pairs, "reference"),
-    difference: differenceCurves(pairs),
-  };
   const label =
     pairs.length > 0
       ? words.label(labels.asked, labels.reference, text.ask.seeds(pairs.length))
       : words.none(labels.asked, labels.reference);
+  const note = under.length > 0 ? words.under : words.curvesNote;
   return html`<figure class="evidence-figure">
-    <figcaption><b>${words.curves}</b> <span class="unit">${words.curvesNote}</span></figcaption>
-    <${Hold} />
+    <figcaption><b>${words.curves}</b> <span class="unit">${note}</span></figcaption>
+    ${live && html`<${Hold} />`}
     <div class="evidence-plot" role="img" aria-label=${label} ref=${host}>
-      ${size.width > 0 && html`<${Drawing} size=${size} curves=${curves} labels=${labels} inks=${inks} plan=${axes} floor=${floor} />`}
+      ${size.width > 0 && html`<${Drawing} size=${size} curves=${curvesOf(pairs)} under=${curvesOf(under)} labels=${labels} inks=${inks} plan=${axes} floor=${floor} />`}
     </div>
   </figure>`;
 }

@@ -26,11 +26,15 @@ const WORTH = { ended: 2, diverged: 2, open: 1, cut: 0 };
 export function outcomeOf(card) {
   const state = card.state.value;
   const step = card.step.value;
-  if (state === "diverged") return { kind: "diverged", step };
+  const recorded = state === "recorded";
+  if (state === "diverged" || (recorded && card.reason.value !== ""))
+    return { kind: "diverged", step };
   if (state === "stopped" || state === "failed") return { kind: "cut", step };
   const last = card.evals.at(-1);
   const atEnd = last !== undefined && last.step === card.plan.value?.steps;
-  return state === "finished" && atEnd ? { kind: "ended", loss: last.loss } : { kind: "open" };
+  return (recorded || state === "finished") && atEnd
+    ? { kind: "ended", loss: last.loss }
+    : { kind: "open" };
 }
 
 /** Whether a run of `config` is of a variant, whatever its seed. @param {Config} config @param {Config} variant */

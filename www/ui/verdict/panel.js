@@ -17,15 +17,28 @@ const words = text.verdict;
  * @property {import("./words.js").Nouns} nouns The variants in a sentence.
  * @property {{ asked: number, reference: number }} inks
  * @property {string} scope What the verdict holds for.
+ * @property {boolean} [live] Whether its runs train here, or have; a recording is only played.
  * @property {string} offer What a person can do to make it surer; empty where there is nothing.
  */
 
 /** @param {VerdictProps} props */
 export function VerdictPanel(props) {
-  const { verdict, pairs, changes, reference, labels, nouns, inks, scope, offer } = props;
+  const {
+    verdict,
+    pairs,
+    changes,
+    reference,
+    labels,
+    nouns,
+    inks,
+    scope,
+    offer,
+    live = true,
+  } = props;
   const pending = verdict.kind === "pending";
+  const headline = headlineOf(pending && !live ? { ...verdict, kind: "none" } : verdict);
   return html`<section class="verdict" aria-labelledby="verdict-title" data-kind=${verdict.kind}>
-    <h2 id="verdict-title"><span class="unseen">${words.label}: </span>${headlineOf(verdict)}</h2>
+    <h2 id="verdict-title"><span class="unseen">${words.label}: </span>${headline}</h2>
     ${sentencesOf(verdict, nouns).map((sentence, i) => html`<p key=${i}>${sentence}</p>`)}
     ${["none", "pending"].includes(verdict.kind) && html`<p>${words.waits}</p>`}
     ${offer && html`<p class="offer">${offer}</p>`}
@@ -40,7 +53,7 @@ export function VerdictPanel(props) {
     <details class="rests">
       <summary>${words.details}</summary>
       ${ruleSentences(verdict).map((sentence) => html`<p key=${sentence}>${sentence}</p>`)}
-      <p>${scope}</p>
+      ${scope && html`<p>${scope}</p>`}
       <p>${text.ask.seedMeans}</p>
     </details>
   </section>`;

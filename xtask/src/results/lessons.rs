@@ -14,7 +14,7 @@ const MOMENTUM: f64 = 0.9;
 
 /// Prints the table as JSON; `process.argv[1]` is its path.
 const PRINT: &str = "import(require('node:url').pathToFileURL(process.argv[1])).then((table) => \
-    console.log(JSON.stringify(table.lessons)))";
+    console.log(JSON.stringify([...table.lessons, table.question])))";
 
 /// Runs that are held against each other.
 pub struct Lesson {
@@ -64,6 +64,7 @@ impl Lesson {
             "learning-rates" => "Learning rates",
             "dropout" => "Dropout",
             "weight-decay" => "Weight decay",
+            QUESTION => "Ask a question",
             SWEEP => "SGD's rate, swept",
             other => other,
         }
@@ -73,7 +74,10 @@ impl Lesson {
 /// The sweep's name, which the page does not know.
 pub const SWEEP: &str = "sgd-sweep";
 
-/// The page's lessons, and the sweep.
+/// The question that the page begins with: it is recorded, and what it comes to is told by *Modern parts*.
+pub const QUESTION: &str = "ask";
+
+/// The page's lessons, its question, and the sweep.
 pub fn read(root: &Path) -> Result<Vec<Lesson>> {
     let table = root.join("www/ui/lessons/table.js");
     let mut node = std::process::Command::new("node");

@@ -20,7 +20,7 @@ use anyhow::{Context, Result, ensure};
 use lexopt::prelude::*;
 
 use crate::{process, repository};
-use lessons::Lesson;
+use lessons::{Lesson, QUESTION};
 use store::{Set, Store};
 use trainer::{Scale, Trainer};
 
@@ -112,7 +112,9 @@ fn train(options: &Options, trainer: &Trainer, lessons: &[Lesson]) -> Result<()>
         None => (Set::Sample, &sample),
     };
     let scale = Scale { size: options.size.as_deref(), titles: options.titles };
-    let chosen = |lesson: &&Lesson| options.lessons.is_empty() || options.lessons.contains(&lesson.id);
+    // The question is there to be recorded: real titles tell of it in the lessons, over more seeds.
+    let usual = |lesson: &Lesson| options.lessons.is_empty() && (set == Set::Sample || lesson.id != QUESTION);
+    let chosen = |lesson: &&Lesson| usual(lesson) || options.lessons.contains(&lesson.id);
     for seed in SEEDS.iter().take(options.seeds) {
         for lesson in lessons.iter().filter(chosen) {
             for run in &lesson.runs {

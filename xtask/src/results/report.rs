@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::SEEDS;
 use super::curves::{self, Curve};
-use super::lessons::{Lesson, Run as LessonRun};
+use super::lessons::{Lesson, QUESTION, Run as LessonRun};
 use super::readings::Run;
 use super::store::{Set, Store};
 use super::trainer::{Scale, Trainer};
@@ -35,7 +35,7 @@ pub fn write(root: &Path, store: &Store, trainer: &Trainer, lessons: &[Lesson]) 
     let mut page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     for (part, set, scale) in PARTS {
         let mut text = String::new();
-        for lesson in lessons {
+        for lesson in lessons.iter().filter(|lesson| lesson.id != QUESTION) {
             let rows = rows(store, trainer, lesson, set, scale)?;
             // One run alone, which another lesson has too, says nothing of this one.
             if rows.iter().filter(|row| row.first().is_some()).count() > 1 {

@@ -57,7 +57,7 @@ impl Trainer {
         Self { headline, rates: RefCell::default() }
     }
 
-    /// The job of `recipe` at `scale` with `seed`.
+    /// The job of `recipe` at `scale`, with `seed` where the recipe has none of its own.
     pub fn job(&self, recipe: &Recipe, scale: Scale, seed: u64) -> Result<Job> {
         let recipe = &Recipe { size: scale.size.unwrap_or(&recipe.size).to_owned(), ..recipe.clone() };
         let mut set = recipe.set.clone();
@@ -65,7 +65,7 @@ impl Trainer {
             set.insert("lr".into(), rounded(self.rate(recipe)? * times).into());
         }
         set.extend(scale.titles.map(|titles| ("titles".to_owned(), titles.into())));
-        set.insert("seed".into(), seed.into());
+        set.entry("seed").or_insert_with(|| seed.into());
         let mut arguments = vec![format!("--preset={}", recipe.preset), format!("--size={}", recipe.size)];
         let mut name = format!("{}-{}", recipe.size, recipe.preset);
         for (field, value) in &set {
