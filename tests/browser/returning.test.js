@@ -245,11 +245,21 @@ test("a disk that is full is told of, deleting makes room, and what was refused 
     page.evaluate((full) => new BroadcastChannel("disk").postMessage(full), full);
   await pausedAt(page, 12);
   await untilKept(page);
+  await page.evaluate(async () => {
+    const { engine } = await import(new URL("ui/state/engine.js", location.href).href);
+    const refused = new Set();
+    Object.assign(globalThis, { refused });
+    engine.value.on("kept", (/** @type {any} */ { run, problem }) => problem && refused.add(run));
+  });
   await disk(true);
   await press(page, text.controls.goOn);
   await untilRuns(page, (runs) => runs.every(({ step }) => step > 20), "goes on");
   await press(page, text.controls.pause);
   await page.getByText(words.problem("").split(".")[0]).waitFor();
+  // A run that was kept is deleted for good until it goes on: both have to be refused.
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).refused.size === 2, undefined, {
+    polling: 50,
+  });
   await disk(false);
   await press(page, words.clear);
   await press(page, words.yes);

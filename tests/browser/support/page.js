@@ -97,9 +97,13 @@ export async function dataInUse(page) {
   return page.getByRole("heading", { name: "In use now" }).locator("b").innerText();
 }
 
+/** A run is kept within seconds of its pause; a slow machine has its time. */
+const KEPT_MS = 60_000;
+
 /** Waits until every run on the screen is in storage as it stands. @param {Page} page */
 export async function untilKept(page) {
-  const isKept = () =>
+  /** What is not kept as it is on the page; null once all is. */
+  const missing = () =>
     page.evaluate(async () => {
       const at = (/** @type {string} */ file) => import(new URL(file, location.href).href);
       const [{ engine }, { runs }] = await Promise.all([
@@ -107,15 +111,19 @@ export async function untilKept(page) {
         at("ui/state/runs.js"),
       ]);
       const kept = await engine.value.kept.list();
-      if (runs.value.length === 0) return false;
-      return runs.value.every((/** @type {any} */ card) =>
-        kept.some(
-          (/** @type {any} */ { key, note }) =>
-            key === card.kept.key &&
-            note.step === card.step.value &&
-            note.state === card.state.value,
-        ),
+      if (runs.value.length === 0) return "there are no runs";
+      const here = runs.value.map((/** @type {any} */ card) =>
+        JSON.stringify([card.kept.key, card.step.value, card.state.value]),
       );
+      const there = kept.map((/** @type {any} */ { key, note }) =>
+        JSON.stringify([key, note.step, note.state]),
+      );
+      const all = here.every((/** @type {string} */ one) => there.includes(one));
+      return all ? null : `${here.join(" ")} on the page, ${there.join(" ")} in storage`;
     });
-  while (!(await isKept())) await page.waitForTimeout(50);
+  for (const end = Date.now() + KEPT_MS; ; await page.waitForTimeout(50)) {
+    const found = await missing();
+    if (found === null) return;
+    if (Date.now() > end) throw new Error(`not kept within ${KEPT_MS / 1000} s: ${found}`);
+  }
 }
