@@ -61,6 +61,20 @@ test("a slow machine begins with Tiny, says why, and offers Classroom", async (t
     .waitFor();
 });
 
+test("a slow machine asks its first question at Tiny, says why, and offers Classroom", async (t) => {
+  const page = await open(t, "?lesson=ask", { size: null, prepare: withSpeed(4e9) });
+  const size = page.getByRole("combobox", { name: text.ask.names.size });
+  const shown = () => size.evaluate((/** @type {any} */ one) => one.selectedOptions[0].label);
+  const controls = page.getByRole("region", { name: text.controls.label });
+  // Three seeds of two runs each.
+  const why = controls.getByText(/^Tiny, as Classroom would take about .+ here/);
+  await why.waitFor();
+  assert.equal(await shown(), "Tiny");
+  await controls.getByRole("button", { name: text.machine.classroom }).click();
+  await why.waitFor({ state: "detached" });
+  assert.equal(await shown(), "Classroom");
+});
+
 test("a fast machine begins with Classroom", async (t) => {
   const prepare = withSpeed(1e11);
   const page = await open(t, "", { size: null, prepare });

@@ -2,7 +2,7 @@
  * The question on the screen as a person edits it, and what the engine makes of it. Every edit resolves both variants
  * first and then shows question, choices and refusal together, so that the page never offers what cannot train.
  */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { data } from "../state/data.js";
 import { catalog, loadEngine } from "../state/engine.js";
 import { lessonSize } from "../state/machine.js";
@@ -117,6 +117,18 @@ async function showLinkedNow() {
     // Loading has told of it already; the button tries again.
   }
 }
+
+let suited = lessonSize.peek();
+
+// How fast the machine is may be known a moment after the question is shown, and not after a person has touched it: one
+// whose size nobody chose is asked at the size that suits.
+effect(() => {
+  const suits = lessonSize.value;
+  if (suits === suited) return;
+  suited = suits;
+  const isShown = inquiry.peek() !== null || showing !== null;
+  if (isShown && linked.size === null) untracked(showLinked);
+});
 
 /** A field of the question that has no effect in its recipe; only a link can ask about one. */
 export function idleField() {

@@ -3,18 +3,20 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { LongRun } from "../components/long-run.js";
 import { pressing, standingButton } from "../components/main-button.js";
+import { OtherSize } from "../components/other-size.js";
 import { passFocus } from "../components/pass-focus.js";
 import { PausedBefore } from "../components/paused-before.js";
 import { count, duration, percent, rough } from "../format.js";
 import { RecordingLink } from "../recorded/link.js";
 import { shareDone, timeLeft } from "../state/clock.js";
 import { cancelPreparing, isSample, needed, preparing } from "../state/data.js";
+import { classroomSeconds } from "../state/machine.js";
 import { step, stop } from "../state/orders.js";
 import { phase, underWay } from "../state/phase.js";
 import { training } from "../state/runs.js";
 import { openPanel, showPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
-import { changes, inquiry, openInquiry, pairs } from "./asking.js";
+import { changes, chooseSize, inquiry, openInquiry, pairs } from "./asking.js";
 import { atOnce, job, missing, nextSeeds, secondsOf, train, trainMore, trains } from "./job.js";
 import { paramsNote } from "./words.js";
 
@@ -124,6 +126,15 @@ function PanelLink({ name, label }) {
   return html`<button type="button" class="quiet" aria-expanded=${open} aria-controls=${`panel-${name}`} onClick=${() => togglePanel(name)}>${label}</button>`;
 }
 
+/** The question at the other size: as many runs as it has. */
+function OtherClassroom() {
+  const now = inquiry.value;
+  if (!now || classroomSeconds.value === null) return null;
+  const { size, seeds } = now.question;
+  const choose = () => chooseSize("classroom");
+  return html`<${OtherSize} size=${size} seconds=${seeds * classroomSeconds.value} choose=${choose} />`;
+}
+
 export function Bar() {
   const main = mainButton();
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
@@ -156,6 +167,7 @@ export function Bar() {
     <div class="told">
       <p class="facts">${facts().join(" · ")}</p>
       <${PausedBefore} />
+      <${OtherClassroom} />
       ${!under && !preparing.value && html`<${LongRun} seconds=${secondsOf(missing.value.length)} />`}
     </div>
     <div class="quiet-links">

@@ -8,7 +8,7 @@ import { cancelPreparing, data, isSample, needed, phaseSeconds, preparing } from
 import { embedded } from "../state/embedded.js";
 import { changed, train } from "../state/lab.js";
 import { chooseLessonSize, size } from "../state/lesson.js";
-import { classroomSeconds, lessonSize, machine, measured } from "../state/machine.js";
+import { classroomSeconds, machine, measured } from "../state/machine.js";
 import { step, stop } from "../state/orders.js";
 import { phase, underWay } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
@@ -18,6 +18,7 @@ import { text } from "../text.js";
 import { isLong, LongRun } from "./long-run.js";
 import { pressing, standingButton } from "./main-button.js";
 import { Next, secondsAhead } from "./next.js";
+import { OtherSize } from "./other-size.js";
 import { passFocus } from "./pass-focus.js";
 import { PausedBefore } from "./paused-before.js";
 
@@ -107,15 +108,6 @@ function QuietLinks() {
   </div>`;
 }
 
-/** Why the lessons begin at the small size, and the way to the larger one. */
-function OtherSize() {
-  const seconds = classroomSeconds.value;
-  const small = lessonSize.value === "tiny" && size.value === "tiny" && seconds !== null;
-  if (!small || phase.value !== "idle") return null;
-  const time = duration(seconds);
-  return html`<p class="other-size">${text.machine.why(time)} <button type="button" class="quiet" onClick=${() => chooseLessonSize("classroom")}>${text.machine.classroom}</button></p>`;
-}
-
 /** Seconds of the longest training that a press here begins, as far as they are known. */
 function longestAhead() {
   return Math.max(recipesSeconds.value ?? 0, secondsAhead("button") ?? 0);
@@ -153,7 +145,7 @@ export function Controls() {
     </div>
     <div class="told" key=${`told-${under}`}>
       <${Facts} />
-      <${PausedBefore} otherwise=${!isLong(recipesSeconds.value) && html`<${OtherSize} />`} />
+      <${PausedBefore} otherwise=${!isLong(recipesSeconds.value) && html`<${OtherSize} size=${size.value} seconds=${classroomSeconds.value} choose=${() => chooseLessonSize("classroom")} />`} />
       ${!under && html`<${LongRun} seconds=${longestAhead()} />`}
     </div>
     ${!embedded && html`<${QuietLinks} />`}
