@@ -61,18 +61,36 @@ test("a slow machine begins with Tiny, says why, and offers Classroom", async (t
     .waitFor();
 });
 
+/** Seconds that stand in a sentence: "1 h 34 min", "31 min", "40 s". @param {string} sentence */
+function secondsIn(sentence) {
+  const units = /** @type {Record<string, number>} */ ({ h: 3600, min: 60, s: 1 });
+  const parts = [...sentence.matchAll(/(\d+) (h|min|s)\b/g)];
+  return parts.reduce((sum, [, n, unit]) => sum + Number(n) * units[unit], 0);
+}
+
 test("a slow machine asks its first question at Tiny, says why, and offers Classroom", async (t) => {
-  const page = await open(t, "?lesson=ask", { size: null, prepare: withSpeed(4e9) });
+  const prepare = withSpeed(4e9);
+  const why = (/** @type {import("playwright-core").Page} */ one) =>
+    one
+      .getByRole("region", { name: text.controls.label })
+      .getByText(/^Tiny, as Classroom would take about .+ here/);
+  const lesson = await open(t, "", { size: null, prepare });
+  const two = secondsIn(await why(lesson).innerText());
+  const page = await open(t, "?lesson=ask", { size: null, prepare });
   const size = page.getByRole("combobox", { name: text.ask.names.size });
   const shown = () => size.evaluate((/** @type {any} */ one) => one.selectedOptions[0].label);
-  const controls = page.getByRole("region", { name: text.controls.label });
-  // Three seeds of two runs each.
-  const why = controls.getByText(/^Tiny, as Classroom would take about .+ here/);
-  await why.waitFor();
+  // Three pairs of runs, as against the lesson's one.
+  const six = secondsIn(await why(page).innerText());
+  assert.ok(two > 0 && Math.abs(six / two - 3) < 0.2, `${six} s for six runs, ${two} s for two`);
   assert.equal(await shown(), "Tiny");
-  await controls.getByRole("button", { name: text.machine.classroom }).click();
-  await why.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: text.machine.classroom }).click();
+  await why(page).waitFor({ state: "detached" });
   assert.equal(await shown(), "Classroom");
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.className),
+    "main",
+    "the focus is on the button that trains",
+  );
 });
 
 test("a fast machine begins with Classroom", async (t) => {

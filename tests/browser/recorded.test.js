@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { pairsOfRecorded } from "../../www/ui/ask/recorded.js";
 import { lessons, question } from "../../www/ui/lessons/table.js";
 import { cardsOf, showAt, stepsOf } from "../../www/ui/recorded/cards.js";
 import { checked, RECORDED } from "../../www/ui/recorded/format.js";
@@ -276,11 +277,36 @@ test("a question's recording plays to its verdict, and is drawn under one's own 
   assert.equal(await under.count(), 3);
   await none.waitFor();
   await page.getByText(text.verdict.figure.under).waitFor();
-  // Another question has no recording.
+  assert.equal(await page.evaluate(() => document.activeElement?.className), "main");
+  // Another question has no recording, be it of another part or in another recipe.
+  const preset = page.getByRole("combobox", { name: text.ask.names.preset });
+  await preset.selectOption({ index: 0 });
+  await under.first().waitFor({ state: "detached" });
+  await preset.selectOption({ index: (await preset.locator("option").count()) - 1 });
   await page.getByRole("combobox", { name: text.ask.names.part }).selectOption("dropout");
   await under.first().waitFor({ state: "detached" });
   await page.getByRole("combobox", { name: text.ask.names.part }).selectOption("position");
   await under.first().waitFor({ state: "attached" });
+  // Under a lesson's chart there is nothing of it.
+  await page.getByRole("link", { name: text.lesson["sgd-vs-adamw"].title }).click();
+  await page.getByRole("button", { name: words.watch }).waitFor();
+  await page.getByRole("link", { name: text.lesson.ask.title }).click();
   await press(page, words.remove);
   await under.first().waitFor({ state: "detached" });
+});
+
+test("of a recording of somebody's only pairs of one question count, each seed once", () => {
+  const run = (/** @type {string} */ position, /** @type {number} */ seed, norm = "layernorm") => ({
+    recipe: { preset: "champion", size: "tiny", set: { position, seed, norm } },
+    config: { position, seed, norm },
+    evaluated: { value: 0 },
+  });
+  const [first, second] = [1, 2].map((seed) => [run("learned", seed), run("rope", seed)]);
+  const other = [run("learned", 3), run("rope", 3, "rmsnorm")];
+  const seedsIn = (/** @type {any[]} */ cards) => pairsOfRecorded(cards).map(({ seed }) => seed);
+  assert.deepEqual(seedsIn([...first, ...second]), [1, 2]);
+  assert.deepEqual(seedsIn([...first, ...first, ...other, ...second]), [1, 2]);
+  assert.deepEqual(seedsIn([first[0], second[1], ...first.slice(0, 1)]), []);
+  assert.deepEqual(seedsIn([first[0]]), []);
+  assert.deepEqual(seedsIn([]), []);
 });

@@ -1968,7 +1968,7 @@ export const german = {
     },
     figure: {
       curves: "Überraschung pro Zeichen",
-      under: "Nats, Validierung; fein gepunktet: aufgenommen, nicht hier trainiert",
+      under: "fein gepunktet: aufgenommen, nicht hier trainiert",
       curvesNote: "Nats, Validierung; dünn je Startwert, kräftig der Median, getönt die Spanne",
       differences: "Unterschied",
       differencesNote: (asked) => `unter null ist ${asked} besser`,

@@ -1982,7 +1982,7 @@ export const english = {
     },
     figure: {
       curves: "Surprise per character",
-      under: "Nats, validation; finely dotted: recorded, not trained here",
+      under: "finely dotted: recorded, not trained here",
       curvesNote:
         "nats, validation; a thin line for each seed, the median bold, lowest to highest shaded",
       differences: "Difference",

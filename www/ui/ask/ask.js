@@ -109,7 +109,7 @@ function Asking() {
     <${Evidence}
       pairs=${pairs.value.map(stillOf)}
       told=${pairs.value.map((pair) => (isSettled(pair) ? pair : stillOf(pair)))}
-      under=${pairsUnder(changes.value)}
+      under=${pairsUnder(now?.question)}
       verdict=${verdict.value}
       changes=${changes.value}
       reference=${now?.variants.reference ?? {}}

@@ -2,7 +2,7 @@
  * The question on the screen as a person edits it, and what the engine makes of it. Every edit resolves both variants
  * first and then shows question, choices and refusal together, so that the page never offers what cannot train.
  */
-import { computed, effect, signal, untracked } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { data } from "../state/data.js";
 import { catalog, loadEngine } from "../state/engine.js";
 import { lessonSize } from "../state/machine.js";
@@ -108,6 +108,8 @@ function showLinked() {
 async function showLinkedNow() {
   const { question, size } = linked;
   try {
+    // With the engine comes what the machine is like, and so the size that suits it.
+    await loadEngine();
     await show(question?.preset ?? FIRST.preset, size ?? lessonSize.value, (base) =>
       question
         ? { changes: question.changes, seeds: question.seeds }
@@ -117,18 +119,6 @@ async function showLinkedNow() {
     // Loading has told of it already; the button tries again.
   }
 }
-
-let suited = lessonSize.peek();
-
-// How fast the machine is may be known a moment after the question is shown, and not after a person has touched it: one
-// whose size nobody chose is asked at the size that suits.
-effect(() => {
-  const suits = lessonSize.value;
-  if (suits === suited) return;
-  suited = suits;
-  const isShown = inquiry.peek() !== null || showing !== null;
-  if (isShown && linked.size === null) untracked(showLinked);
-});
 
 /** A field of the question that has no effect in its recipe; only a link can ask about one. */
 export function idleField() {

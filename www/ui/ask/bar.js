@@ -16,7 +16,7 @@ import { phase, underWay } from "../state/phase.js";
 import { training } from "../state/runs.js";
 import { openPanel, showPanel, togglePanel } from "../state/view.js";
 import { text } from "../text.js";
-import { changes, chooseSize, inquiry, openInquiry, pairs } from "./asking.js";
+import { changes, chooseSize, inquiry, linkOfQuestion, openInquiry, pairs } from "./asking.js";
 import { atOnce, job, missing, nextSeeds, secondsOf, train, trainMore, trains } from "./job.js";
 import { paramsNote } from "./words.js";
 
@@ -126,10 +126,11 @@ function PanelLink({ name, label }) {
   return html`<button type="button" class="quiet" aria-expanded=${open} aria-controls=${`panel-${name}`} onClick=${() => togglePanel(name)}>${label}</button>`;
 }
 
-/** The question at the other size: as many runs as it has. */
+/** The first question, as the machine made it, at the other size: a pair of runs for each seed. */
 function OtherClassroom() {
   const now = inquiry.value;
-  if (!now || classroomSeconds.value === null) return null;
+  const untouched = linkOfQuestion()?.question === null;
+  if (!now || !untouched || classroomSeconds.value === null) return null;
   const { size, seeds } = now.question;
   const choose = () => chooseSize("classroom");
   return html`<${OtherSize} size=${size} seconds=${seeds * classroomSeconds.value} choose=${choose} />`;

@@ -14,6 +14,7 @@ import { catalog } from "../state/engine.js";
 import { prediction } from "../state/lab.js";
 import { lesson, lessonOnScreen } from "../state/lesson.js";
 import { phase } from "../state/phase.js";
+import { recording } from "../state/recorded.js";
 import { branches, runs } from "../state/runs.js";
 import { outcomeOf } from "../verdict/pairs.js";
 import { headlineOf, sentencesOf } from "../verdict/words.js";
@@ -24,10 +25,13 @@ import { FORMAT, VERSION } from "./format.js";
 
 const isAsking = () => lesson.value.id === ASK;
 
+/** The question's own: while a recording plays, a part of them stands behind it. */
+const pairsNow = () => (recording.value ? [] : pairs.value);
+
 /** Those on the screen that were trained here and have been measured. @returns {RunCard[]} */
 function measuredCards() {
   const cards = isAsking()
-    ? pairs.value.flatMap((pair) => [pair.reference, pair.asked])
+    ? pairsNow().flatMap((pair) => [pair.reference, pair.asked])
     : [...runs.value, ...branches.value];
   for (const card of cards) card.evaluated.value;
   return cards.filter((card) => card.state.value !== "recorded" && card.evals.length > 0);

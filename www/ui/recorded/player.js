@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { PanelLink } from "../components/panel.js";
+import { passFocus } from "../components/pass-focus.js";
 import { count } from "../format.js";
 import { ASK } from "../lessons/index.js";
 import { lesson } from "../state/lesson.js";
@@ -89,6 +90,12 @@ function Which() {
   </label>`;
 }
 
+/** Presses that end the player: the focus goes on to the button that comes in its place. @param {() => void} act */
+const ending = (act) => (/** @type {MouseEvent} */ event) => {
+  act();
+  setTimeout(() => passFocus(event, document.querySelector(".controls .main")));
+};
+
 export function Player() {
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   // What opened it has gone from the page.
@@ -104,8 +111,8 @@ export function Player() {
     <${Which} />
     <div class="quiet-links">
       <${PanelLink} name="write" label=${text.controls.write} />
-      <button type="button" class="quiet" onClick=${drawUnder}>${words.under}</button>
-      <button type="button" class="quiet" onClick=${leaveRecording}>${words.leave}</button>
+      <button type="button" class="quiet" onClick=${ending(drawUnder)}>${words.under}</button>
+      <button type="button" class="quiet" onClick=${ending(leaveRecording)}>${words.leave}</button>
     </div>
   </section>`;
 }

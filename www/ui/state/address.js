@@ -15,6 +15,7 @@ import { areOf, chosenSize, followMachine, lesson, opening, showLink } from "./l
 import { lessonSize } from "./machine.js";
 import { tell } from "./problems.js";
 import { drafts, draftsAreSound, draftsSettled } from "./recipes.js";
+import { leaveRecording } from "./recorded.js";
 
 /** A held arrow key of a number field changes it many times a second. */
 const REST_MS = 200;
@@ -107,6 +108,7 @@ async function showScreen(link) {
 
 /** @param {Link} link */
 async function followQuestion({ question, size }) {
+  leaveRecording();
   await openQuestion(question, size);
   const idle = idleField();
   if (idle === null) return;

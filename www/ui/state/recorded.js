@@ -3,6 +3,7 @@
  * left; nothing of it asks the engine for anything.
  */
 import { computed, effect, signal, untracked } from "@preact/signals";
+import { ASK } from "../lessons/index.js";
 import { cardsOf, showAt, stepsOf } from "../recorded/cards.js";
 import { checked } from "../recorded/format.js";
 import {
@@ -49,6 +50,16 @@ export const sizeLabel = computed(() => {
 
 /** Whether a recording can be opened: never over a training. */
 export const canWatch = computed(() => ["idle", "ended", "recorded"].includes(phase.value));
+
+/** Recorded runs under a question, whose figure draws pairs; under a lesson's they are the chart's overlay. @type {import("@preact/signals").Signal<RunCard[]>} */
+const underQuestion = signal([]);
+
+const isAsking = () => lesson.value.id === ASK;
+
+/** The recorded runs under what is on the screen. */
+export const under = computed(() =>
+  isAsking() ? underQuestion.value : overlay.value.filter((card) => card.recorded),
+);
 
 /** The experiment's runs, which the recording stands in for. @type {RunCard[]} */
 let standing = [];
@@ -114,13 +125,15 @@ export function drawUnder() {
     // Alone on the chart its lines are drawn like any; beside one's own they are thin.
     card.recorded = true;
   }
-  overlay.value = cards;
+  if (isAsking()) underQuestion.value = cards;
+  else overlay.value = cards;
   leaveRecording();
 }
 
 /** Takes the recording from under the runs. */
 export function removeUnder() {
-  overlay.value = [];
+  if (isAsking()) underQuestion.value = [];
+  else overlay.value = [];
 }
 
 export const play = {

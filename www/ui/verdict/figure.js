@@ -165,7 +165,7 @@ export function Figure({ pairs, under, labels, inks, usualEnd, floor, live }) {
     pairs.length > 0
       ? words.label(labels.asked, labels.reference, text.ask.seeds(pairs.length))
       : words.none(labels.asked, labels.reference);
-  const note = under.length > 0 ? words.under : words.curvesNote;
+  const note = under.length > 0 ? `${words.curvesNote}; ${words.under}` : words.curvesNote;
   return html`<figure class="evidence-figure">
     <figcaption><b>${words.curves}</b> <span class="unit">${note}</span></figcaption>
     ${live && html`<${Hold} />`}

@@ -1,4 +1,5 @@
-//! The recorded runs that the page plays: one file a lesson, made of the bundled sample's runs with the first seed.
+//! The recorded runs that the page plays: one file a lesson, made of the bundled sample's runs with the first seed; the
+//! question has runs with three.
 //!
 //! The format is described, and checked when it is read, in `www/ui/recorded/format.js`.
 
