@@ -28,6 +28,20 @@ async function trained(page) {
   return untilRuns(page, (all) => all.every(({ state }) => state === "finished"), "the end");
 }
 
+/**
+ * Where an element is once it stays there: with the row of choices the plot is drawn anew.
+ * @param {import("playwright-core").Locator} element
+ */
+async function restingBox(element) {
+  for (let before = ""; ; ) {
+    const box = await element.boundingBox();
+    const now = JSON.stringify(box);
+    if (box && now === before) return box;
+    before = now;
+    await element.page().waitForTimeout(200);
+  }
+}
+
 /** @param {Page} page @param {string} label @param {string} option */
 const choose = (page, label, option) =>
   chartOf(page).getByLabel(label, { exact: true }).selectOption({ label: option });
@@ -134,8 +148,7 @@ test("a drag zooms, the pointer reads what is under it, and all of it comes back
   await press(page, words.open);
   const all = page.getByRole("button", { name: words.all });
   assert.ok(await all.isDisabled());
-  const box = await drawing(page).locator(".u-over").boundingBox();
-  assert.ok(box);
+  const box = await restingBox(drawing(page).locator(".u-over"));
   const y = box.y + box.height / 2;
   await page.mouse.move(box.x + box.width * 0.5, y);
   await page.locator(".cross-readout").waitFor();
