@@ -161,7 +161,11 @@ test("writing can be stopped: what was begun stays and says so, the rest goes", 
   await untilWritten(page);
   const left = await list(page).getByRole("listitem").allInnerTexts();
   assert.ok(left.length >= 1 && left.length < 100, `${left.length} lines are left`);
-  assert.match(left[left.length - 1], /stopped$/);
+  // Two runs write side by side, and one may have come to a headline's end at that moment.
+  assert.ok(
+    left.some((one) => one.endsWith("stopped")),
+    left.join("\n"),
+  );
   assert.equal(await list(page).getAttribute("aria-busy"), "false");
 });
 
