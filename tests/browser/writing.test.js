@@ -213,9 +213,11 @@ test("what the runs wrote on their way stands in a table, after the end and in a
 
   await press(page, text.recorded.watch);
   await press(page, "Write headlines");
-  await page.getByRole("slider", { name: text.recorded.position }).focus();
-  await page.keyboard.press("End");
+  // The panel takes the focus when it opens.
   await page.getByText(words.noneRecorded).waitFor();
+  const position = page.getByRole("slider", { name: text.recorded.position });
+  await position.press("End");
+  await page.getByRole("button", { name: text.recorded.again }).waitFor();
   assert.equal(await page.getByRole("button", { name: words.go, exact: true }).count(), 0);
   const recorded = await steps();
   assert.deepEqual([recorded.length, recorded[0], recorded.at(-1)], [12, 0, 532]);
