@@ -127,7 +127,8 @@ test("the large code fills the screen, says what it leads to, and gives the focu
   assert.ok(box && box.height > 700 && box.width > 700, JSON.stringify(box));
   await sheet.getByText(new URL(page.url()).host, { exact: true }).waitFor();
   await page.keyboard.press("Escape");
-  await sheet.waitFor({ state: "hidden" });
+  // Gone from the page, and not only closed: a press in between would be for the sheet that goes.
+  await page.locator(".code-sheet").waitFor({ state: "detached" });
   const focused = await page.evaluate(() => document.activeElement?.textContent);
   assert.equal(focused, "Show the code");
   // What was closed opens again.

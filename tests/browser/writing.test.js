@@ -152,20 +152,20 @@ test("writing can be stopped: what was begun stays and says so, the rest goes", 
   await trained(page);
   await page.getByLabel(words.count).fill("100");
   await page.getByLabel(words.max_tokens).fill("400");
-  await press(page, words.go);
-  await page.waitForFunction(
-    () => (document.querySelector(".sample-text")?.textContent?.length ?? 0) > 30,
-  );
-  assert.equal(await list(page).getAttribute("aria-busy"), "true");
-  await press(page, words.stop);
-  await untilWritten(page);
-  const left = await list(page).getByRole("listitem").allInnerTexts();
-  assert.ok(left.length >= 1 && left.length < 100, `${left.length} lines are left`);
-  // Two runs write side by side, and one may have come to a headline's end at that moment.
-  assert.ok(
-    left.some((one) => one.endsWith("stopped")),
-    left.join("\n"),
-  );
+  // A press may come between two headlines, where there is nothing begun.
+  for (let tries = 1, begun = false; !begun; tries += 1) {
+    await press(page, words.go);
+    await page.waitForFunction(
+      () => (document.querySelector(".sample-text")?.textContent?.length ?? 0) > 30,
+    );
+    assert.equal(await list(page).getAttribute("aria-busy"), "true");
+    await press(page, words.stop);
+    await untilWritten(page);
+    const left = await list(page).getByRole("listitem").allInnerTexts();
+    assert.ok(left.length >= 1 && left.length < 100, `${left.length} lines are left`);
+    begun = left.some((one) => one.endsWith("stopped"));
+    assert.ok(begun || tries < 6, left.join("\n"));
+  }
   assert.equal(await list(page).getAttribute("aria-busy"), "false");
 });
 
