@@ -1,7 +1,7 @@
 /** The switch that holds the live views still, beside each of them. */
 import { html } from "htm/preact";
-import { held } from "../state/live.js";
 import { phase } from "../state/phase.js";
+import { held } from "../state/still.js";
 import { text } from "../text.js";
 
 export function Hold() {

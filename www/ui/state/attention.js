@@ -1,11 +1,11 @@
 /** Where the heads of the two runs beside each other look while they read the headline of reading.js. */
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { engine } from "./engine.js";
-import { held } from "./live.js";
 import { pair } from "./pair.js";
 import { isCancelled, report } from "./problems.js";
 import { reading } from "./reading.js";
 import { isBroken } from "./runs.js";
+import { held } from "./still.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
 /** One run's, between the updates `from` and `to`: a run that trains does not wait. @typedef {{ card: RunCard, from: number, to: number, attention: import("../../engine.js").Attention }} Column */

@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import { data } from "./data.js";
 import { engine } from "./engine.js";
+import { held } from "./still.js";
 
 const FIRST_PROMPT = "Show HN: I built a";
 const SETTLE_MS = 250;
@@ -13,8 +14,6 @@ const SAMPLING = { temperature: 0.7, top_k: 0, top_p: 1, seed: 2 };
 export const prompt = signal(FIRST_PROMPT);
 /** The held-back headline whose tokens are shaded. */
 export const title = signal("");
-/** A person can hold the live views still. */
-export const held = signal(false);
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;

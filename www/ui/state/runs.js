@@ -6,6 +6,7 @@ import { computed, signal } from "@preact/signals";
 import { INKS } from "../chart/inks.js";
 import { atNextBeat } from "./beat.js";
 import { nameRuns } from "./names.js";
+import { held } from "./still.js";
 import { withWritten } from "./timeline.js";
 
 /** Headlines that a writer lists. */
@@ -429,6 +430,8 @@ export function addLive(card, event) {
   }
   if (card.writings.length > KEPT_HEADLINES) card.writings.shift();
   atNextBeat(card.next, () => {
+    // The engine has yet to hear of it, or was at this view when it did.
+    if (held.peek() && card.written.peek().length > 0) return;
     card.next.value = event.next;
     card.surprise.value = event.surprise;
     card.written.value = card.writings.toReversed();

@@ -1,8 +1,10 @@
 /** Runs as they stood when a person held the live views still. */
-import { effect } from "@preact/signals";
-import { held } from "./live.js";
+import { effect, signal } from "@preact/signals";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
+
+/** A person can hold the live views still. */
+export const held = signal(false);
 
 /** By the cards; one that comes later stands as it was when it was first shown. @type {Map<RunCard, RunCard>} */
 const stood = new Map();
