@@ -163,6 +163,7 @@ test("writing can be stopped: what was begun stays and says so, the rest goes", 
     await untilWritten(page);
     const left = await list(page).getByRole("listitem").allInnerTexts();
     assert.ok(left.length >= 1 && left.length < 100, `${left.length} lines are left`);
+    for (const one of left) assert.match(one, /(stopped|seed \d+)$/);
     begun = left.some((one) => one.endsWith("stopped"));
     assert.ok(begun || tries < 6, left.join("\n"));
   }

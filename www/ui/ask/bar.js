@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { LongRun } from "../components/long-run.js";
 import { pressing, standingButton } from "../components/main-button.js";
 import { OtherSize } from "../components/other-size.js";
+import { PanelLink } from "../components/panel.js";
 import { passFocus } from "../components/pass-focus.js";
 import { PausedBefore } from "../components/paused-before.js";
 import { count, duration, percent, rough } from "../format.js";
@@ -14,7 +15,7 @@ import { classroomSeconds } from "../state/machine.js";
 import { step, stop } from "../state/orders.js";
 import { phase, underWay } from "../state/phase.js";
 import { training } from "../state/runs.js";
-import { openPanel, showPanel, togglePanel } from "../state/view.js";
+import { showPanel } from "../state/view.js";
 import { text } from "../text.js";
 import { changes, chooseSize, inquiry, linkOfQuestion, openInquiry, pairs } from "./asking.js";
 import { atOnce, job, missing, nextSeeds, secondsOf, train, trainMore, trains } from "./job.js";
@@ -118,12 +119,6 @@ function share() {
   if (!now) return trains.value ? shareDone.value : 0;
   const batch = Math.min(atOnce.value, now.seeds.length - now.done);
   return (now.done + shareDone.value * batch) / now.seeds.length;
-}
-
-/** @param {{ name: import("../state/view.js").PanelName, label: string }} props */
-function PanelLink({ name, label }) {
-  const open = openPanel.value === name;
-  return html`<button type="button" class="quiet" aria-expanded=${open} aria-controls=${`panel-${name}`} onClick=${() => togglePanel(name)}>${label}</button>`;
 }
 
 /** The first question, as the machine made it, at the other size: a pair of runs for each seed. */

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { text } from "../text.js";
 import { changes, inquiry, pairs, verdict } from "./asking.js";
+import { partsOf } from "./question.js";
 
 /** Of the asked-about variant: its loss ends lower, higher, or neither on every seed. @typedef {"better" | "worse" | "close"} Guess */
 /** A guess with the question that it is of. @typedef {{ question: string, guess: Guess }} Guessed */
@@ -19,8 +20,7 @@ const asked = computed(() => {
   const now = inquiry.value;
   if (!now) return "";
   const { preset, size } = now.question;
-  const parts = changes.value.map((change) => [change.field, change.asked, change.reference]);
-  return JSON.stringify([preset, size, parts.sort()]);
+  return JSON.stringify([preset, size, partsOf(changes.value)]);
 });
 
 /** The guess with which the runs of the question were begun, in this visit or an earlier one. */

@@ -12,7 +12,7 @@ import { runs, training } from "../state/runs.js";
 import { isSettled } from "../verdict/pairs.js";
 import { changes, inquiry, pairs } from "./asking.js";
 import { guessed } from "./guess.js";
-import { MOST_SEEDS, recipesOf, seedsFrom } from "./question.js";
+import { inksOf, MOST_SEEDS, recipesOf, seedsFrom } from "./question.js";
 import { runNames } from "./words.js";
 
 /**
@@ -20,9 +20,6 @@ import { runNames } from "./words.js";
  * two runs of the Paper size fit, ten of the Medium one do.
  */
 const LOCK_STEP_PARAMS = 56e6;
-
-/** Inks of the runs: a reference by its optimizer, as in every lesson; the asked-about variant in one that no optimizer has. */
-const INKS = /** @type {const} */ ({ sgd: 0, adamw: 1, asked: 2 });
 
 /** The training that a question has begun: its seeds, and how many of them have been trained. @typedef {{ seeds: number[], done: number }} Job */
 
@@ -80,15 +77,10 @@ export const atOnce = computed(() => {
   return params ? Math.max(1, Math.floor(LOCK_STEP_PARAMS / (params.asked + params.reference))) : 1;
 });
 
-/** The inks of the two variants. */
+/** The inks of the two variants; of AdamW's until there is a question. */
 export const inks = computed(() => {
-  const variants = inquiry.value?.variants;
-  if (!variants) return { asked: INKS.asked, reference: INKS.adamw };
-  const { asked, reference } = variants;
-  return {
-    asked: asked.optimizer === reference.optimizer ? INKS.asked : INKS[asked.optimizer],
-    reference: INKS[reference.optimizer],
-  };
+  const adamw = /** @type {const} */ ({ optimizer: "adamw" });
+  return inksOf(inquiry.value?.variants ?? { asked: adamw, reference: adamw });
 });
 
 /** Trains the question as it stands. */

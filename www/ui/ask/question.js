@@ -168,3 +168,19 @@ export function questionOf(cards) {
   const seeds = new Set(cards.map(({ config }) => config.seed)).size;
   return changes.length > 0 ? { preset: recipe.preset, changes, seeds } : null;
 }
+
+/** Changes as they tell one question from another, in whatever order they were made. @param {Change[]} changes */
+export function partsOf(changes) {
+  return changes.map(({ field, asked, reference }) => [field, asked, reference]).sort();
+}
+
+/** A reference is drawn as in every lesson, by its optimizer; what is asked about in an ink that no optimizer has. */
+const INKS = /** @type {const} */ ({ sgd: 0, adamw: 1, asked: 2 });
+
+/** The inks of the two variants. @param {Record<Variant, Pick<Config, "optimizer">>} variants */
+export function inksOf({ asked, reference }) {
+  return {
+    asked: asked.optimizer === reference.optimizer ? INKS.asked : INKS[asked.optimizer],
+    reference: INKS[reference.optimizer],
+  };
+}

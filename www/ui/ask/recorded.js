@@ -8,7 +8,7 @@ import { runs } from "../state/runs.js";
 import { text } from "../text.js";
 import { outcomes } from "../verdict/pairs.js";
 import { floorFor, verdictOf } from "../verdict/verdict.js";
-import { questionOf } from "./question.js";
+import { partsOf, questionOf } from "./question.js";
 import { Evidence } from "./stage.js";
 import { scopeOf, sentenceOf } from "./words.js";
 
@@ -39,10 +39,7 @@ export function pairsOfRecorded(cards) {
 export function pairsUnder(question) {
   const recorded = questionOf(under.value);
   const parts = (/** @type {Pick<import("./question.js").Question, "preset" | "changes">} */ one) =>
-    JSON.stringify([
-      one.preset,
-      one.changes.map(({ field, asked, reference }) => [field, asked, reference]).sort(),
-    ]);
+    JSON.stringify([one.preset, partsOf(one.changes)]);
   const same = question && recorded && parts(question) === parts(recorded);
   return same ? pairsOfRecorded(under.value) : [];
 }

@@ -13,12 +13,13 @@ import { step, stop } from "../state/orders.js";
 import { phase, underWay } from "../state/phase.js";
 import { drafts } from "../state/recipes.js";
 import { training } from "../state/runs.js";
-import { openPanel, showPanel, togglePanel } from "../state/view.js";
+import { showPanel } from "../state/view.js";
 import { text } from "../text.js";
 import { isLong, LongRun } from "./long-run.js";
 import { pressing, standingButton } from "./main-button.js";
 import { Next, secondsAhead } from "./next.js";
 import { OtherSize } from "./other-size.js";
+import { PanelLink } from "./panel.js";
 import { passFocus } from "./pass-focus.js";
 import { PausedBefore } from "./paused-before.js";
 
@@ -91,12 +92,6 @@ function runningFacts() {
     ...(speed > 0 ? [words.speed(rough(speed))] : []),
     ...(changed.value ? [words.changed] : []),
   ];
-}
-
-/** @param {{ name: import("../state/view.js").PanelName, label: string }} props */
-function PanelLink({ name, label }) {
-  const open = openPanel.value === name;
-  return html`<button type="button" class="quiet" aria-expanded=${open} aria-controls=${`panel-${name}`} onClick=${() => togglePanel(name)}>${label}</button>`;
 }
 
 function QuietLinks() {

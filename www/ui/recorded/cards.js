@@ -1,13 +1,12 @@
 /** A recording as runs: cards like those that train, filled up to an update instead of by events. */
 import { batch } from "@preact/signals";
+import { inksOf } from "../ask/question.js";
 import { ASK } from "../lessons/index.js";
 import { createCards, nameCards } from "../state/runs.js";
 import { text } from "../text.js";
 
 /** Headlines that a writer lists; a card that trains keeps as many. */
 const KEPT_HEADLINES = 24;
-/** AdamW's, and the one that no optimizer has: reference and what is asked about. */
-const PAIR_INKS = [1, 2];
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
 /** @typedef {import("./format.js").Recording} Recording */
@@ -19,7 +18,7 @@ export function cardsOf(recording) {
     recipe: { ...recipe, lesson: recording.lesson, run: id },
     resolved: { config, changed_by_size, params: plan.params },
   }));
-  const cards = createCards(planned, { inks: inksOf(recording) });
+  const cards = createCards(planned, { inks: inksIn(recording) });
   nameCards(cards);
   cards.forEach((card, i) => {
     card.plan.value = recording.runs[i].plan;
@@ -30,8 +29,12 @@ export function cardsOf(recording) {
 }
 
 /** A question's runs stand pair by pair, and all of one variant have one ink. @param {Recording} recording */
-function inksOf({ lesson, runs }) {
-  return lesson === ASK ? runs.map((_, i) => PAIR_INKS[i % 2]) : undefined;
+function inksIn({ lesson, runs }) {
+  const [reference, asked = reference] = runs.map(({ config }) => config);
+  const inks = inksOf({ reference, asked });
+  return lesson === ASK
+    ? runs.map((_, i) => (i % 2 === 0 ? inks.reference : inks.asked))
+    : undefined;
 }
 
 /** The longest of its runs, in updates. @param {Recording} recording */

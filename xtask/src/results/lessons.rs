@@ -64,7 +64,6 @@ impl Lesson {
             "learning-rates" => "Learning rates",
             "dropout" => "Dropout",
             "weight-decay" => "Weight decay",
-            QUESTION => "Ask a question",
             SWEEP => "SGD's rate, swept",
             other => other,
         }
@@ -74,7 +73,7 @@ impl Lesson {
 /// The sweep's name, which the page does not know.
 pub const SWEEP: &str = "sgd-sweep";
 
-/// The question that the page begins with: it is recorded, and what it comes to is told by *Modern parts*.
+/// The question that the page begins with: it is recorded, and has no table of results.
 pub const QUESTION: &str = "ask";
 
 /// The page's lessons, its question, and the sweep.
