@@ -218,7 +218,7 @@ test("what is loaded late is there, and finds what it needs", async (t) => {
   await untilReady(page);
   const first = await page.evaluate(() => performance.getEntriesByType("resource").length);
   assert.ok(first < 50, `the page asked for ${first} files before the first click`);
-  const titles = madeUpTitles(300).map((title, i) => `${i},"${title}, ${i}"`);
+  const titles = madeUpTitles(3000).map((title, i) => `${i},"${title}, ${i}"`);
   const chosen = [
     { name: "a.csv.gz", buffer: gzipSync(`id,title\n${titles.join("\n")}\n`) },
     { name: "b.parquet", buffer: Buffer.from(await snappyParquet("few").arrayBuffer()) },

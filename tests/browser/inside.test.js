@@ -184,6 +184,8 @@ test("lines, sentence and table can be held still from the panel itself, and go 
   const panel = page.getByRole("region", { name: words.title, exact: true });
   await figure(page, "AdamW", "grad_norm").locator(".part-line").first().waitFor();
   await untilRuns(page, (all) => all.every(({ step }) => step > 20), "training");
+  // What the panel's opening asked for comes also while the views are held.
+  await page.locator(".looks figure").nth(1).waitFor();
   const hold = panel.getByRole("button", { name: text.writers.hold, exact: true });
   await hold.click();
   // The views draw what stands a frame later.

@@ -149,11 +149,13 @@ test("a tab that is killed at any moment leaves runs that come to the same end",
   let returns = 0;
   for (let round = 0; round < 6; round += 1) {
     const training = trained(tab, { keep: true }).catch(() => null);
-    await new Promise((resolve) => setTimeout(resolve, 500 + 130 * round));
+    await new Promise((resolve) => setTimeout(resolve, 300 + 130 * round));
     await tab.close({ runBeforeUnload: false });
-    if (await training) break;
+    const ended = (await training) !== null;
     tab = await context.newPage();
     await tab.goto(address);
+    // On a fast machine the runs can come to their end before the last tab is killed.
+    if (ended) break;
     returns += 1;
   }
   assert.ok(returns > 0, "the tab was killed before its runs had ended");

@@ -45,32 +45,40 @@ const newer = computed(() =>
 
 const trains = () => seers.value.some((card) => card.state.value === "running");
 
-/** @type {AbortController | null} */
+/** What is on its way, and whether a person asked for it. @type {{ controller: AbortController, asked: boolean } | null} */
 let running = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 let restsUntil = 0;
 
-/** Asks for the maps of the headline that is read; what is still asked for gives way. */
-async function ask() {
+/** Ends what nobody asked for: what is on its way, and what is to come. */
+function dropUnasked() {
   clearTimeout(timer);
   timer = undefined;
-  running?.abort();
+  if (running && !running.asked) running.controller.abort();
+}
+
+/** Asks for the maps of the headline that is read; what is still asked for gives way. @param {boolean} asked whether a person did */
+async function ask(asked) {
+  clearTimeout(timer);
+  timer = undefined;
+  running?.controller.abort();
   const title = reading.value?.title;
   if (!title || !engine.value) return;
   const controller = new AbortController();
-  running = controller;
+  const mine = { controller, asked };
+  running = mine;
   const start = performance.now();
   try {
     const columns = [];
     for (const card of seers.value) columns.push(await attentionOf(card, title, controller.signal));
     if (!controller.signal.aborted) attended.value = columns;
   } catch (error) {
-    if (running === controller && !isCancelled(error)) report("run", error);
+    if (running === mine && !isCancelled(error)) report("run", error);
   } finally {
     const end = performance.now();
     restsUntil = end + restAfter(end - start);
-    if (running === controller) running = null;
+    if (running === mine) running = null;
   }
 }
 
@@ -78,11 +86,11 @@ async function ask() {
 function askInTime() {
   if (attended.value.length === 0 || timer !== undefined) return;
   if (!trains()) {
-    ask();
+    ask(false);
   } else if (!held.value) {
     // While maps are on their way nobody knows yet how long they take.
     const wait = running ? restAfter(1000) : restsUntil - performance.now();
-    timer = setTimeout(ask, Math.max(0, wait));
+    timer = setTimeout(() => ask(false), Math.max(0, wait));
   }
 }
 
@@ -99,18 +107,21 @@ async function attentionOf(card, title, signal) {
 export function followAttention() {
   const stops = [
     effect(() => {
-      if (wanted.value !== "") untracked(ask);
+      if (wanted.value !== "") untracked(() => ask(true));
     }),
     effect(() => {
       newer.value;
       untracked(askInTime);
     }),
+    effect(() => {
+      if (held.value) untracked(dropUnasked);
+      else untracked(askInTime);
+    }),
   ];
   return () => {
     for (const stop of stops) stop();
-    clearTimeout(timer);
-    timer = undefined;
-    running?.abort();
+    dropUnasked();
+    running?.controller.abort();
     attended.value = [];
   };
 }
