@@ -2,12 +2,14 @@
 //!
 //! The runs are those of the page (`www/ui/lessons/table.js`) and the sweep that SGD's rates there come from. Each
 //! leaves a file below the folder of runs, and one that is there already is not trained again, so that hours of runs
-//! can be stopped and gone on with. From the files come the tables of `docs/results.md`, the curves beside it, and the
-//! recorded runs that the page plays.
+//! can be stopped and gone on with. What was trained on real titles goes on record in the repository too, and counts on
+//! any machine. From the runs come the tables of `docs/results.md`, the curves beside it, and the recorded runs that the
+//! page plays.
 
 mod curves;
 mod lessons;
 mod readings;
+mod record;
 mod recorded;
 mod report;
 mod store;
@@ -63,7 +65,9 @@ pub fn run(args: lexopt::Parser) -> Result<()> {
     if !options.render {
         train(&options, &trainer, &lessons)?;
     }
-    let store = Store::read(&options.runs)?;
+    let record = root.join(record::PATH);
+    let store = Store::read(&options.runs, &record)?;
+    store.keep(&record)?;
     recorded::write(root, &store, &trainer, &lessons)?;
     report::write(root, &store, &trainer, &lessons)
 }
@@ -106,7 +110,8 @@ fn build(root: &Path) -> Result<PathBuf> {
 /// Trains what is missing: every run with the first seed before any with the second, since a whole lesson with one
 /// seed says more than half a lesson with five.
 fn train(options: &Options, trainer: &Trainer, lessons: &[Lesson]) -> Result<()> {
-    let sample = repository::root().join("assets/sample/headlines.txt");
+    let root = repository::root();
+    let (sample, record) = (root.join("assets/sample/headlines.txt"), root.join(record::PATH));
     let (set, data) = match &options.data {
         Some(path) => (Set::Titles, path),
         None => (Set::Sample, &sample),
@@ -120,7 +125,7 @@ fn train(options: &Options, trainer: &Trainer, lessons: &[Lesson]) -> Result<()>
             for run in &lesson.runs {
                 let job = trainer.job(&run.recipe, scale, *seed)?;
                 // Read anew each time, so that several of us can share the runs.
-                let missing = match Store::read(&options.runs)?.find(set, &job.config) {
+                let missing = match Store::read(&options.runs, &record)?.find(set, &job.config) {
                     None => true,
                     // The page plays the sample's runs, with what the writers show of them.
                     Some(found) => set == Set::Sample && *seed == SEEDS[0] && found.looks.is_none(),

@@ -7,6 +7,7 @@ use anyhow::Result;
 use serde_json::{Map, Value};
 
 use super::readings::Run;
+use super::record;
 
 /// What was trained on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ impl Set {
 pub struct Store(Vec<(Set, Run)>);
 
 impl Store {
-    /// Reads the runs below `folder`; what was cut short is left out.
-    pub fn read(folder: &Path) -> Result<Self> {
+    /// Reads the runs below `folder`, then those of the `record`; what was cut short is left out.
+    pub fn read(folder: &Path, record: &Path) -> Result<Self> {
         let mut runs = Vec::new();
         for set in [Set::Sample, Set::Titles] {
             let Ok(entries) = fs::read_dir(folder.join(set.name())) else { continue };
@@ -43,13 +44,25 @@ impl Store {
                 }
             }
         }
+        runs.extend(record::read(record)?.into_iter().map(|run| (Set::Titles, run)));
         runs.retain(|(_, run)| run.is_complete());
         Ok(Self(runs))
     }
 
-    /// The run on `set` with `config`; of two that are alike, the one with a recording.
+    /// The run on `set` with `config`; of several that are alike, the one with a recording, else the first.
     pub fn find(&self, set: Set, config: &Map<String, Value>) -> Option<&Run> {
-        let found = self.0.iter().filter(|(on, run)| *on == set && run.config == *config);
-        found.map(|(_, run)| run).max_by_key(|run| run.looks.is_some())
+        let found = || self.0.iter().filter(|(on, run)| *on == set && run.config == *config).map(|(_, run)| run);
+        found().find(|run| run.looks.is_some()).or_else(|| found().next())
+    }
+
+    /// Writes all runs on real titles into the `record`, each once.
+    pub fn keep(&self, record: &Path) -> Result<()> {
+        let mut kept: Vec<&Run> = Vec::new();
+        for (_, run) in self.0.iter().filter(|(set, _)| *set == Set::Titles) {
+            if kept.iter().all(|other| other.config != run.config) {
+                kept.push(run);
+            }
+        }
+        record::write(record, &kept)
     }
 }
