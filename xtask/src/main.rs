@@ -46,8 +46,8 @@ cargo xtask COMMAND
         run bench.html in headless Chromium, with settings of its address
   results [--data FILE] [--titles N] [--size S] [--seeds N] [--lesson ID]..
         train the lessons' runs that are missing and write docs/results.md, its
-        record (runs.jsonl) and assets/recorded; [--render] trains none, [--runs DIR] is where they are,
-        [--headline PROGRAM] is what trains them
+        record (docs/results/runs.jsonl) and assets/recorded; [--render] trains
+        none, [--runs DIR] is where they are, [--headline PROGRAM] trains them
   licences
         write docs/licences.md: what is under which licence
   sample
