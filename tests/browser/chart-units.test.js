@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { xMarks } from "../../www/ui/chart/axes.js";
 import { createColumns } from "../../www/ui/chart/columns.js";
-import { lossRangeIn, xRangeIn } from "../../www/ui/chart/scale.js";
+import { lossRangeIn, xRangeBefore, xRangeIn } from "../../www/ui/chart/scale.js";
 import { createMean } from "../../www/ui/chart/smoothing.js";
 import { digitsFor, linearTicks, logTicks } from "../../www/ui/chart/ticks.js";
 import { createTrack } from "../../www/ui/chart/track.js";
@@ -95,6 +95,14 @@ test("the x axis reaches to where the longest run ends", () => {
   assert.equal(at(100), 60, "53.2 s by its pace");
   assert.equal(at(110), 60, "an estimate that moves leaves the axis where it is");
   assert.equal(at(532), 532 * 0.1, "and at its end it is what it took");
+});
+
+test("before there is a run the x axis reaches to where the longest of the recipes would end", () => {
+  const config = /** @type {any} */ ({ titles: 5000, val_frac: 0.1, epochs: 2 });
+  const coming = [{ config }, { config: { ...config, epochs: 1 } }];
+  assert.deepEqual(xRangeBefore("headlines", coming), [0, 9000]);
+  assert.deepEqual(xRangeBefore("epochs", coming), [0, 2]);
+  assert.ok(xRangeBefore("headlines", [])[1] > 0, "and somewhere before they are known");
 });
 
 test("ticks are round, as many as fit, and told apart by their digits", () => {

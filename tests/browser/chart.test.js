@@ -161,9 +161,13 @@ test("a drag zooms, the pointer reads what is under it, and all of it comes back
   assert.ok(Math.abs(zoomed.x[1] - 0.9 * end) < 0.02 * end);
   assert.equal(zoomed.y, null, "a level drag leaves the y axis");
   await page.mouse.move(box.x + box.width / 2, y);
-  const read = page.locator(".cross-readout thead th").first();
-  assert.ok(
-    Math.abs(Number.parseFloat((await read.innerText()).replace(",", "")) - 0.7 * end) < 0.02 * end,
+  // What is read follows the pointer a frame later.
+  await page.waitForFunction(
+    ({ place, within }) => {
+      const read = document.querySelector(".cross-readout thead th")?.textContent ?? "";
+      return Math.abs(Number.parseFloat(read.replace(",", "")) - place) < within;
+    },
+    { place: 0.7 * end, within: 0.02 * end },
   );
   await all.click();
   assert.deepEqual(await zoomOf(page), { x: null, y: null });

@@ -118,6 +118,17 @@ test("what a person has touched does not change its size any more", async (t) =>
   assert.match(await factsOf(page).innerText(), /^about \d+ min on this machine/);
 });
 
+test("a question that was not there yet is asked at the size that suits, also after a touch", async (t) => {
+  const prepare = withSpeed(4e9, 3000);
+  const page = await open(t, "?lesson=ask", { size: null, prepare });
+  await page.locator("body").dispatchEvent("pointerdown");
+  const size = page.getByRole("combobox", { name: text.ask.names.size });
+  await size.waitFor();
+  assert.equal(await size.locator("option:checked").innerText(), "Tiny");
+  const controls = page.getByRole("region", { name: text.controls.label });
+  await controls.getByText(/^Tiny, as Classroom would take about .+ here/).waitFor();
+});
+
 test("a prediction counts the updates, the evaluations and what is shown", () => {
   const classroom = {
     n_layer: 4,

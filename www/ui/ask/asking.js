@@ -5,7 +5,7 @@
 import { computed, signal } from "@preact/signals";
 import { data } from "../state/data.js";
 import { catalog, loadEngine } from "../state/engine.js";
-import { lessonSize } from "../state/machine.js";
+import { sizeToCome } from "../state/machine.js";
 import { sentenceOf } from "../state/refusals.js";
 import { earlierRuns, runs } from "../state/runs.js";
 import { outcomes, pairsOf, sameSource } from "../verdict/pairs.js";
@@ -110,7 +110,7 @@ async function showLinkedNow() {
   try {
     // With the engine comes what the machine is like, and so the size that suits it.
     await loadEngine();
-    await show(question?.preset ?? FIRST.preset, size ?? lessonSize.value, (base) =>
+    await show(question?.preset ?? FIRST.preset, size ?? sizeToCome(), (base) =>
       question
         ? { changes: question.changes, seeds: question.seeds }
         : { changes: [changeOf(FIRST.field, base, fields())], seeds: FIRST.seeds },
@@ -141,7 +141,7 @@ export function linkOfQuestion() {
   const whole = asFirst && preset === FIRST.preset && seeds === FIRST.seeds;
   return {
     question: whole ? null : { preset, changes, seeds },
-    size: whole && size === lessonSize.value ? null : size,
+    size: whole && size === sizeToCome() ? null : size,
   };
 }
 
@@ -195,7 +195,7 @@ export function askable(base) {
 
 /** @param {string} preset */
 export function choosePreset(preset) {
-  return rebase(preset, inquiry.value?.question.size ?? lessonSize.value);
+  return rebase(preset, inquiry.value?.question.size ?? sizeToCome());
 }
 
 /** @param {string} size */

@@ -72,6 +72,15 @@ export function xRangeIn(unit, cards) {
   return [0, Math.max(unit === "seconds" ? 0.1 : 1, ...ends)];
 }
 
+/**
+ * From 0 to where the runs would end that these configurations are of, before there is one.
+ * @param {import("./units.js").XUnit} unit @param {{ config: import("../types.js").Config }[]} coming @returns {Range}
+ */
+export function xRangeBefore(unit, coming) {
+  const ends = coming.flatMap((one) => unplannedEnd(unit, one) ?? []);
+  return [0, ends.length > 0 ? Math.max(1, ...ends) : USUAL[unit]];
+}
+
 /** @param {import("./units.js").XUnit} unit @param {RunCard} card */
 function endOf(unit, card) {
   if (unit === "seconds") return secondsOf(card);
@@ -83,9 +92,9 @@ function endOf(unit, card) {
   return unit === "tokens" ? tokens : tokens / plan.tokens_per_title;
 }
 
-/** Before a run is made its configuration says what it will read. @param {import("./units.js").XUnit} unit @param {RunCard} card */
+/** Before a run is made its configuration says what it will read. @param {import("./units.js").XUnit} unit @param {{ config: import("../types.js").Config }} of */
 function unplannedEnd(unit, { config }) {
-  if (unit === "epochs") return config.epochs;
+  if (unit === "epochs") return Number(config.epochs);
   return unit === "headlines"
     ? Number(config.titles) * (1 - Number(config.val_frac)) * Number(config.epochs)
     : null;

@@ -5,9 +5,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { createPlot } from "../chart/plot.js";
 import { followPointer } from "../chart/pointer.js";
 import { readAt } from "../chart/reading.js";
+import { xRangeBefore } from "../chart/scale.js";
 import { bracketOf, summaryOf } from "../lessons/caption.js";
 import { choicesOpen, crosshair, showAll, view, zoom } from "../state/chart.js";
 import { pair } from "../state/pair.js";
+import { drafts } from "../state/recipes.js";
 import { drawn } from "../state/runs.js";
 import { text } from "../text.js";
 import { Crosshair } from "./crosshair.js";
@@ -29,6 +31,14 @@ function bracketShown() {
 /** Whether there is nothing to draw but the axes. */
 function isEmpty() {
   return drawn.peek().every((card) => card.plan.peek() === null && !card.recorded);
+}
+
+/** The part of the axes to show; before there is a run, all that the runs of the drafts would read. */
+function part() {
+  const now = zoom.peek();
+  if (drawn.peek().length > 0) return now;
+  const coming = drafts.peek().flatMap(({ resolved }) => resolved ?? []);
+  return { ...now, x: now.x ?? xRangeBefore(view.peek().x, coming) };
 }
 
 /**
@@ -58,7 +68,7 @@ function mountPlot(host) {
       listen(plot);
       made = wanted;
     }
-    plot.update(bracketShown(), zoom.peek());
+    plot.update(bracketShown(), part());
     showCross();
   };
   const within = (/** @type {number} */ ms) => {
@@ -112,7 +122,7 @@ function mountPlot(host) {
       soon();
     }),
     effect(() => {
-      [view.value, zoom.value];
+      [view.value, zoom.value, drafts.value];
       within(AT_ONCE_MS);
     }),
     effect(() => {

@@ -42,6 +42,11 @@ export const lessonSize = signal(rememberedSize() ?? "classroom");
 /** Seconds that a lesson of two runs takes at the Classroom size; null while nobody knows. @type {import("@preact/signals").Signal<number | null>} */
 export const classroomSeconds = signal(null);
 
+/** The size for what is not on the screen yet: a touch that came before the machine was measured leaves only the lessons as they are. */
+export function sizeToCome() {
+  return rememberedSize() === null && isLong() ? "tiny" : lessonSize.value;
+}
+
 let touched = false;
 
 /** From the first touch on the lessons keep the size they have; a person may be there before the engine is. */
@@ -74,14 +79,15 @@ export async function settleLessonSize(loaded) {
     const seconds = predictSeconds(config, expectedSteps(config));
     classroomSeconds.value = seconds === null ? null : 2 * seconds;
   } finally {
-    const long = (classroomSeconds.value ?? 0) > LONGEST_SECONDS;
     if (rememberedSize() === null && !touched) {
-      if (long) lessonSize.value = "tiny";
+      if (isLong()) lessonSize.value = "tiny";
       rememberSize(lessonSize.value);
     }
     measured.value = true;
   }
 }
+
+const isLong = () => (classroomSeconds.value ?? 0) > LONGEST_SECONDS;
 
 /** After the first paint, and when the page rests. @returns {Promise<void>} */
 function idle() {
