@@ -28,7 +28,7 @@ pub fn ensure(root: &Path, wanted: Packages) -> Result<()> {
     if process::find("npm").is_none() {
         if !apt::may_install() {
             bail!(
-                "npm is needed for {} and is not on PATH: install Node.js 20 or newer from \
+                "npm is needed for {} and is not on PATH: install Node.js 20.19 or newer from \
                  https://nodejs.org (on Debian `apt-get install nodejs npm`)",
                 missing.join(", ")
             );
