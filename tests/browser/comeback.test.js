@@ -206,6 +206,11 @@ test("a state that headline wrote comes back on the sample with what it printed,
     assert.deepEqual(await back(other), []);
     assert.deepEqual(await laidOut(other), before);
   }
+  // Of two in one drop each is told.
+  await give(other, file("one.zip", zip.slice(0, -9)), file("run.safetensors", nan));
+  await told(other, words.why.file.nan);
+  await told(other, "one.zip");
+  assert.deepEqual(await back(other), []);
   // Without a run file the curve begins where it was saved, or with what the command printed.
   const line = (/** @type {object} */ of) => JSON.stringify(of);
   const last = adamw.train.at(-1);

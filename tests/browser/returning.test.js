@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
-import { press, runsOf, untilKept, untilReady, untilRuns } from "./support/page.js";
+import { press, runsOf, untilKept, untilReady, untilRuns, upload } from "./support/page.js";
+import { madeUpTitles } from "./support/titles.js";
 
 const { open } = useLab({ fake: true });
 
@@ -104,6 +105,31 @@ test("a paused training is back after a reload, with its curves, its guess and i
   }
 });
 
+test("headlines of a table come back as titles, whatever their file was called", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  const rows = madeUpTitles(2000).map((title, i) => `${i},"${title}, part ${i}"`);
+  const buffer = Buffer.from(`id,title\n${rows.join("\n")}\n`);
+  const file = { name: "mine.csv", mimeType: "text/csv", buffer };
+  assert.equal(await upload(page, file, "mine.csv"), "");
+  await press(page, text.panels.close);
+  await pausedAt(page, 3);
+  await untilKept(page);
+  await page.reload();
+  await page.getByRole("button", { name: text.controls.goOn, exact: true }).waitFor();
+  const titles = await page.evaluate(async () => {
+    const at = (/** @type {string} */ name) => import(new URL(name, location.href).href);
+    const [{ requestsFor }, { engine }, { runs }] = await Promise.all([
+      at("ui/state/data.js"),
+      at("ui/state/engine.js"),
+      at("ui/state/runs.js"),
+    ]);
+    const prepared = await engine.value.prepare(requestsFor(runs.value[0].config)[0]);
+    return prepared.val_examples;
+  });
+  for (const title of titles) assert.match(title, /, part \d+$/);
+});
+
 test("a run that was not yet kept comes back with the others, from its start, and one that was deleted does not", async (t) => {
   const page = await open(t);
   const before = await pausedAt(page, 10);
@@ -149,6 +175,15 @@ test("runs that have ended are earlier runs after a reload, can be written with,
   await page.reload();
   await untilReady(page);
   await page.getByRole("heading", { name: text.runs.earlier }).waitFor();
+  const keys = await page.evaluate(async () => {
+    const { earlierRuns } = await import(new URL("ui/state/runs.js", location.href).href);
+    return earlierRuns.value.map((/** @type {any} */ { key }) => key);
+  });
+  assert.deepEqual(
+    keys,
+    keys.toSorted((a, b) => b - a),
+    "the newest first",
+  );
   // What is laid out for the next training, then the two that came back.
   assert.deepEqual(await rows(page), ["SGD", "AdamW", "SGD", "AdamW"]);
   assert.equal(await page.getByText(text.runs.states.finished, { exact: true }).count(), 2);

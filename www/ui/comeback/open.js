@@ -4,10 +4,11 @@ import { count } from "../format.js";
 import { announce } from "../state/announce.js";
 import { beat } from "../state/beat.js";
 import { followBegun } from "../state/begun.js";
-import { elapsed } from "../state/clock.js";
+import { countOn } from "../state/clock.js";
 import { asked, became, coming } from "../state/comeback.js";
 import { adoptData, data, requestsFor } from "../state/data.js";
 import { loadEngine } from "../state/engine.js";
+import { leaveRecorded } from "../state/lab.js";
 import { hasEnded, phase } from "../state/phase.js";
 import { laidOut } from "../state/returning.js";
 import { addReadings, branches, earlierRuns, runs, training } from "../state/runs.js";
@@ -82,6 +83,7 @@ async function begin(found, headlines) {
   // Freed with the others that nothing reads, should the run be refused.
   adoptData(headlines);
   const { card, told, events } = await cardOf(found, headlines);
+  leaveRecorded();
   await laidOut();
   const keep = placeOf(card);
   const { state: file } = parts;
@@ -100,7 +102,7 @@ async function begin(found, headlines) {
     branches.value = [...branches.value, card];
     if (hasEnded(state)) return;
     training.value = alone ? [card] : [...training.value, card];
-    if (alone) elapsed.value = 0;
+    if (alone) countOn();
   });
   if (!hasEnded(state)) followBegun(card);
   tell(hasEnded(state) ? words.backEnded(name, count(step)) : words.back(name, count(step)));
@@ -113,8 +115,13 @@ function tell(sentence, refused = false) {
   announce(sentence);
 }
 
+/** The run whose headlines are asked for, and those of the same drop whose turn comes after it. @type {Found[]} */
+let lacking = [];
+
 /** Asks for a run's headlines, and goes on with it once they are here. @param {Found} found @param {string} [others] what was offered in vain */
 function ask(found, others = "") {
+  if (!lacking.includes(found)) lacking.push(found);
+  if (lacking[0] !== found) return;
   const { parts, head, name } = found;
   const of = parts.run?.data;
   const called = of?.synthetic ? text.panels.mine.sampleName : of?.name;
@@ -138,7 +145,12 @@ function offer(found, files) {
     const { mine, titles } = await preparedFor(found, { source, config: head.config }, signal);
     if (!mine) return ask(found, words.others(files[0].name, count(titles), name));
     asked.value = null;
-    await begin(found, mine);
+    lacking = lacking.filter((one) => one !== found);
+    try {
+      await begin(found, mine);
+    } finally {
+      if (lacking.length > 0) ask(lacking[0]);
+    }
   });
 }
 
@@ -149,22 +161,37 @@ function preparing() {
 /** Does something about a file, which can be cancelled, and tells why it could not. @param {string} file @param {(signal: AbortSignal) => Promise<void>} work */
 async function during(file, work) {
   const stop = new AbortController();
+  const cancel = () => stop.abort();
   became.value = null;
-  coming.value = { file, doing: "reading", cancel: () => stop.abort() };
+  coming.value = { file, doing: "reading", cancel };
   try {
     await work(stop.signal);
   } catch (error) {
     if (!stop.signal.aborted) tell(words.refused(file, whyNot(error)), true);
   } finally {
-    coming.value = null;
+    // Another drop may have come meanwhile.
+    if (coming.value?.cancel === cancel) coming.value = null;
   }
 }
 
-/** Opens a run's files; what was asked for before is asked no more. @param {Given[]} given the state first, or a zip */
-export async function comeBack(given) {
-  const [{ file, path }] = given;
+/** Opens the files of runs, one after the other; what was asked for before is asked no more. @param {Given[][]} all of each the state first, or a zip */
+export async function comeBack(all) {
   asked.value = null;
-  await during(given.length > 1 ? path : file.name, async (signal) => {
+  lacking = [];
+  const refused = [];
+  for (const given of all) {
+    await open(given);
+    if (became.value?.refused) refused.push(became.value.sentence);
+  }
+  const last = became.value?.refused ? "" : (became.value?.sentence ?? "");
+  if (refused.length > 0)
+    became.value = { sentence: [...refused, last].join(" ").trim(), refused: true };
+}
+
+/** @param {Given[]} given */
+function open(given) {
+  const [{ file, path }] = given;
+  return during(given.length > 1 ? path : file.name, async (signal) => {
     const loaded = await loadEngine();
     const parts = await partsOf(given, signal);
     const head = await loaded.kept.stateHead(parts.state);

@@ -75,7 +75,7 @@ export async function takeFiles(given, isTitles = ({ name }) => TITLES.test(name
   if (runs.length > 0) await openRuns(runs);
   if (found.length > 0) {
     const { comeBack } = await import("../comeback/open.js");
-    for (const files of found) await comeBack(files);
+    await comeBack(found);
   }
   if (models.length > 0) {
     showPanel("folder");

@@ -16,6 +16,13 @@ const STORE = "headline-lab.update-seconds";
 /** Seconds trained, in the newest training. */
 export const elapsed = signal(0);
 
+/** Goes on counting from the time that the newest training's runs have taken so far. */
+export function countOn() {
+  countdown = new Countdown();
+  const seconds = training.peek().map((card) => card.train.at(-1)?.seconds ?? 0);
+  elapsed.value = seconds.reduce((sum, one) => sum + one, 0);
+}
+
 /** The share of the newest training's updates that are done, 0 to 1. */
 export const shareDone = computed(() => {
   let done = 0;

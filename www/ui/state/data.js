@@ -73,8 +73,11 @@ export function useKept(prepared, config, titles) {
   data.value = prepared;
   preparedFor = keyOf(config);
   sourceIsSample.value = prepared.synthetic;
-  if (prepared.synthetic) source = SAMPLE;
-  else source = { kind: "text", text: titles().join("\n"), name: prepared.name };
+  // One title a line, whatever the file was whose name they have.
+  column = undefined;
+  source = prepared.synthetic
+    ? SAMPLE
+    : { kind: "text", text: titles().join("\n"), name: prepared.name, format: "txt" };
 }
 
 /** Headlines from storage that only earlier runs read. @param {import("../types.js").Data} prepared */

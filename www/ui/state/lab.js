@@ -9,12 +9,13 @@ import { text } from "../text.js";
 import { announce } from "./announce.js";
 import { followAwake } from "./awake.js";
 import { followBreaks } from "./breaks.js";
-import { elapsed, followClock } from "./clock.js";
+import { countOn, elapsed, followClock } from "./clock.js";
 import { data, ensureData, needed, releaseData } from "./data.js";
 import { engine, loadEngine, onEngine } from "./engine.js";
 import { hear, tie } from "./events.js";
 import { canGoOn, retire } from "./giving-way.js";
 import { followLive, sendLive } from "./live.js";
+import { lost } from "./lost.js";
 import { watchTouch } from "./machine.js";
 import { followOrder } from "./order.js";
 import { order } from "./orders.js";
@@ -83,6 +84,11 @@ export function onLeave(fn) {
 
 function leave() {
   for (const fn of leaving) fn();
+}
+
+/** Before runs are trained beside those of the experiment: over a recording nobody could pause them. */
+export function leaveRecorded() {
+  if (phase.value === "recorded") leave();
 }
 
 /** @type {Promise<void> | null} */
@@ -275,7 +281,7 @@ async function showNow(params, bring) {
       runs.value = cards.filter((card) => card.branch === null);
       branches.value = cards.filter((card) => card.branch !== null);
       training.value = cards.filter((card) => !hasEnded(card.state.value));
-      elapsed.value = cards.reduce((sum, card) => sum + (card.train.at(-1)?.seconds ?? 0), 0);
+      countOn();
       prediction.value = cards[0].kept?.prediction ?? null;
     });
     await setRecipes(runs.value.map((card) => card.recipe));
@@ -327,15 +333,19 @@ async function begin(options) {
 export async function removeRun(card) {
   const id = card.engineId.value;
   const place = runs.value.indexOf(card);
+  const isMate = (/** @type {RunCard} */ one) =>
+    one.kept !== null && one.kept.experiment === card.kept?.experiment;
   batch(() => {
     card.engineId.value = null;
-    for (const list of [runs, branches, training, earlierRuns, openedRuns])
+    for (const list of [runs, branches, training, earlierRuns, openedRuns, lost])
       list.value = list.value.filter((one) => one !== card);
     prediction.value = guessWithout(place);
   });
   // Those that it was begun together with would have it made again.
-  for (const mate of [...runs.value, ...earlierRuns.value])
-    if (mate.kept && mate.kept.experiment === card.kept?.experiment) keepChanges(mate);
+  for (const mate of [...runs.value, ...earlierRuns.value].filter(isMate)) {
+    if (place >= 0 && mate.kept) mate.kept.prediction = prediction.value;
+    keepChanges(mate);
+  }
   // Both at once: a page that is closed the next moment does not bring it back.
   const freed = id === null ? null : order((loaded) => loaded.disposeRun(id));
   await Promise.all([freed, forget([card])]);
@@ -356,10 +366,24 @@ function isBehind() {
 
 let planning = false;
 
+/** Recipes that no runs could be laid out for; they come with an edit, with other headlines or at the click. @type {import("@preact/signals").Signal<typeof drafts.value | null>} */
+const stuck = signal(null);
+
+/** Whether runs for the recipes as they stand are about to be laid out. */
+export const layingOut = computed(
+  () =>
+    draftsAreSound.value &&
+    changed.value &&
+    needed.value === null &&
+    stuck.value !== drafts.value &&
+    phase.value === "idle",
+);
+
 /** Small runs are made at once; large ones are only named, and made at the click. Follows edits made meanwhile. */
 async function planAhead() {
   if (planning) return;
   planning = true;
+  stuck.value = null;
   try {
     while (isBehind()) {
       const planned = plannedRuns();
@@ -383,7 +407,12 @@ function followDrafts() {
   effect(() => {
     if (!isBehind()) return;
     // A task of its own: where the recipes came with an experiment, that begins first, with its names and inks.
-    setTimeout(() => planAhead().catch((error) => report("run", error)));
+    setTimeout(() =>
+      planAhead().catch((error) => {
+        stuck.value = drafts.value;
+        report("run", error);
+      }),
+    );
   });
 }
 

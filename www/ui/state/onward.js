@@ -10,7 +10,7 @@ import { elapsed, secondsMore } from "./clock.js";
 import { data, isSample } from "./data.js";
 import { engine } from "./engine.js";
 import { tie } from "./events.js";
-import { beginExperiment } from "./lab.js";
+import { beginExperiment, leaveRecorded } from "./lab.js";
 import { partOf } from "./names.js";
 import { gettingReady, phase } from "./phase.js";
 import { branches, createBranch, earlierRuns, freeInk, isBegun, runs, training } from "./runs.js";
@@ -147,6 +147,7 @@ async function fork(parent, set, onward) {
  * @param {() => Promise<{ card: RunCard, id: string }>} make
  */
 export async function beginBeside(make) {
+  leaveRecorded();
   const alone = phase.value !== "paused" && phase.value !== "running";
   // Nothing is laid out anew while it comes.
   if (alone) gettingReady.value = true;

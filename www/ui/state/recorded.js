@@ -96,10 +96,16 @@ function open(found) {
   announce(text.recorded.standing);
 }
 
-/** Plays the recording of a lesson from its start. @param {string} lesson */
-export async function watch(lesson) {
+/** Counts wishes to watch, so that of two the newer is played. */
+let newest = 0;
+
+/** Plays the recording of a lesson from its start, unless another was wished for or the screen is another when it comes. @param {string} id */
+export async function watch(id) {
+  newest += 1;
+  const [mine, screen] = [newest, lesson.value];
   try {
-    open(await fetched(lesson));
+    const found = await fetched(id);
+    if (mine === newest && screen === lesson.value) open(found);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
   }

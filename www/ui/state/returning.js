@@ -10,19 +10,19 @@ import { text } from "../text.js";
 import { pairsOf } from "../verdict/pairs.js";
 import { announce } from "./announce.js";
 import { followBegun } from "./begun.js";
-import { elapsed } from "./clock.js";
-import { adoptData, data, needed, useKept } from "./data.js";
+import { countOn } from "./clock.js";
+import { adoptData, data, useKept } from "./data.js";
 import { engine, loadEngine } from "./engine.js";
 import { tie } from "./events.js";
 import { canGoOn, KEPT_PARAMS } from "./giving-way.js";
 import { isGone } from "./gone.js";
-import { changed, showStanding } from "./lab.js";
+import { layingOut, leaveRecorded, showStanding } from "./lab.js";
 import { lesson, openWith } from "./lesson.js";
 import { sendLive } from "./live.js";
 import { lost, lostOnScreen } from "./lost.js";
 import { comingBack, gettingReady, hasEnded, phase } from "./phase.js";
 import { report, tell } from "./problems.js";
-import { draftsAreSound, draftsSettled } from "./recipes.js";
+import { draftsSettled } from "./recipes.js";
 import { addReadings, branches, createKept, earlierRuns, runs, training } from "./runs.js";
 import { isMarked, lookAtStorage, noteKept, placeOf, unmarkEmpty } from "./storage.js";
 
@@ -120,6 +120,7 @@ export async function broughtBack(loaded, taken) {
   const back = new Map();
   for (const [i, { card }] of found.entries())
     if (cards[i].engineId.value !== null) back.set(card, asItWas(cards[i], card));
+  lost.value = lost.value.filter((card) => !back.has(card));
   const problem = cards.find((card) => card.engineId.value === null)?.reason.value ?? "";
   return { back, gone: taken.filter((card) => !found.some((one) => one.card === card)), problem };
 }
@@ -141,7 +142,7 @@ function putBack(by) {
     training.value = training.value
       .map((card) => by.get(card) ?? card)
       .filter((card) => !hasEnded(card.state.value));
-    elapsed.value = runs.value.reduce((sum, card) => sum + (card.train.at(-1)?.seconds ?? 0), 0);
+    countOn();
   });
 }
 
@@ -155,8 +156,9 @@ function putBack(by) {
 async function restored(loaded, stored, { isWanted, dataOf = () => null }) {
   const cards = [];
   let params = 0;
-  for (const kept of stored) {
-    const card = createKept(kept);
+  // The newest card is the newest run, as where they were trained.
+  const made = new Map(stored.toReversed().map((kept) => [kept, createKept(kept)]));
+  for (const [kept, card] of [...made].reverse()) {
     addReadings(card, loaded.kept.events(kept));
     cards.push(card);
     params += card.params;
@@ -289,8 +291,7 @@ export async function laidOut() {
   await draftsSettled();
   await new Promise((/** @type {(_: void) => void} */ resolve) => {
     const stop = effect(() => {
-      const coming = draftsAreSound.value && changed.value && needed.value === null;
-      if (coming && phase.value === "idle") return;
+      if (layingOut.value) return;
       queueMicrotask(() => stop());
       resolve();
     });
@@ -299,10 +300,12 @@ export async function laidOut() {
 
 /** Runs that began with a model from files stand beside the lesson, as they did. @param {RunCard[]} together */
 export async function showBeside(together) {
+  leaveRecorded();
   await laidOut();
   batch(() => {
     branches.value = [...branches.value, ...together];
     training.value = together.filter((card) => !hasEnded(card.state.value));
+    countOn();
   });
   for (const card of together) followBegun(card);
   return true;
