@@ -186,6 +186,36 @@ test("where not all runs fit in memory, the seeds train one after the other", as
   );
 });
 
+test("an edit made at once after another is one of the question that it made", async (t) => {
+  const page = await openQuestion(t, "1 seed");
+  // Before the engine has said what the first edit comes to.
+  await page.evaluate(async () => {
+    const asking = await import(new URL("ui/ask/asking.js", location.href).href);
+    asking.chooseField(0, "norm");
+    asking.chooseSeeds(5);
+    asking.chooseSize("classroom");
+  });
+  await page
+    .getByRole("heading", { level: 1, name: /RMSNorm .* at Classroom, over 5 seeds/ })
+    .waitFor();
+});
+
+test("a question that is edited while its seeds train is trained to its end as it was", async (t) => {
+  const page = await openQuestion(t, "3 seeds");
+  await choose(page, "Size", "Paper");
+  await page.getByRole("button", { name: "Train 6 runs", exact: true }).click();
+  await page.getByText(/seed 1337, 1 of 3/).waitFor();
+  const [{ name }] = await runsOf(page);
+  await choose(page, "What is asked about", "Norm");
+  await page.getByRole("heading", { level: 1, name: /RMSNorm/ }).waitFor();
+  const seed = (/** @type {string} */ of) => name.replace("1337", of);
+  await untilRuns(
+    page,
+    (runs) => runs.length === 2 && runs[0].name === seed("1339"),
+    "the last seed under its own name",
+  );
+});
+
 test("the question can be asked with the keyboard alone", async (t) => {
   const page = await openQuestion(t, "1 seed");
   await page.getByRole("combobox", { name: "Does this help", exact: true }).focus();

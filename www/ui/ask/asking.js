@@ -9,7 +9,7 @@ import { sizeToCome } from "../state/machine.js";
 import { sentenceOf } from "../state/refusals.js";
 import { earlierRuns, runs } from "../state/runs.js";
 import { outcomes, pairsOf, sameSource } from "../verdict/pairs.js";
-import { floorFor, verdictOf } from "../verdict/verdict.js";
+import { floorFor, isOpen, verdictOf } from "../verdict/verdict.js";
 import {
   changeOf,
   choicesOf,
@@ -42,17 +42,38 @@ const FIRST = { preset: "champion", field: "position", seeds: 3 };
 /** What is asked where nothing is on the screen yet, as a link says it; null leaves it to FIRST. @type {{ question: import("../link/format.js").LinkQuestion | null, size: string | null }} */
 let linked = { question: null, size: null };
 
-/** Counts edits, so that of two under way the newer one is shown. */
-let newest = 0;
+/** The newest edit of the question, until it is shown; a failed one has told its own caller. @type {Promise<void>} */
+let editing = Promise.resolve();
+
+/** Waits until the question on the screen is what the edits so far made of it. */
+export async function edited() {
+  for (let waited = null; waited !== editing; ) {
+    waited = editing;
+    await waited.catch(() => {});
+  }
+}
 
 /**
- * Makes a question from the one on the screen and shows it once it is resolved.
+ * Makes a question from the one on the screen and shows it once it is resolved. An edit that comes meanwhile is one of
+ * that question: it waits for it.
  * @param {string} preset @param {string} size
  * @param {(base: Config, before: Inquiry | null) => Pick<Question, "changes" | "seeds">} make
  */
-async function show(preset, size, make) {
-  newest += 1;
-  const mine = newest;
+function show(preset, size, make) {
+  return inTurn(() => showNow(preset, size, make));
+}
+
+/** @param {() => Promise<void>} edit */
+function inTurn(edit) {
+  editing = editing.catch(() => {}).then(edit);
+  return editing;
+}
+
+/**
+ * @param {string} preset @param {string} size
+ * @param {(base: Config, before: Inquiry | null) => Pick<Question, "changes" | "seeds">} make
+ */
+async function showNow(preset, size, make) {
   const loaded = await loadEngine();
   const { config: base, params } = /** @type {import("../types.js").Resolved} */ (
     await loaded.resolve({ preset, size, set: {} })
@@ -78,7 +99,7 @@ async function show(preset, size, make) {
       next.refusal = sentenceOf(error);
     }
   }
-  if (mine === newest) inquiry.value = next;
+  inquiry.value = next;
 }
 
 const fields = () => catalog.value?.fields ?? [];
@@ -147,11 +168,13 @@ export function linkOfQuestion() {
 
 /** @param {(question: Question, base: Config) => Partial<Question>} edit */
 function change(edit) {
-  const now = inquiry.value;
-  if (!now) return;
-  const { question, base } = now;
-  const { preset, size, changes, seeds } = { ...question, ...edit(question, base) };
-  return show(preset, size, () => ({ changes, seeds }));
+  return inTurn(async () => {
+    const now = inquiry.value;
+    if (!now) return;
+    const { question, base } = now;
+    const { preset, size, changes, seeds } = { ...question, ...edit(question, base) };
+    await showNow(preset, size, () => ({ changes, seeds }));
+  });
 }
 
 /** @param {number} index @param {string} field */
@@ -195,12 +218,12 @@ export function askable(base) {
 
 /** @param {string} preset */
 export function choosePreset(preset) {
-  return rebase(preset, inquiry.value?.question.size ?? sizeToCome());
+  return inTurn(() => rebase(preset, inquiry.value?.question.size ?? sizeToCome()));
 }
 
 /** @param {string} size */
 export function chooseSize(size) {
-  return rebase(inquiry.value?.question.preset ?? FIRST.preset, size);
+  return inTurn(() => rebase(inquiry.value?.question.preset ?? FIRST.preset, size));
 }
 
 /**
@@ -209,7 +232,7 @@ export function chooseSize(size) {
  * @param {string} preset @param {string} size
  */
 function rebase(preset, size) {
-  return show(preset, size, (base, before) => {
+  return showNow(preset, size, (base, before) => {
     if (!before) return { changes: [changeOf(FIRST.field, base, fields())], seeds: FIRST.seeds };
     const { changes, seeds } = before.question;
     const kept = changes.map((one) => moved(one, before.base, base));
@@ -240,14 +263,28 @@ export const changes = computed(() => (inquiry.value ? realChanges(inquiry.value
 export const pairs = computed(() => {
   const now = inquiry.value;
   if (!now || now.refusal !== null || changes.value.length === 0) return [];
+  return pairsFor(now.variants);
+});
+
+/** The same of any question. @param {import("../verdict/pairs.js").Variants} variants */
+export function pairsFor(variants) {
   const cards = [...runs.value, ...earlierRuns.value].filter(
     (card) => data.value === null || sameSource(card.data, data.value),
   );
   for (const card of cards) card.evaluated.value;
-  return pairsOf(cards, now.variants);
-});
+  return pairsOf(cards, variants);
+}
 
-export const verdict = computed(() => verdictOf(outcomes(pairs.value), floorFor(heldBack())));
+/** Whether a pair is still to come to its end, among the earlier runs: no verdict waits for it. @param {import("../verdict/pairs.js").RunPair} pair */
+function waitsElsewhere(pair) {
+  const here = [pair.asked, pair.reference].some((card) => runs.value.includes(card));
+  return !here && outcomes([pair]).some(isOpen);
+}
+
+export const verdict = computed(() => {
+  const counted = pairs.value.filter((pair) => !waitsElsewhere(pair));
+  return verdictOf(outcomes(counted), floorFor(heldBack()));
+});
 
 /** Headlines that are held back from the question's runs. */
 function heldBack() {

@@ -10,9 +10,9 @@ import { firstPair } from "../state/pair.js";
 import { hasEnded, phase, underWay } from "../state/phase.js";
 import { runs, training } from "../state/runs.js";
 import { isSettled } from "../verdict/pairs.js";
-import { changes, inquiry, pairs } from "./asking.js";
+import { changes, edited, inquiry, pairs, pairsFor } from "./asking.js";
 import { guessed } from "./guess.js";
-import { inksOf, MOST_SEEDS, recipesOf, seedsFrom } from "./question.js";
+import { inksOf, MOST_SEEDS, realChanges, recipesOf, seedsFrom } from "./question.js";
 import { runNames } from "./words.js";
 
 /**
@@ -85,20 +85,28 @@ export const inks = computed(() => {
 
 /** Trains the question as it stands. */
 export function train() {
-  return trainSeeds(missing.value);
+  return trainSeeds(() => missing.value);
 }
 
 /** Trains two seeds more; those so far stay and count. */
 export function trainMore() {
-  return trainSeeds(nextSeeds.value);
+  return trainSeeds(() => nextSeeds.value);
 }
 
 /** Whether this module has begun what is about to take the screen. */
 let beginning = false;
 
-/** @param {number[]} seeds */
-async function trainSeeds(seeds) {
+/** While a press waits for the edits before it, another one is none. */
+let pressed = false;
+
+/** @param {() => number[]} wished Of the question as the edits so far make it. */
+async function trainSeeds(wished) {
+  if (pressed) return;
+  pressed = true;
+  await edited();
+  pressed = false;
   const now = inquiry.value;
+  const seeds = wished();
   if (!now || now.refusal !== null || changes.value.length === 0 || seeds.length === 0) return;
   await trainJob(now, { seeds, done: 0 }, []);
 }
@@ -113,10 +121,12 @@ async function trainJob(now, first, underWayNow) {
   let batch = underWayNow;
   job.value = mine;
   const size = atOnce.value;
+  // The sentence can be edited meanwhile: these are the guess and the names of the question that trains.
+  const guess = guessed();
   while (mine.done < seeds.length) {
     if (batch.length === 0) {
       batch = seeds.slice(mine.done, mine.done + size);
-      await trainBatch(now, batch, size);
+      await trainBatch(now, batch, size, guess);
       if (job.value !== mine) return;
     }
     await untilEnded();
@@ -154,10 +164,12 @@ effect(() => {
 
 /**
  * Pairs of the question that are on the screen stay there, as far as memory allows.
- * @param {import("./asking.js").Inquiry} now @param {number[]} batch @param {number} size
+ * @param {import("./asking.js").Inquiry} now @param {number[]} batch @param {number} size @param {ReturnType<typeof guessed>} guess
  */
-async function trainBatch({ question, base }, batch, size) {
-  const onScreen = pairs.value
+async function trainBatch({ question, base, variants }, batch, size, guess) {
+  const parts = realChanges(question);
+  const ink = inksOf(variants);
+  const onScreen = pairsFor(variants)
     .filter((pair) => [pair.asked, pair.reference].every(staysOnScreen))
     .map((pair) => pair.seed)
     .filter((seed) => !batch.includes(seed));
@@ -168,9 +180,9 @@ async function trainBatch({ question, base }, batch, size) {
   try {
     await beginExperiment(recipesOf(question, base, seeds), {
       keep: true,
-      names: seeds.flatMap((seed) => runNames(changes.value, seed)),
-      inks: seeds.flatMap(() => [inks.value.reference, inks.value.asked]),
-      guessed: guessed(),
+      names: seeds.flatMap((seed) => runNames(parts, seed)),
+      inks: seeds.flatMap(() => [ink.reference, ink.asked]),
+      guessed: guess,
     });
   } finally {
     beginning = false;

@@ -77,7 +77,7 @@ function isCut({ asked, reference }) {
 }
 
 /** A pair that is still to come, and can still count. @param {Pair} pair */
-function isOpen(pair) {
+export function isOpen(pair) {
   return !isCut(pair) && (pair.asked.kind === "open" || pair.reference.kind === "open");
 }
 
