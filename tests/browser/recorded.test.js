@@ -228,6 +228,32 @@ test("a recording makes way for another lesson, and for the question that a pers
   }
 });
 
+test("a recording that comes late does not open on another screen, nor over one that was chosen after it", async (t) => {
+  const page = await open(t);
+  await untilReady(page);
+  let release = () => {};
+  const released = new Promise((/** @type {(_: void) => void} */ resolve) => {
+    release = resolve;
+  });
+  await page.route("**/recorded/sgd-vs-adamw.json", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await press(page, words.watch);
+  await page.getByRole("link", { name: text.lesson["modern-parts"].title }).click();
+  await page.getByRole("heading", { name: text.lesson["modern-parts"].question }).waitFor();
+  const late = page.waitForResponse(/sgd-vs-adamw\.json/);
+  release();
+  await (await late).finished();
+  await press(page, words.watch);
+  await standing(page).waitFor();
+  await page.waitForTimeout(200);
+  const names = (await runsOf(page)).map(({ name }) => name);
+  assert.ok(names.length > 2, `the lesson's own: ${names}`);
+  await press(page, words.leave);
+  assert.ok((await runsOf(page)).every(({ state }) => state !== "recorded"));
+});
+
 test("a recording is drawn under the runs of the experiment, and taken away again", async (t) => {
   const page = await open(t);
   await untilReady(page);

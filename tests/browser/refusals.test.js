@@ -245,4 +245,11 @@ test("a sample that can't be fetched is said in German", async (t) => {
   const said = page.getByText("headlines.txt war nicht zu holen (HTTP 404); lade die Seite neu.");
   await said.first().waitFor();
   assert.equal(await page.getByText(german.problems.original("")).count(), 0);
+  // A run that is to come back does not wait for a lesson that can't be laid out.
+  const comes = await page.evaluate(async () => {
+    const { laidOut } = await import(new URL("ui/state/returning.js", location.href).href);
+    const late = new Promise((resolve) => setTimeout(resolve, 20_000, false));
+    return Promise.race([laidOut().then(() => true), late]);
+  });
+  assert.equal(comes, true);
 });
