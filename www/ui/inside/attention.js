@@ -4,7 +4,6 @@ import { useEffect, useMemo } from "preact/hooks";
 import { useRoving } from "../components/roving.js";
 import { Stroke } from "../components/stroke.js";
 import { attended, chosenHead, chosenToken, followAttention } from "../state/attention.js";
-import { reading } from "../state/reading.js";
 import { text } from "../text.js";
 import { stepsOf } from "./headline.js";
 import { Picker } from "./heads.js";
@@ -86,7 +85,7 @@ function summaryOf(columns) {
 function Maps({ columns }) {
   const last = columns[columns.length - 1].attention;
   // Until a person chooses, the head that tells the most, and for one headline always the same.
-  const first = useMemo(() => sharpestOf(last), [reading.value?.serial]);
+  const first = useMemo(() => sharpestOf(last), [columns[0].serial]);
   const chosen = chosenHead.value;
   const isThere =
     chosen && columns.some(({ attention }) => lookOf(attention, chosen.layer, chosen.head));

@@ -8,7 +8,7 @@ import { isBroken } from "./runs.js";
 import { held } from "./still.js";
 
 /** @typedef {import("./runs.js").RunCard} RunCard */
-/** One run's, between the updates `from` and `to`: a run that trains does not wait. @typedef {{ card: RunCard, from: number, to: number, attention: import("../../engine.js").Attention }} Column */
+/** One run's of the reading `serial`, between the updates `from` and `to`: a run that trains does not wait. @typedef {{ card: RunCard, serial: number, from: number, to: number, attention: import("../../engine.js").Attention }} Column */
 
 /** The most of the time that maps may take which nobody asked for while runs train. */
 const SHARE = 0.05;
@@ -63,15 +63,15 @@ async function ask(asked) {
   clearTimeout(timer);
   timer = undefined;
   running?.controller.abort();
-  const title = reading.value?.title;
-  if (!title || !engine.value) return;
+  const read = reading.value;
+  if (!read?.title || !engine.value) return;
   const controller = new AbortController();
   const mine = { controller, asked };
   running = mine;
   const start = performance.now();
   try {
     const columns = [];
-    for (const card of seers.value) columns.push(await attentionOf(card, title, controller.signal));
+    for (const card of seers.value) columns.push(await attentionOf(card, read, controller.signal));
     if (!controller.signal.aborted) attended.value = columns;
   } catch (error) {
     if (running === mine && !isCancelled(error)) report("run", error);
@@ -94,13 +94,13 @@ function askInTime() {
   }
 }
 
-/** @param {RunCard} card @param {string} title @param {AbortSignal} signal @returns {Promise<Column>} */
-async function attentionOf(card, title, signal) {
+/** @param {RunCard} card @param {{ title: string, serial: number }} read @param {AbortSignal} signal @returns {Promise<Column>} */
+async function attentionOf(card, { title, serial }, signal) {
   const from = card.step.value;
   const id = card.engineId.value ?? "";
   const attention = await engine.value?.attention(id, title, { signal });
   if (!attention) throw new Error("There is no engine.");
-  return { card, from, to: card.step.value, attention };
+  return { card, serial, from, to: card.step.value, attention };
 }
 
 /** Follows the headline and the runs for as long as maps are shown. @returns {() => void} ends it */
