@@ -181,8 +181,8 @@ test("runs that have ended are earlier runs after a reload, can be written with,
   });
   assert.deepEqual(
     keys,
-    keys.toSorted((a, b) => b - a),
-    "the newest first",
+    keys.toSorted((a, b) => a - b),
+    "made in the order in which they were begun",
   );
   // What is laid out for the next training, then the two that came back.
   assert.deepEqual(await rows(page), ["SGD", "AdamW", "SGD", "AdamW"]);

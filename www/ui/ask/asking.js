@@ -3,6 +3,7 @@
  * first and then shows question, choices and refusal together, so that the page never offers what cannot train.
  */
 import { computed, signal } from "@preact/signals";
+import { MOST_CHANGES } from "../link/format.js";
 import { data } from "../state/data.js";
 import { catalog, loadEngine } from "../state/engine.js";
 import { sizeToCome } from "../state/machine.js";
@@ -179,16 +180,20 @@ function change(edit) {
 
 /** @param {number} index @param {string} field */
 export function chooseField(index, field) {
-  return change(({ changes }, base) => ({
-    changes: changes.with(index, changeOf(field, base, fields())),
-  }));
+  return change(({ changes }, base) =>
+    index < changes.length ? { changes: changes.with(index, changeOf(field, base, fields())) } : {},
+  );
 }
 
 /** @param {number} index @param {import("./question.js").Variant} side @param {import("./question.js").Value} value */
 export function chooseValue(index, side, value) {
-  return change(({ changes }) => ({
-    changes: changes.with(index, withValue(changes[index], side, value)),
-  }));
+  // It was chosen of this field; by its turn another one may stand there.
+  const field = inquiry.value?.question.changes[index]?.field;
+  return change(({ changes }) =>
+    changes[index] && changes[index].field === field
+      ? { changes: changes.with(index, withValue(changes[index], side, value)) }
+      : {},
+  );
 }
 
 /** @param {number} seeds */
@@ -199,6 +204,7 @@ export function chooseSeeds(seeds) {
 /** Another change on top, of the first field that the question does not change yet. */
 export function addChange() {
   return change(({ changes }, base) => {
+    if (changes.length >= MOST_CHANGES) return {};
     const free = askable(base).find((field) => changes.every((one) => one.field !== field));
     return { changes: free ? [...changes, changeOf(free, base, fields())] : changes };
   });

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { setting } from "../format.js";
+import { MOST_CHANGES } from "../link/format.js";
 import { announce } from "../state/announce.js";
 import { catalog } from "../state/engine.js";
 import { text } from "../text.js";
@@ -21,9 +22,6 @@ import { choicesOf, GROUPS, SEED_COUNTS } from "./question.js";
 import { around, fieldLabel, severalWarning, valueWord } from "./words.js";
 
 const words = text.ask;
-
-/** At most so many changes: one is a question, two are a person's own risk. */
-const MOST_CHANGES = 2;
 
 /**
  * A choice set into a sentence. Values are told apart by their place, so that numbers stay numbers.

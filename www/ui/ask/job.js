@@ -6,6 +6,7 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import { ASK } from "../lessons/index.js";
 import { secondsFor, stepsHere } from "../state/clock.js";
 import { beginExperiment, onLeave } from "../state/lab.js";
+import { lesson } from "../state/lesson.js";
 import { firstPair } from "../state/pair.js";
 import { hasEnded, phase, underWay } from "../state/phase.js";
 import { runs, training } from "../state/runs.js";
@@ -103,8 +104,11 @@ let pressed = false;
 async function trainSeeds(wished) {
   if (pressed) return;
   pressed = true;
+  const screen = lesson.value;
   await edited();
   pressed = false;
+  // Who has gone on to a lesson meanwhile wants that one.
+  if (lesson.value !== screen) return;
   const now = inquiry.value;
   const seeds = wished();
   if (!now || now.refusal !== null || changes.value.length === 0 || seeds.length === 0) return;

@@ -131,6 +131,11 @@ function ask(found, others = "") {
     titles: of?.titles ?? head.config.titles,
     others,
     take: (/** @type {File[]} */ files) => offer(found, files),
+    leave: () => {
+      asked.value = null;
+      lacking = lacking.filter((one) => one !== found);
+      if (lacking.length > 0) ask(lacking[0]);
+    },
   };
   asked.value = needs;
   announce(others || words.needs(needs.name, needs.data, count(needs.titles)));
@@ -149,9 +154,19 @@ function offer(found, files) {
     try {
       await begin(found, mine);
     } finally {
-      if (lacking.length > 0) ask(lacking[0]);
+      await goOnWithNext(signal);
     }
   });
+}
+
+/** The next run of a drop that lacked its headlines: they may have come with those of the one before. @param {AbortSignal} signal */
+async function goOnWithNext(signal) {
+  for (let next = lacking[0]; next; next = lacking[0]) {
+    const mine = await theirs(next, signal).catch(() => null);
+    if (!mine) return ask(next);
+    lacking = lacking.slice(1);
+    await begin(next, mine);
+  }
 }
 
 function preparing() {

@@ -11,7 +11,7 @@ const words = text.comeback;
 
 /** The button that had the focus goes with what was asked. */
 function leave() {
-  asked.value = null;
+  asked.value?.leave();
   /** @type {HTMLElement | null} */ (document.querySelector(".open-runs input"))?.focus();
 }
 

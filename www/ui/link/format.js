@@ -38,7 +38,7 @@ import { KEYS, keyOf, OTHERS, PRESETS, readAs, SIZES, shortOf, written } from ".
 /** What a question has where its link does not say. */
 const USUAL = { preset: "champion", seeds: 3 };
 /** Changes that a question can have. */
-const MOST_CHANGES = 2;
+export const MOST_CHANGES = 2;
 
 /** The first lesson as it stands: the page's own address. */
 const HOME = Object.freeze({

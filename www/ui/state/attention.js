@@ -84,10 +84,10 @@ async function ask(asked) {
 
 /** Asks once the share allows it; not for a person who holds the live views still. */
 function askInTime() {
-  if (attended.value.length === 0 || timer !== undefined) return;
+  if (held.value || attended.value.length === 0 || timer !== undefined) return;
   if (!trains()) {
     ask(false);
-  } else if (!held.value) {
+  } else {
     // While maps are on their way nobody knows yet how long they take.
     const wait = running ? restAfter(1000) : restsUntil - performance.now();
     timer = setTimeout(() => ask(false), Math.max(0, wait));

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 
 /** What is being done for a file, until it is told otherwise. @typedef {{ file: string, doing: "reading" | "preparing", cancel: () => void }} Coming */
-/** A run that waits for headlines which are not here; `titles` at most, `data` null where its file does not say what they are called; `others`: what was offered in vain. @typedef {{ name: string, data: string | null, titles: number, others: string, take: (files: File[]) => Promise<void> }} Asked */
+/** A run that waits for headlines which are not here; `titles` at most, `data` null where its file does not say what they are called; `others`: what was offered in vain; `leave`: goes on without it. @typedef {{ name: string, data: string | null, titles: number, others: string, take: (files: File[]) => Promise<void>, leave: () => void }} Asked */
 
 /** @type {import("@preact/signals").Signal<Coming | null>} */
 export const coming = signal(null);

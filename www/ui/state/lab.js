@@ -366,8 +366,8 @@ function isBehind() {
 
 let planning = false;
 
-/** Recipes that no runs could be laid out for; they come with an edit, with other headlines or at the click. @type {import("@preact/signals").Signal<typeof drafts.value | null>} */
-const stuck = signal(null);
+/** Whether the last try to lay out runs for the recipes failed: they come with the next try, or at the click. */
+const stuck = signal(false);
 
 /** Whether runs for the recipes as they stand are about to be laid out. */
 export const layingOut = computed(
@@ -375,7 +375,7 @@ export const layingOut = computed(
     draftsAreSound.value &&
     changed.value &&
     needed.value === null &&
-    stuck.value !== drafts.value &&
+    !stuck.value &&
     phase.value === "idle",
 );
 
@@ -383,7 +383,6 @@ export const layingOut = computed(
 async function planAhead() {
   if (planning) return;
   planning = true;
-  stuck.value = null;
   try {
     while (isBehind()) {
       const planned = plannedRuns();
@@ -406,10 +405,11 @@ async function planAhead() {
 function followDrafts() {
   effect(() => {
     if (!isBehind()) return;
+    stuck.value = false;
     // A task of its own: where the recipes came with an experiment, that begins first, with its names and inks.
     setTimeout(() =>
       planAhead().catch((error) => {
-        stuck.value = drafts.value;
+        stuck.value = true;
         report("run", error);
       }),
     );

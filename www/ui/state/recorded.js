@@ -107,12 +107,14 @@ export async function watch(id) {
     const found = await fetched(id);
     if (mine === newest && screen === lesson.value) open(found);
   } catch (error) {
-    tell(error instanceof Error ? error.message : String(error));
+    if (mine === newest) tell(error instanceof Error ? error.message : String(error));
   }
 }
 
 /** Gives the screen back to the experiment's runs. */
 export function leaveRecording() {
+  // One that is on its way is not wanted any more.
+  newest += 1;
   if (!recording.value) return;
   recording.value = null;
   playback.value = { ...playback.value, playing: false };

@@ -74,6 +74,11 @@ function newestFirst(a, b) {
   return a.experiment === b.experiment ? a.place - b.place : b.at - a.at;
 }
 
+/** @param {About} a @param {About} b */
+function byAge(a, b) {
+  return a.experiment === b.experiment ? a.place - b.place : a.at - b.at;
+}
+
 /** Brings back what a fault of the module took, as it was kept: paused where it was not over. */
 export async function bringBackLost() {
   if (gettingReady.value) return;
@@ -156,9 +161,11 @@ function putBack(by) {
 async function restored(loaded, stored, { isWanted, dataOf = () => null }) {
   const cards = [];
   let params = 0;
-  // The newest card is the newest run, as where they were trained.
-  const made = new Map(stored.toReversed().map((kept) => [kept, createKept(kept)]));
-  for (const [kept, card] of [...made].reverse()) {
+  // Cards are made in the order in which their runs were: the newest is the newest run.
+  const inOrder = stored.toSorted((a, b) => byAge(a.note.about, b.note.about));
+  const made = new Map(inOrder.map((kept) => [kept, createKept(kept)]));
+  for (const kept of stored) {
+    const card = /** @type {RunCard} */ (made.get(kept));
     addReadings(card, loaded.kept.events(kept));
     cards.push(card);
     params += card.params;

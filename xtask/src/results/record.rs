@@ -4,6 +4,7 @@
 //! The bundled sample's runs are in `assets/recorded`, with all that the page plays of them.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -16,7 +17,10 @@ pub const PATH: &str = "docs/results/runs.jsonl";
 
 /// Reads the runs on record; none where there is no record yet.
 pub fn read(path: &Path) -> Result<Vec<Run>> {
-    let Ok(text) = fs::read_to_string(path) else { return Ok(Vec::new()) };
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        read => read.with_context(|| path.display().to_string())?,
+    };
     runs(&text).with_context(|| path.display().to_string())
 }
 
