@@ -71,6 +71,7 @@ function inTurn(edit) {
 }
 
 /**
+ * The same for an edit whose turn it is.
  * @param {string} preset @param {string} size
  * @param {(base: Config, before: Inquiry | null) => Pick<Question, "changes" | "seeds">} make
  */

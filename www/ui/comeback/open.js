@@ -8,8 +8,8 @@ import { countOn } from "../state/clock.js";
 import { asked, became, coming } from "../state/comeback.js";
 import { adoptData, data, requestsFor } from "../state/data.js";
 import { loadEngine } from "../state/engine.js";
-import { leaveRecorded } from "../state/lab.js";
 import { hasEnded, phase } from "../state/phase.js";
+import { leaveRecording } from "../state/recorded.js";
 import { laidOut } from "../state/returning.js";
 import { addReadings, branches, earlierRuns, runs, training } from "../state/runs.js";
 import { lookAtStorage, placeOf } from "../state/storage.js";
@@ -83,7 +83,7 @@ async function begin(found, headlines) {
   // Freed with the others that nothing reads, should the run be refused.
   adoptData(headlines);
   const { card, told, events } = await cardOf(found, headlines);
-  leaveRecorded();
+  leaveRecording();
   await laidOut();
   const keep = placeOf(card);
   const { state: file } = parts;
@@ -150,22 +150,20 @@ function offer(found, files) {
     const { mine, titles } = await preparedFor(found, { source, config: head.config }, signal);
     if (!mine) return ask(found, words.others(files[0].name, count(titles), name));
     asked.value = null;
-    lacking = lacking.filter((one) => one !== found);
-    try {
-      await begin(found, mine);
-    } finally {
-      await goOnWithNext(signal);
-    }
+    await beginLacking(found, mine, signal);
   });
 }
 
-/** The next run of a drop that lacked its headlines: they may have come with those of the one before. @param {AbortSignal} signal */
-async function goOnWithNext(signal) {
-  for (let next = lacking[0]; next; next = lacking[0]) {
-    const mine = await theirs(next, signal).catch(() => null);
-    if (!mine) return ask(next);
-    lacking = lacking.slice(1);
-    await begin(next, mine);
+/** Begins a run that lacked its headlines, then the next of its drop: its own may have come with these. @param {Found} found @param {Data} headlines @param {AbortSignal} signal */
+async function beginLacking(found, headlines, signal) {
+  lacking = lacking.filter((one) => one !== found);
+  try {
+    await begin(found, headlines);
+  } finally {
+    const [next] = lacking;
+    const mine = next && (await theirs(next, signal).catch(() => null));
+    if (mine) await beginLacking(next, mine, signal);
+    else if (next) ask(next);
   }
 }
 

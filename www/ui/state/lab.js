@@ -86,11 +86,6 @@ function leave() {
   for (const fn of leaving) fn();
 }
 
-/** Before runs are trained beside those of the experiment: over a recording nobody could pause them. */
-export function leaveRecorded() {
-  if (phase.value === "recorded") leave();
-}
-
 /** @type {Promise<void> | null} */
 let making = null;
 

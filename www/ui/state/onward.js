@@ -10,9 +10,10 @@ import { elapsed, secondsMore } from "./clock.js";
 import { data, isSample } from "./data.js";
 import { engine } from "./engine.js";
 import { tie } from "./events.js";
-import { beginExperiment, leaveRecorded } from "./lab.js";
+import { beginExperiment } from "./lab.js";
 import { partOf } from "./names.js";
 import { gettingReady, phase } from "./phase.js";
+import { leaveRecording } from "./recorded.js";
 import { branches, createBranch, earlierRuns, freeInk, isBegun, runs, training } from "./runs.js";
 import { keepChanges, placeBeside } from "./storage.js";
 
@@ -147,7 +148,8 @@ async function fork(parent, set, onward) {
  * @param {() => Promise<{ card: RunCard, id: string }>} make
  */
 export async function beginBeside(make) {
-  leaveRecorded();
+  // Over a recording nobody could pause it.
+  leaveRecording();
   const alone = phase.value !== "paused" && phase.value !== "running";
   // Nothing is laid out anew while it comes.
   if (alone) gettingReady.value = true;

@@ -16,13 +16,14 @@ import { engine, loadEngine } from "./engine.js";
 import { tie } from "./events.js";
 import { canGoOn, KEPT_PARAMS } from "./giving-way.js";
 import { isGone } from "./gone.js";
-import { layingOut, leaveRecorded, showStanding } from "./lab.js";
+import { layingOut, showStanding } from "./lab.js";
 import { lesson, openWith } from "./lesson.js";
 import { sendLive } from "./live.js";
 import { lost, lostOnScreen } from "./lost.js";
 import { comingBack, gettingReady, hasEnded, phase } from "./phase.js";
 import { report, tell } from "./problems.js";
 import { draftsSettled } from "./recipes.js";
+import { leaveRecording } from "./recorded.js";
 import { addReadings, branches, createKept, earlierRuns, runs, training } from "./runs.js";
 import { isMarked, lookAtStorage, noteKept, placeOf, unmarkEmpty } from "./storage.js";
 
@@ -307,7 +308,7 @@ export async function laidOut() {
 
 /** Runs that began with a model from files stand beside the lesson, as they did. @param {RunCard[]} together */
 export async function showBeside(together) {
-  leaveRecorded();
+  leaveRecording();
   await laidOut();
   batch(() => {
     branches.value = [...branches.value, ...together];
