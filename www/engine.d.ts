@@ -53,8 +53,8 @@ export declare class Engine {
         set?: Record<string, unknown>;
     } & Cancellable): Promise<Resolved>;
     /**
-     * Measures how fast this machine trains, in a worker of its own and in under 300 ms, and has a training worker that
-     * starts later take no more threads than are worth it and leave the page in time.
+     * Measures how fast this machine trains, in workers of its own and, where its cores are free, in under 300 ms, and has a
+     * training worker that starts later take no more threads than are worth it and leave the page in time.
      * @param {Cancellable} [options]
      * @returns {Promise<Measured>}
      */

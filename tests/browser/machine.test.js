@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { whyOne } from "../../www/engine/probe.js";
 import { expectedSteps, predictSeconds } from "../../www/ui/state/machine.js";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
@@ -31,6 +32,18 @@ test("the probe tells a speed with one thread and with all, and its workers end"
   if (info.module.startsWith("threads")) assert.ok(measured.more?.flop_per_second > 1e8);
   for (let i = 0; i < 100 && page.workers().length > 0; i += 1) await page.waitForTimeout(50);
   assert.equal(page.workers().length, 0, "workers that stayed");
+});
+
+test("threads that make the page late are not taken, and neither are those that are no faster", () => {
+  const speed = (/** @type {number} */ flop_per_second, updates = 9) => ({
+    flop_per_second,
+    updates,
+  });
+  assert.equal(whyOne(speed(10), speed(18), 0), "");
+  assert.equal(whyOne(speed(10), speed(18), 17), "make the page late");
+  assert.equal(whyOne(speed(10, 2), speed(18, 2), 17), "make the page late", "after few updates");
+  assert.equal(whyOne(speed(10), speed(11), 0), "are no faster here");
+  assert.equal(whyOne(speed(10), speed(11, 2), 0), "", "two updates tell no speed");
 });
 
 test("the time is told before the click, and counts down after it", async (t) => {
@@ -104,18 +117,34 @@ test("a fast machine begins with Classroom", async (t) => {
   );
 });
 
-test("what a person has touched does not change its size any more", async (t) => {
+test("a guess made before the machine was measured stays, and does not keep a slow machine at Classroom", async (t) => {
   // Long enough to be touched meanwhile on a busy machine, too.
   const prepare = withSpeed(4e9, 3000);
   const page = await open(t, "", { size: null, prepare });
-  await page.getByRole("radio", { name: "AdamW" }).check({ force: true });
+  const guess = page.getByRole("radio", { name: "AdamW" });
+  await guess.check({ force: true });
   await untilReady(page);
+  const controls = page.getByRole("region", { name: text.controls.label });
+  await controls.getByText(/^Tiny, as Classroom would take about \d+ min here/).waitFor();
   const runs = await untilRuns(page, (all) => all.length === 2, "two runs");
   assert.deepEqual(
     runs.map(({ size }) => size),
-    ["classroom", "classroom"],
+    ["tiny", "tiny"],
   );
-  assert.match(await factsOf(page).innerText(), /^about \d+ min on this machine/);
+  assert.ok(await guess.isChecked(), "the guess is gone");
+});
+
+test("a press of the button before the machine was measured trains at the size that suits it", async (t) => {
+  const prepare = withSpeed(4e9, 3000);
+  const page = await open(t, "", { size: null, prepare });
+  await page.getByRole("radio", { name: "AdamW" }).check({ force: true });
+  await press(page, text.controls.train);
+  const runs = await untilRuns(page, (all) => all.some(({ step }) => step >= 1), "an update");
+  assert.deepEqual(
+    runs.map(({ size }) => size),
+    ["tiny", "tiny"],
+  );
+  assert.ok(await page.getByRole("radio", { name: "AdamW" }).isChecked(), "the guess is gone");
 });
 
 test("a question that was not there yet is asked at the size that suits, also after a touch", async (t) => {

@@ -13,9 +13,12 @@ import { spawn } from "./spawn.js";
  * }} Measured
  */
 
-/** Updates with one thread, and then with all of them: in all, with what lies between them, under 300 ms. */
-const ONE_MS = 150;
-const MORE_MS = 100;
+/**
+ * Updates with one thread, and then with all of them: in all, with what lies between them, under 300 ms where the cores are
+ * free. A machine so slow or busy that two updates take longer takes that time.
+ */
+const ONE_MS = 105;
+const MORE_MS = 70;
 /** More threads than one are worth what they cost only with this much more speed. */
 const WORTH = 1.15;
 /** Fewer updates than these say too little to do with fewer threads. */
@@ -49,7 +52,8 @@ export async function probe(runtime, endings) {
       return { threads: 1, flop_per_second: one.flop_per_second, one, ms: whole() };
     const [more, besideMs] = await together.time(MORE_MS);
     const late_ms = Math.max(0, besideMs - aloneMs);
-    const chosen = choose(one, more, threads, late_ms, runtime);
+    const why = whyOne(one, more, late_ms);
+    const chosen = why && runtime.suggestThreads(1, `${threads} threads ${why}`) ? 1 : threads;
     const { flop_per_second } = chosen === 1 ? one : more;
     return {
       threads: chosen,
@@ -135,18 +139,16 @@ function reasonOf({ reason }) {
 }
 
 /**
+ * Why one thread suits a machine better than more of them; empty where it does not. That they make the page late shows also
+ * where they made too few updates to tell their speed.
  * @param {Speed} one
  * @param {Speed} more
- * @param {number} threads
  * @param {number} late_ms
- * @param {import("./runtime.js").Runtime} runtime
  */
-function choose(one, more, threads, late_ms, runtime) {
-  const gain = more.flop_per_second / one.flop_per_second;
+export function whyOne(one, more, late_ms) {
+  if (late_ms > FRAME_MS) return "make the page late";
   const known = Math.min(one.updates, more.updates) >= ENOUGH_UPDATES;
-  if (!known || (late_ms <= FRAME_MS && gain >= WORTH)) return threads;
-  const why = late_ms > FRAME_MS ? "make the page late" : "are no faster here";
-  return runtime.suggestThreads(1, `${threads} threads ${why}`) ? 1 : threads;
+  return known && more.flop_per_second < WORTH * one.flop_per_second ? "are no faster here" : "";
 }
 
 /**

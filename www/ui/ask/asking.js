@@ -6,7 +6,7 @@ import { computed, signal } from "@preact/signals";
 import { MOST_CHANGES } from "../link/format.js";
 import { data } from "../state/data.js";
 import { catalog, loadEngine } from "../state/engine.js";
-import { sizeToCome } from "../state/machine.js";
+import { lessonSize } from "../state/machine.js";
 import { sentenceOf } from "../state/refusals.js";
 import { earlierRuns, runs } from "../state/runs.js";
 import { outcomes, pairsOf, sameSource } from "../verdict/pairs.js";
@@ -133,7 +133,7 @@ async function showLinkedNow() {
   try {
     // With the engine comes what the machine is like, and so the size that suits it.
     await loadEngine();
-    await show(question?.preset ?? FIRST.preset, size ?? sizeToCome(), (base) =>
+    await show(question?.preset ?? FIRST.preset, size ?? lessonSize.value, (base) =>
       question
         ? { changes: question.changes, seeds: question.seeds }
         : { changes: [changeOf(FIRST.field, base, fields())], seeds: FIRST.seeds },
@@ -164,7 +164,7 @@ export function linkOfQuestion() {
   const whole = asFirst && preset === FIRST.preset && seeds === FIRST.seeds;
   return {
     question: whole ? null : { preset, changes, seeds },
-    size: whole && size === sizeToCome() ? null : size,
+    size: whole && size === lessonSize.value ? null : size,
   };
 }
 
@@ -225,7 +225,7 @@ export function askable(base) {
 
 /** @param {string} preset */
 export function choosePreset(preset) {
-  return inTurn(() => rebase(preset, inquiry.value?.question.size ?? sizeToCome()));
+  return inTurn(() => rebase(preset, inquiry.value?.question.size ?? lessonSize.value));
 }
 
 /** @param {string} size */

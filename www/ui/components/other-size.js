@@ -1,7 +1,7 @@
 /** Why what is to be trained begins at the small size, and the way to the larger one. */
 import { html } from "htm/preact";
 import { duration } from "../format.js";
-import { sizeToCome } from "../state/machine.js";
+import { lessonSize } from "../state/machine.js";
 import { phase } from "../state/phase.js";
 import { text } from "../text.js";
 import { passFocus } from "./pass-focus.js";
@@ -12,7 +12,7 @@ import { passFocus } from "./pass-focus.js";
  *   it would take at Classroom.
  */
 export function OtherSize({ size, seconds, choose }) {
-  const small = sizeToCome() === "tiny" && size === "tiny" && seconds !== null;
+  const small = lessonSize.value === "tiny" && size === "tiny" && seconds !== null;
   if (!small || phase.value !== "idle") return null;
   const press = (/** @type {MouseEvent} */ event) => {
     const here = /** @type {Element} */ (event.currentTarget);

@@ -16,7 +16,6 @@ import { hear, tie } from "./events.js";
 import { canGoOn, retire } from "./giving-way.js";
 import { followLive, sendLive } from "./live.js";
 import { lost } from "./lost.js";
-import { watchTouch } from "./machine.js";
 import { followOrder } from "./order.js";
 import { order } from "./orders.js";
 import { gettingReady, hasEnded, phase } from "./phase.js";
@@ -180,7 +179,8 @@ export async function train() {
   if (gettingReady.value) return;
   gettingReady.value = true;
   const mine = newest;
-  // The button can be pressed while a lesson is still being laid out.
+  // The button can be pressed while a lesson is still being laid out, and before the machine was measured, which may lay
+  // it out at another size.
   await replacement;
   if (mine === newest) await begin({});
 }
@@ -427,7 +427,6 @@ function followEnd() {
 
 /** Listens to the engine and to the person; what is shown first comes from showRecipes. */
 export function openLab() {
-  watchTouch();
   onEngine(hear);
   onEngine(followStorage);
   followLive();

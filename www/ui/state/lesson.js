@@ -7,7 +7,7 @@ import { enter } from "./history.js";
 import { beginExperiment, changed, showRecipes } from "./lab.js";
 import { lessonSize } from "./machine.js";
 import { firstPair } from "./pair.js";
-import { phase, underWay } from "./phase.js";
+import { underWay } from "./phase.js";
 import { drafts, setRecipes } from "./recipes.js";
 import { runs } from "./runs.js";
 
@@ -154,14 +154,21 @@ export async function chooseLessonSize(chosen) {
   await show(lesson.value);
 }
 
-/** Where the machine turns out to be slow before anything was begun, the lesson is made at the size that suits it. */
+/**
+ * Where the machine turns out to be slow before there are runs, the lesson's recipes are made at the size that suits it.
+ * What a person guessed stands, and a press of the button that came before then trains at this size.
+ */
 export function followMachine() {
   let suited = lessonSize.peek();
   effect(() => {
     const suits = lessonSize.value;
     if (suits === suited) return;
     suited = suits;
-    const untouched = drafts.peek().every((draft) => draft.recipe.lesson === lesson.peek().id);
-    if (chosenSize.peek() === null && phase.peek() === "idle" && untouched) show(lesson.peek());
+    const here = lesson.peek();
+    const untouched = drafts.peek().every((draft) => draft.recipe.lesson === here.id);
+    if (here.id === ASK || chosenSize.peek() !== null || runs.peek().length > 0 || !untouched)
+      return;
+    // An engine that could not be loaded has said so itself.
+    setRecipes(here.recipes(suits)).catch(() => {});
   });
 }

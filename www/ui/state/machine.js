@@ -36,27 +36,11 @@ export const machine = signal(null);
 /** Whether the measuring is over, one way or the other. */
 export const measured = signal(false);
 
-/** The size at which the lessons suit this machine. It changes once at most, and not after a person has touched the page. */
+/** The size at which the lessons suit this machine. It changes once at most, when the machine has been measured. */
 export const lessonSize = signal(rememberedSize() ?? "classroom");
 
 /** Seconds that a lesson of two runs takes at the Classroom size; null while nobody knows. @type {import("@preact/signals").Signal<number | null>} */
 export const classroomSeconds = signal(null);
-
-/** The size for what is not on the screen yet: a touch that came before the machine was measured leaves only the lessons as they are. */
-export function sizeToCome() {
-  return rememberedSize() === null && isLong() ? "tiny" : lessonSize.value;
-}
-
-let touched = false;
-
-/** From the first touch on the lessons keep the size they have; a person may be there before the engine is. */
-export function watchTouch() {
-  const touch = () => {
-    touched = true;
-  };
-  for (const type of ["pointerdown", "keydown", "input"])
-    addEventListener(type, touch, { once: true, capture: true });
-}
 
 /**
  * Measures the machine once the page has been painted and has nothing better to do. What can't be measured is not known,
@@ -79,15 +63,13 @@ export async function settleLessonSize(loaded) {
     const seconds = predictSeconds(config, expectedSteps(config));
     classroomSeconds.value = seconds === null ? null : 2 * seconds;
   } finally {
-    if (rememberedSize() === null && !touched) {
-      if (isLong()) lessonSize.value = "tiny";
+    if (rememberedSize() === null) {
+      if ((classroomSeconds.value ?? 0) > LONGEST_SECONDS) lessonSize.value = "tiny";
       rememberSize(lessonSize.value);
     }
     measured.value = true;
   }
 }
-
-const isLong = () => (classroomSeconds.value ?? 0) > LONGEST_SECONDS;
 
 /** After the first paint, and when the page rests. @returns {Promise<void>} */
 function idle() {
