@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lessonOf, lessons } from "../../www/ui/lessons/index.js";
 import { lessons as table } from "../../www/ui/lessons/table.js";
+import { german } from "../../www/ui/text.de.js";
 import { text } from "../../www/ui/text.js";
 import { useLab } from "./support/lab.js";
 import { press, runsOf, untilRuns } from "./support/page.js";
@@ -134,6 +135,19 @@ for (const { id, runs: planned } of table) {
   });
 }
 
+for (const id of ["fair-to-sgd", "learning-rates"]) {
+  test(`${id}: what came out has the room that it needs in German too`, async (t) => {
+    const page = await open(t, `?lang=de&lesson=${id}`, { size: "tiny" });
+    const count = lessonOf(id).recipes("tiny").length;
+    await press(page, german.controls.begin(count));
+    await page.getByRole("button", { name: german.controls.again, exact: true }).waitFor();
+    const beside = page.getByRole("region", { name: german.side.paper });
+    await beside.getByRole("heading", { name: german.beside.found }).waitFor();
+    const over = await beside.evaluate((box) => box.scrollHeight - box.clientHeight);
+    assert.ok(over <= 1, `${over} pixels too much`);
+  });
+}
+
 test("Is that fair to SGD? adds two runs to the chart, from the same start, and trains those alone", async (t) => {
   const page = await open(t);
   await makeTiny(page, "sgd-vs-adamw");
@@ -156,7 +170,9 @@ test("Is that fair to SGD? adds two runs to the chart, from the same start, and 
     four.map(({ name }) => name),
     ["SGD, rate 0.006", "SGD, rate 1", "SGD, rate 0.1, momentum 0.9", "AdamW"],
   );
-  assert.match(await page.getByRole("region", { name: text.side.paper }).innerText(), /covers/);
+  const found = await page.getByRole("region", { name: text.side.paper }).innerText();
+  assert.match(found, /covers/);
+  assert.ok(found.includes(text.findings.borrowed), "the rates are not this size's");
   await page.getByRole("button", { name: text.lesson["one-change"].go }).waitFor();
   assert.equal(await page.getByRole("heading", { name: "Earlier runs" }).count(), 0);
 });

@@ -11,9 +11,11 @@ import { ASK, lessonOf, lessons } from "../../www/ui/lessons/index.js";
 import { paperLoss, QUOTES } from "../../www/ui/lessons/paper.js";
 import { rowsOf } from "../../www/ui/lessons/rows.js";
 import { standingOf } from "../../www/ui/lessons/standing.js";
-import { lessons as table } from "../../www/ui/lessons/table.js";
+import { SWEPT_SIZE, lessons as table } from "../../www/ui/lessons/table.js";
+import { SIZES } from "../../www/ui/link/keys.js";
 import { nameRuns } from "../../www/ui/state/names.js";
-import { text } from "../../www/ui/text.js";
+import { german } from "../../www/ui/text.de.js";
+import { english, text } from "../../www/ui/text.js";
 import { cardOf, falling } from "./support/cards.js";
 
 const ADAMW = {
@@ -182,6 +184,65 @@ test("findings are counted from the runs, also where they contradict the paper",
   assert.match(read("learning-rates", [2, 1.9, 1.8, 1.7, 1.6, 1.65, 2.1]), /Rate 5 ended lowest/);
   assert.match(read("dropout", [1.7, 1.69]), /0\.010 higher\. .+ another seed/);
   assert.equal(findingsOf("dropout", []).length, 0, "nothing is said of runs that are not there");
+});
+
+test("the finding of the rates says which of them one seed cannot order below the lowest", () => {
+  const found = (/** @type {number[]} */ ends) =>
+    findingsOf(
+      "learning-rates",
+      lessonOf("learning-rates")
+        .recipes("classroom")
+        .map((recipe, i) =>
+          cardOf({
+            name: `rate ${i + 1}`,
+            recipe,
+            config: { lr: i + 1 },
+            losses: falling(2.5, ends[i]),
+          }),
+        ),
+    );
+  const best = "Rate 5 ended lowest here, with higher and lower ones tried.";
+  const sides = "Of the outermost, 1 ended 0.400 above it and 7 ended 0.500 above it.";
+  const rest = `${sides} ${text.findings.paperRate}`;
+  assert.deepEqual(found([2, 1.9, 1.8, 1.75, 1.6, 1.75, 2.1]), [best, rest]);
+  assert.deepEqual(found([2, 1.9, 1.8, 1.75, 1.6, 1.62, 2.1]), [
+    `${best} Rate 6 is within 0.020 of the lowest, and another seed may turn the two round.`,
+    rest,
+  ]);
+  assert.deepEqual(found([2, 1.9, 1.8, 1.63, 1.6, 1.62, 2.1]), [
+    `${best} Two others are within 0.030 of the lowest, and another seed may order them differently.`,
+    rest,
+  ]);
+});
+
+test("SGD's two rates are called the sweep's own only at the size where they were swept", () => {
+  const found = (/** @type {string} */ size) =>
+    findingsOf(
+      "fair-to-sgd",
+      lessonOf("fair-to-sgd")
+        .recipes(size)
+        .map((recipe, i) =>
+          cardOf({
+            name: recipe.run ?? "",
+            recipe,
+            losses: falling(2.5, [2.3, 1.9, 1.85, 1.8][i]),
+          }),
+        ),
+    );
+  const { borrowed, left, oneRate } = text.findings;
+  const against = left("sgd-momentum", "0.050 lower");
+  assert.match(against, /the better of the two other SGD runs/);
+  assert.deepEqual(found(SWEPT_SIZE).slice(1), [against, oneRate]);
+  for (const size of SIZES.filter((one) => one !== SWEPT_SIZE))
+    assert.deepEqual(found(size).slice(1), [against, borrowed, oneRate], size);
+  assert.match(borrowed, new RegExp(`at the ${english.sizes[SWEPT_SIZE]} size`));
+  assert.match(german.findings.borrowed, new RegExp(`Größe ${german.sizes[SWEPT_SIZE]} gefunden`));
+  assert.match(german.findings.left("A", "B"), /dem besseren der zwei anderen Läufe mit SGD/);
+});
+
+test("nothing is said of where a warm-up ends: that is as far as the size makes it", () => {
+  for (const { lesson } of [english, german])
+    assert.doesNotMatch(lesson["ten-times"].look, /hundred|hundert|\d/);
 });
 
 test("the lessons are those of the table, in words and with ways on that exist", () => {

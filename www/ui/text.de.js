@@ -197,7 +197,7 @@ const lesson = {
     go: "Und bei zehnfacher Lernrate?",
     setup: "AdamW wie zuvor und AdamW mit seiner zehnfachen Lernrate.",
     question: "Welches Modell lernt schneller?",
-    look: "Ein größerer Schritt ist nicht immer ein schnellerer. Achte auf die ersten paar hundert Schlagzeilen: Dort endet das Warm-up.",
+    look: "Ein größerer Schritt ist nicht immer ein schnellerer. Im Warm-up steigen beide Lernraten von null an, eine davon zehnmal so weit: Achte darauf, ob die Linien auseinandergehen und wo.",
     columns: ["AdamW", "AdamW, zehnfach"],
     paper: "",
   },
@@ -514,7 +514,9 @@ export const german = {
     closed: (v) =>
       `Von den ${v.gap} Nats zwischen dem ersten Versuch mit SGD und AdamW legt SGD mit der gesuchten Lernrate ${v.rate} zurück und mit Momentum ${v.momentum}.`,
     left: (name, difference) =>
-      `Verglichen mit dem besten SGD (${name}) endete AdamW ${difference}.`,
+      `Verglichen mit dem besseren der zwei anderen Läufe mit SGD (${name}) endete AdamW ${difference}.`,
+    borrowed:
+      "Die zwei anderen Lernraten für SGD wurden bei der Größe Klassenzimmer gefunden; bei dieser können andere besser sein.",
     oneRate:
       "Das Paper vergleicht AdamW nur mit SGD bei 0,006 (Abschnitt 2.1); es nennt keine andere Lernrate und kein Momentum.",
     noGain:
@@ -533,8 +535,8 @@ export const german = {
     highestRate: "die größte ausprobierte; eine noch größere könnte also besser sein",
     lowestRate: "die kleinste ausprobierte",
     betweenRates: "größere und kleinere wurden ausprobiert",
-    bestRate: (rate, edge) =>
-      `Lernrate ${rate} endete hier am niedrigsten, ${edge}. Im Paper war es 8e-4, die größte, die es ausprobiert hat.`,
+    bestRate: (rate, edge) => `Lernrate ${rate} endete hier am niedrigsten, ${edge}.`,
+    paperRate: "Im Paper endete 8e-4 am niedrigsten, die größte, die es ausprobiert hat.",
     rateBroke: {
       diverged: (rate) => `${rate} ist divergiert`,
       failed: (rate) => `${rate} ist abgebrochen`,

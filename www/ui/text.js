@@ -175,7 +175,7 @@ const lesson = {
     go: "What if the rate were ten times higher?",
     setup: "AdamW as before, and AdamW at ten times its rate.",
     question: "Which learns faster?",
-    look: "A larger step is not always a faster one. Watch the first few hundred headlines: that is where the warm-up is over.",
+    look: "A larger step is not always a faster one. In the warm-up both rates rise from zero, one of them ten times as far: watch whether the lines part, and where.",
     columns: ["AdamW", "AdamW, ten times"],
     paper: "",
   },
@@ -326,7 +326,9 @@ export const english = {
     closed: (/** @type {{ gap: string, rate: string, momentum: string }} */ v) =>
       `Of the ${v.gap} nats between SGD’s first try and AdamW, SGD at the sweep’s rate covers ${v.rate}, and with momentum it covers ${v.momentum}.`,
     left: (/** @type {string} */ name, /** @type {string} */ difference) =>
-      `Against the best SGD (${name}) AdamW ended ${difference}.`,
+      `Against the better of the two other SGD runs (${name}) AdamW ended ${difference}.`,
+    borrowed:
+      "SGD’s two other rates were found at the Classroom size; at this one different rates may do better.",
     oneRate:
       "The paper compares AdamW with SGD at 0.006 alone (section 2.1); it reports no other rate and no momentum.",
     noGain: "The last run did not end below the first here, so there is no gain to share out.",
@@ -345,7 +347,8 @@ export const english = {
     lowestRate: "the lowest tried",
     betweenRates: "with higher and lower ones tried",
     bestRate: (/** @type {string} */ rate, /** @type {string} */ edge) =>
-      `Rate ${rate} ended lowest here, ${edge}. In the paper 8e-4 did, the highest that it tried.`,
+      `Rate ${rate} ended lowest here, ${edge}.`,
+    paperRate: "In the paper 8e-4 ended lowest, the highest that it tried.",
     rateBroke: {
       diverged: (/** @type {string} */ rate) => `${rate} diverged`,
       failed: (/** @type {string} */ rate) => `${rate} broke off`,

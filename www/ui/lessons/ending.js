@@ -36,6 +36,20 @@ export function endingOf(cards, paper = "") {
   return gapEnding(cards, gap, read);
 }
 
+/** How far those that one seed cannot order are above the lowest, at most. @param {import("./standing.js").Standing} standing */
+function aboveLowest({ places: [low], tied }) {
+  return decimal((tied.at(-1)?.loss ?? low.loss) - low.loss);
+}
+
+/** Which runs one seed cannot order below the lowest, as a clause; there is at least one. @param {import("./standing.js").Standing} standing */
+export function tiedWords(standing) {
+  const { tied } = standing;
+  const above = aboveLowest(standing);
+  return tied.length === 1
+    ? text.ending.tied(tied[0].card.short.value, above)
+    : text.ending.tiedSome(text.numbers[tied.length], above);
+}
+
 /** Best, worst, what cannot be ordered, and what the paper says. @param {RunCard[]} cards @param {string} paper */
 function manyEnding(cards, paper) {
   const standing = standingOf(cards);
@@ -50,19 +64,14 @@ function manyEnding(cards, paper) {
     high: high.card.short.value,
     highLoss: decimal(high.loss),
   };
-  const above = decimal((tied.at(-1)?.loss ?? low.loss) - low.loss);
+  const above = aboveLowest(standing);
   const clauses = [];
   if (places.length === 1)
     clauses.push(text.ending.divergedOther(ends.low, ends.lowLoss).slice(0, -1));
   else if (tied.length === places.length - 1)
     clauses.push(text.ending.tiedAll({ ...ends, nats: above }));
   else clauses.push(text.ending.many(ends));
-  if (tied.length > 0 && tied.length < places.length - 1)
-    clauses.push(
-      tied.length === 1
-        ? text.ending.tied(tied[0].card.short.value, above)
-        : text.ending.tiedSome(text.numbers[tied.length], above),
-    );
+  if (tied.length > 0 && tied.length < places.length - 1) clauses.push(tiedWords(standing));
   for (const how of /** @type {const} */ (["diverged", "failed"])) {
     const names = broken.filter((card) => brokenHow(card) === how).map((card) => card.short.value);
     if (names.length > 0) clauses.push(text.ending.broken[how](names));

@@ -2,22 +2,25 @@
 import { count, decimal, percent, setting } from "../format.js";
 import { brokenHow } from "../state/runs.js";
 import { text } from "../text.js";
+import { capital, tiedWords } from "./ending.js";
 import { firstStepAt, gapBetween } from "./gap.js";
 import { paperLoss } from "./paper.js";
 import { standingOf } from "./standing.js";
+import { SWEPT_SIZE } from "./table.js";
 
 /** @typedef {import("../state/runs.js").RunCard} RunCard */
+/** @typedef {import("./standing.js").Standing} Standing */
 /** @typedef {{ [run: string]: { card: RunCard, loss: number } }} Read By a run's id in its lesson; runs without a figure are missing. */
 
 const words = text.findings;
 
-/** @type {Record<string, (read: Read, cards: RunCard[]) => string[]>} */
+/** @type {Record<string, (read: Read, cards: RunCard[], standing: Standing) => string[]>} */
 const FINDINGS = {
   "sgd-vs-adamw": sgdVsAdamw,
   "fair-to-sgd": fairToSgd,
   "one-change": oneChange,
   "modern-parts": modernParts,
-  "learning-rates": learningRates,
+  "learning-rates": (_, cards, standing) => learningRates(cards, standing),
   dropout: (read) => pairOf(read.d05, read.d10),
   "weight-decay": (read) => pairOf(read.w05, read.w10),
 };
@@ -29,7 +32,7 @@ export function findingsOf(id, cards) {
   /** @type {Read} */
   const read = {};
   for (const place of standing.places) read[place.card.recipe.run ?? ""] = place;
-  return (FINDINGS[id]?.(read, cards) ?? []).filter(Boolean);
+  return (FINDINGS[id]?.(read, cards, standing) ?? []).filter(Boolean);
 }
 
 /** A share of what there was to gain; it may be negative. @param {number} share */
@@ -71,8 +74,10 @@ function fairToSgd(read) {
     );
   }
   const tuned = [best, momentum].filter(Boolean).sort((a, b) => a.loss - b.loss)[0];
-  if (tuned)
+  if (tuned) {
     sentences.push(words.left(tuned.card.short.value, lowerOrHigher(adamw.loss - tuned.loss)));
+    if (tuned.card.recipe.size !== SWEPT_SIZE) sentences.push(words.borrowed);
+  }
   return [...sentences, words.oneRate];
 }
 
@@ -110,9 +115,9 @@ function modernParts(read) {
   return [words.bundle(lowerOrHigher(change), verdict), words.alone(alone)];
 }
 
-/** @param {Read} read @param {RunCard[]} cards */
-function learningRates(read, cards) {
-  const places = Object.values(read).sort((a, b) => a.loss - b.loss);
+/** @param {RunCard[]} cards @param {Standing} standing */
+function learningRates(cards, standing) {
+  const { places, tied } = standing;
   const [low] = places;
   const rates = cards.map((card) => Number(card.config.lr));
   const lowRate = Number(low.card.config.lr);
@@ -130,7 +135,11 @@ function learningRates(read, cards) {
     const place = places.find((one) => one.card === card);
     return place ? [words.rateAbove(setting(rate), decimal(place.loss - low.loss))] : [];
   });
-  return [words.bestRate(setting(lowRate), edge), words.sides(sides)];
+  const best = words.bestRate(setting(lowRate), edge);
+  return [
+    tied.length > 0 ? `${best} ${capital(tiedWords(standing))}.` : best,
+    `${words.sides(sides)} ${words.paperRate}`.trim(),
+  ];
 }
 
 /** The lesson's two runs, the changed one against the other. @param {{ card: RunCard, loss: number } | undefined} changed @param {{ card: RunCard, loss: number } | undefined} other */

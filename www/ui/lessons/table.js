@@ -3,7 +3,10 @@
  * data, so that a tool can import it without the page: words are in text.js, under the same names.
  */
 
-/** What SGD does best with on 20,000 real titles at the Classroom size, by the sweep in docs/results.md. */
+/** The size at which SGD's rates were swept. */
+export const SWEPT_SIZE = "classroom";
+
+/** What SGD does best with on 20,000 real titles at that size, by the sweep in docs/results.md. At other sizes they are borrowed. */
 const SGD_BEST = { lr: 1 };
 const SGD_MOMENTUM = { lr: 0.1, momentum: 0.9 };
 

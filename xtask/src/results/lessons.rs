@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::process;
 
-/// The rates of the sweep without momentum and with it: from the baseline's neighbourhood to where it breaks down.
+/// The rates of the sweep without momentum and with it: each from below the one that ends lowest to above it.
 const SGD_RATES: [f64; 5] = [0.1, 0.3, 0.6, 1.0, 1.5];
 const MOMENTUM_RATES: [f64; 5] = [0.03, 0.06, 0.1, 0.2, 0.4];
 const MOMENTUM: f64 = 0.9;
