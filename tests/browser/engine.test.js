@@ -230,22 +230,30 @@ test("what is asked of a worker that dies is rejected", async (t) => {
   assert.equal(refusal.code, "worker");
 });
 
-test("a module that does not load is told, and a later try may succeed", async (t) => {
-  const page = await engineOn(t, { expected: [/headline_lab_bg\.wasm/] });
-  await page.context().route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
-  const refusal = await page.evaluate(async () => {
-    const { engine } = await lab.make();
-    Object.assign(window, { engine });
-    return lab.code(() => engine.catalog());
+for (const [what, { answer, told }] of Object.entries({
+  "does not load": { answer: { status: 404, body: "" }, told: /headline_lab_bg\.wasm.*404/ },
+  "is other bytes": {
+    answer: { contentType: "application/wasm", body: "other bytes" },
+    told: /headline_lab_bg\.wasm does not compile here: .*\.$/,
+  },
+})) {
+  test(`a module that ${what} is told, and a later try may succeed`, async (t) => {
+    const page = await engineOn(t, { expected: [/headline_lab_bg\.wasm/] });
+    await page.context().route("**/*.wasm", (route) => route.fulfill(answer));
+    const refusal = await page.evaluate(async () => {
+      const { engine } = await lab.make();
+      Object.assign(window, { engine });
+      return lab.code(() => engine.catalog());
+    });
+    assert.equal(refusal.code, "load");
+    assert.match(refusal.message, told);
+    await page.context().unroute("**/*.wasm");
+    const names = await page.evaluate(async () =>
+      (await window.engine.catalog()).presets.map(({ name }) => name),
+    );
+    assert.deepEqual(names, ["baseline", "epic1", "epic2", "champion"]);
   });
-  assert.equal(refusal.code, "load");
-  assert.match(refusal.message, /headline_lab_bg\.wasm.*404/);
-  await page.context().unroute("**/*.wasm");
-  const names = await page.evaluate(async () =>
-    (await window.engine.catalog()).presets.map(({ name }) => name),
-  );
-  assert.deepEqual(names, ["baseline", "epic1", "epic2", "champion"]);
-});
+}
 
 test("refusals carry a code and name the field", async (t) => {
   const page = await engineOn(t);

@@ -144,17 +144,21 @@ test("where it refuses every shared memory one thread trains", TIMEOUT, async (t
   assert.match(trained.info.why, /grants no memory that threads can share/);
 });
 
-test("where the module with threads does not load another one does", TIMEOUT, async (t) => {
-  const page = await engineOn(t, {
-    expected: [/threads-\w+\/headline_lab_bg\.wasm/],
-    prepare: (context) =>
-      context.route("**/threads-*/*.wasm", (route) => route.fulfill({ status: 404, body: "" })),
+for (const [what, answer] of Object.entries({
+  "does not load": { status: 404, body: "" },
+  "is other bytes": { contentType: "application/wasm", body: "other bytes" },
+})) {
+  test(`where the module with threads ${what} another one trains`, TIMEOUT, async (t) => {
+    const page = await engineOn(t, {
+      expected: [/threads-\w+\/headline_lab_bg\.wasm/],
+      prepare: (context) => context.route("**/threads-*/*.wasm", (route) => route.fulfill(answer)),
+    });
+    const trained = await train(page, { threads: 2 });
+    assertLearns(trained);
+    assert.equal(trained.info.module, "relaxed");
+    assert.match(trained.info.why, /the module threads-relaxed did not load/i);
   });
-  const trained = await train(page, { threads: 2 });
-  assertLearns(trained);
-  assert.equal(trained.info.module, "relaxed");
-  assert.match(trained.info.why, /the module threads-relaxed did not load/i);
-});
+}
 
 test("a thread that does not start is done without", TIMEOUT, async (t) => {
   const broken = first(() => {
