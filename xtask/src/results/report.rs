@@ -34,20 +34,20 @@ pub fn write(root: &Path, store: &Store, trainer: &Trainer, lessons: &[Lesson]) 
     let path = root.join("docs/results.md");
     let mut page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     for (part, set, scale) in PARTS {
+        let (_, before, _) = split(&page, part)?;
         let mut text = String::new();
         for lesson in lessons.iter().filter(|lesson| lesson.id != QUESTION) {
             let rows = rows(store, trainer, lesson, set, scale)?;
-            // One run alone, which another lesson has too, says nothing of this one.
+            let old = section_of(before, &lesson.title());
+            // One run alone, which another lesson has too, says nothing of this one. What is told of runs that are not
+            // here stays: they may be on another machine.
             if rows.iter().filter(|row| row.first().is_some()).count() > 1 {
-                text.push_str(&section(root, part, lesson, &rows)?);
+                text.push_str(&section(root, part, lesson, &rows, old)?);
+            } else {
+                text.push_str(old);
             }
         }
-        // A part of which nothing is in the folder of runs stays as it was: its runs may be on another machine.
-        if text.is_empty() {
-            println!("{part}: left as it is, since no lesson of it has two runs here");
-        } else {
-            page = replace(&page, part, &text)?;
-        }
+        page = replace(&page, part, &text)?;
     }
     fs::write(&path, page)?;
     println!("wrote {}", path.display());
@@ -80,17 +80,26 @@ fn rows<'a>(store: &'a Store, trainer: &Trainer, lesson: &'a Lesson, set: Set, s
     lesson.runs.iter().map(row).collect()
 }
 
-/// A lesson's heading, table and curves.
-fn section(root: &Path, part: &str, lesson: &Lesson, rows: &[Row]) -> Result<String> {
+/// A lesson's heading, table and curves. A row whose first run is not here, or that of what it is held against, stays as it
+/// is in `old`, and the curves too.
+fn section(root: &Path, part: &str, lesson: &Lesson, rows: &[Row], old: &str) -> Result<String> {
     let reference = lesson.reference();
     let against = rows.iter().find(|row| row.run.id == reference.id).context("the reference is one of the runs")?;
     let image = format!("{part}-{}.svg", lesson.id);
-    curves::draw(&root.join("docs/results").join(&image), &drawn(rows))?;
+    let drawing = root.join("docs/results").join(&image);
+    if rows.iter().all(|row| row.first().is_some()) || !drawing.exists() {
+        curves::draw(&drawing, &drawn(rows))?;
+    }
     let title = lesson.title();
     let mut text = format!("\n### {title}\n\n![{title}: validation loss over titles read](results/{image})\n\n");
     text.push_str(&format!("| run | `headline train` | `val_loss` | `val_loss_full` | against `{}` |\n", reference.id));
     text.push_str("|---|---|---|---|---|\n");
     for row in rows {
+        let is_here = row.first().is_some() && against.first().is_some();
+        if let Some(line) = row_of(old, &row.run.id).filter(|_| !is_here) {
+            text.push_str(&format!("{line}\n"));
+            continue;
+        }
         let [loss, full] = losses(row);
         let held = if row.run.id == reference.id {
             String::new()
@@ -124,18 +133,36 @@ fn drawn<'a>(rows: &[Row<'a>]) -> Vec<Curve<'a>> {
     rows.iter().filter_map(curve).collect()
 }
 
+/// The lesson's section as it stands in a part of the page, from its heading to the next; empty if there is none.
+fn section_of<'a>(part: &'a str, title: &str) -> &'a str {
+    let Some(start) = part.find(&format!("\n### {title}\n")) else { return "" };
+    let section = &part[start..];
+    section[1..].find("\n### ").map_or(section, |next| &section[..=next])
+}
+
+/// The line of a run's row in a lesson's section.
+fn row_of<'a>(section: &'a str, run: &str) -> Option<&'a str> {
+    section.lines().find(|line| line.starts_with(&format!("| `{run}` |")))
+}
+
 /// `page` with `text` between the markers of `part`.
 fn replace(page: &str, part: &str, text: &str) -> Result<String> {
+    let (before, _, after) = split(page, part)?;
+    Ok(format!("{before}{text}{after}"))
+}
+
+/// What is before, between and after the two markers of `part`; the markers are with what is around them.
+fn split<'a>(page: &'a str, part: &str) -> Result<(&'a str, &'a str, &'a str)> {
     let (open, close) = (format!("<!-- results: {part} -->\n"), format!("<!-- end: {part} -->"));
     let missing = || format!("docs/results.md has no place for {part}: it begins with {open}");
-    let (before, rest) = page.split_once(&open).with_context(missing)?;
-    let (_, after) = rest.split_once(&close).with_context(missing)?;
-    Ok(format!("{before}{open}{text}{close}{after}"))
+    let start = page.find(&open).with_context(missing)? + open.len();
+    let end = start + page[start..].find(&close).with_context(missing)?;
+    Ok((&page[..start], &page[start..end], &page[end..]))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::replace;
+    use super::{replace, row_of, section_of, split};
 
     #[test]
     fn what_is_between_the_markers_is_replaced_and_nothing_else() {
@@ -144,5 +171,17 @@ mod tests {
         assert_eq!(new, page.replace("old", "new"));
         assert_eq!(replace(&new, "sample", "new\n").expect("a place"), new);
         assert!(replace(page, "titles-20000", "").is_err());
+    }
+
+    #[test]
+    fn what_is_told_of_a_lesson_is_found_to_be_kept() {
+        let part = "\n### A\n\n| `one` | 1 |\n| `one-more` | 2 |\n\n### B\n\n| `one` | 3 |\n";
+        let page = format!("a\n<!-- results: tiny -->\n{part}<!-- end: tiny -->\n");
+        assert_eq!(split(&page, "tiny").expect("a place").1, part);
+        let (a, b) = (section_of(part, "A"), section_of(part, "B"));
+        assert_eq!([a, b].concat(), part, "cut between the two");
+        assert_eq!(section_of(part, "C"), "");
+        assert_eq!([row_of(a, "one"), row_of(b, "one")], [Some("| `one` | 1 |"), Some("| `one` | 3 |")]);
+        assert_eq!(row_of(b, "one-more"), None);
     }
 }
