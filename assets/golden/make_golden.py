@@ -37,6 +37,8 @@ CASES = {
     # A head size of 7 too: no kernel may count on even widths.
     "odd_heads": {"n_head": 3, "d_model": 21},
     "uneven_micro_batches": {"batch_size": 5, "micro_batch_size": 2},
+    # Large enough that kernels cut products into parts for several threads, and attention into blocks of rows.
+    "wide": {"n_layer": 1, "n_head": 4, "d_model": 64, "vocab_size": 259, "block_size": 72, "batch_size": 2},
 }
 
 TRACES = {

@@ -24,6 +24,7 @@ const CASES = [
   "he",
   "odd_heads",
   "uneven_micro_batches",
+  "wide",
 ];
 
 /**
@@ -79,6 +80,9 @@ for (const module of modules) {
     for (const [index, name] of CASES.entries()) {
       hold(t, results[index + 2], `${module}, ${name}`, 10_000);
     }
+    if (!hasThreads(module)) return;
+    const [shared] = await check(page, module, [await calls[CASES.indexOf("wide")]], 2);
+    hold(t, shared, `${module}, wide, on two threads`, 10_000);
   });
 
   test(`${module}: the same seed draws the same and runs the same, bit for bit`, async (t) => {

@@ -40,8 +40,8 @@ pub const RATE: f64 = 1e-12;
 pub const EXACT: f64 = 1e-12;
 
 /// Every case that the scripts make.
-pub const CASES: [&str; 7] =
-    ["default", "rmsnorm_rope_he", "rmsnorm", "rope", "he", "odd_heads", "uneven_micro_batches"];
+pub const CASES: [&str; 8] =
+    ["default", "rmsnorm_rope_he", "rmsnorm", "rope", "he", "odd_heads", "uneven_micro_batches", "wide"];
 
 /// The runs of 20 updates that every case has: each optimizer and each schedule, with and without decay and clipping.
 pub const TRACES: [&str; 9] = [
