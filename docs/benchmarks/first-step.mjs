@@ -1,9 +1,10 @@
 /**
- * How long a first visit on a desktop waits: `node docs/benchmarks/first-step.mjs URL [visits] [share]`, against any server
- * of the page. Each visit has an empty cache; every other one clicks as soon as the button is there, the others half a
- * second after the runs are made. Prints one JSON object: medians in milliseconds from the visit's start to first paint,
- * button and runs, what the measuring of the machine took, from the click to the first update of both runs and, in seconds,
- * to losses that are 0.2 and 0.3 nats apart; and the most memory that the page's process held, in MiB.
+ * How long a first visit on a desktop waits: `node docs/benchmarks/first-step.mjs URL [visits] [share]`, against a server
+ * that sends the headers of isolation, as `cargo xtask serve` does. Each visit has an empty cache; every other one clicks
+ * as soon as the button is there, the others half a second after the runs are made. Prints one JSON object: medians in
+ * milliseconds from the visit's start to first paint, button and runs, what the measuring of the machine took, from the
+ * click to the first update of both runs and, in seconds, to losses that are 0.2 and 0.3 nats apart; and the most memory
+ * that the page's process held, in MiB.
  *
  * With a share below 1 the page's process with all its workers may run for that share of the time alone, in slices: what
  * Chromium's own throttling does to the page's thread, which leaves workers as they are.

@@ -147,6 +147,43 @@ test("a press of the button before the machine was measured trains at the size t
   assert.ok(await page.getByRole("radio", { name: "AdamW" }).isChecked(), "the guess is gone");
 });
 
+test("a run that was added before the machine was measured stays, at the size that suits and at Classroom", async (t) => {
+  const prepare = withSpeed(4e9, 3000);
+  const page = await open(t, "", { size: null, prepare });
+  await press(page, text.controls.recipe);
+  await press(page, text.panels.recipe.add);
+  const sizes = async () => {
+    const runs = await untilRuns(page, (all) => all.length === 3, "three runs");
+    return runs.map(({ size }) => size);
+  };
+  assert.deepEqual(await sizes(), ["tiny", "tiny", "tiny"]);
+  const controls = page.getByRole("region", { name: text.controls.label });
+  await controls.getByText(/^Tiny, as Classroom would take about/).waitFor();
+  await controls.getByRole("button", { name: text.machine.classroom }).click();
+  await untilRuns(page, (all) => all.every(({ size }) => size === "classroom"), "Classroom");
+  assert.equal((await sizes()).length, 3);
+});
+
+test("a recording that was opened before the machine was measured leaves a slow machine at Tiny", async (t) => {
+  const prepare = withSpeed(4e9, 3000);
+  const page = await open(t, "", { size: null, prepare });
+  await press(page, text.recorded.watch);
+  await page.getByText(text.recorded.standing).first().waitFor();
+  const isMeasured = () =>
+    page.evaluate(async () => {
+      const { measured } = await import(new URL("ui/state/machine.js", location.href).href);
+      return measured.value;
+    });
+  assert.equal(await isMeasured(), false, "the recording came first");
+  while (!(await isMeasured())) await page.waitForTimeout(100);
+  await press(page, text.recorded.leave);
+  const runs = await untilRuns(page, (all) => all.every(({ state }) => state === "ready"), "ready");
+  assert.deepEqual(
+    runs.map(({ size }) => size),
+    ["tiny", "tiny"],
+  );
+});
+
 test("a question that was not there yet is asked at the size that suits, also after a touch", async (t) => {
   const prepare = withSpeed(4e9, 3000);
   const page = await open(t, "?lesson=ask", { size: null, prepare });

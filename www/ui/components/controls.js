@@ -140,7 +140,7 @@ export function Controls() {
     </div>
     <div class="told" key=${`told-${under}`}>
       <${Facts} />
-      <${PausedBefore} otherwise=${!isLong(recipesSeconds.value) && html`<${OtherSize} size=${size.value} seconds=${classroomSeconds.value} choose=${() => chooseLessonSize("classroom")} />`} />
+      <${PausedBefore} otherwise=${!isLong(recipesSeconds.value) && html`<${OtherSize} size=${drafts.value[0]?.recipe.size ?? size.value} seconds=${classroomSeconds.value} choose=${() => chooseLessonSize("classroom")} />`} />
       ${!under && html`<${LongRun} seconds=${longestAhead()} />`}
     </div>
     ${!embedded && html`<${QuietLinks} />`}

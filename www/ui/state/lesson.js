@@ -8,7 +8,7 @@ import { beginExperiment, changed, showRecipes } from "./lab.js";
 import { lessonSize } from "./machine.js";
 import { firstPair } from "./pair.js";
 import { underWay } from "./phase.js";
-import { drafts, setRecipes } from "./recipes.js";
+import { chooseSize, drafts, setRecipes } from "./recipes.js";
 import { runs } from "./runs.js";
 
 /** The lesson that the address names. @type {import("@preact/signals").Signal<import("../lessons/index.js").Lesson>} */
@@ -148,27 +148,27 @@ export function resetRecipes() {
   return underWay.value ? setRecipes(here.recipes(size.value)) : show(here);
 }
 
-/** Trains the lessons at another size from now on. @param {string} chosen */
+/** Trains the lessons at another size from now on; what a person changed of their recipes stays. @param {string} chosen */
 export async function chooseLessonSize(chosen) {
   chosenSize.value = chosen;
-  await show(lesson.value);
+  const recipes = drafts.value.map(({ recipe }) => recipe);
+  if (recipes.length === 0 || areOf(recipes, lesson.value)) await show(lesson.value);
+  // An engine that could not be loaded has said so itself.
+  else await chooseSize(chosen).catch(() => {});
 }
 
 /**
- * Where the machine turns out to be slow before there are runs, the lesson's recipes are made at the size that suits it.
- * What a person guessed stands, and a press of the button that came before then trains at this size.
+ * Where the machine turns out to be slow before there are runs, what is to be trained takes the size that suits it. What a
+ * person guessed or changed stands, and a press of the button that came before then trains at this size.
  */
 export function followMachine() {
   let suited = lessonSize.peek();
   effect(() => {
-    const suits = lessonSize.value;
-    if (suits === suited) return;
-    suited = suits;
-    const here = lesson.peek();
-    const untouched = drafts.peek().every((draft) => draft.recipe.lesson === here.id);
-    if (here.id === ASK || chosenSize.peek() !== null || runs.peek().length > 0 || !untouched)
-      return;
-    // An engine that could not be loaded has said so itself.
-    setRecipes(here.recipes(suits)).catch(() => {});
+    const before = suited;
+    suited = lessonSize.value;
+    if (suited === before || lesson.peek().id === ASK || chosenSize.peek() !== null) return;
+    const made = runs.peek().some((card) => card.state.peek() !== "recorded");
+    if (made || drafts.peek().some(({ recipe }) => recipe.size !== before)) return;
+    if (drafts.peek().length > 0) chooseSize(suited).catch(() => {});
   });
 }

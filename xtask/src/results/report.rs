@@ -21,6 +21,9 @@ const PARTS: [(&str, Set, Scale); 4] = [
     ("sample", Set::Sample, Scale { size: None, titles: None }),
 ];
 
+/// Stands for the losses of a run without its first seed.
+const NOT_RUN: &str = "not run";
+
 /// A run of a lesson with its seeds, as far as they were run.
 struct Row<'a> {
     run: &'a LessonRun,
@@ -81,22 +84,22 @@ fn rows<'a>(store: &'a Store, trainer: &Trainer, lesson: &'a Lesson, set: Set, s
 }
 
 /// A lesson's heading, table and curves. A row whose first run is not here, or that of what it is held against, stays as it
-/// is in `old`, and the curves too.
+/// is in `old` if it was run, and the curves too.
 fn section(root: &Path, part: &str, lesson: &Lesson, rows: &[Row], old: &str) -> Result<String> {
     let reference = lesson.reference();
     let against = rows.iter().find(|row| row.run.id == reference.id).context("the reference is one of the runs")?;
     let image = format!("{part}-{}.svg", lesson.id);
-    let drawing = root.join("docs/results").join(&image);
-    if rows.iter().all(|row| row.first().is_some()) || !drawing.exists() {
-        curves::draw(&drawing, &drawn(rows))?;
+    let is_here = |row: &Row| row.first().is_some() && against.first().is_some();
+    let kept = |row: &Row| row_of(old, &row.run.id).filter(|line| !is_here(row) && !line.contains(NOT_RUN));
+    if rows.iter().all(|row| kept(row).is_none()) {
+        curves::draw(&root.join("docs/results").join(&image), &drawn(rows))?;
     }
     let title = lesson.title();
     let mut text = format!("\n### {title}\n\n![{title}: validation loss over titles read](results/{image})\n\n");
     text.push_str(&format!("| run | `headline train` | `val_loss` | `val_loss_full` | against `{}` |\n", reference.id));
     text.push_str("|---|---|---|---|---|\n");
     for row in rows {
-        let is_here = row.first().is_some() && against.first().is_some();
-        if let Some(line) = row_of(old, &row.run.id).filter(|_| !is_here) {
+        if let Some(line) = kept(row) {
             text.push_str(&format!("{line}\n"));
             continue;
         }
@@ -115,7 +118,7 @@ fn section(root: &Path, part: &str, lesson: &Lesson, rows: &[Row], old: &str) ->
 fn losses(row: &Row) -> [String; 2] {
     let number = |loss: Option<f64>| loss.map_or_else(|| "–".into(), |loss| format!("{loss:.3}"));
     match row.first() {
-        None => ["not run".into(), "not run".into()],
+        None => [NOT_RUN.into(), NOT_RUN.into()],
         Some(run) => match (&run.diverged, run.end()) {
             (Some((step, what)), _) => [format!("diverged: {what} of update {step}"), "–".into()],
             (None, end) => [number(end.and_then(|end| end.val_loss)), number(end.map(|end| end.val_loss_full))],
