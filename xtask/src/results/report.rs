@@ -41,7 +41,7 @@ pub fn write(root: &Path, store: &Store, trainer: &Trainer, lessons: &[Lesson]) 
         let mut text = String::new();
         for lesson in lessons.iter().filter(|lesson| lesson.id != QUESTION) {
             let rows = rows(store, trainer, lesson, set, scale)?;
-            let old = section_of(before, &lesson.title());
+            let old = section_of(before, lesson.title());
             // One run alone, which another lesson has too, says nothing of this one. What is told of runs that are not
             // here stays: they may be on another machine.
             if rows.iter().filter(|row| row.first().is_some()).count() > 1 {
