@@ -7,7 +7,7 @@ import { elapsed, knownSeconds, recipesSeconds, shareDone, timeLeft } from "../s
 import { cancelPreparing, data, isSample, needed, phaseSeconds, preparing } from "../state/data.js";
 import { embedded } from "../state/embedded.js";
 import { changed, train } from "../state/lab.js";
-import { chooseLessonSize, size } from "../state/lesson.js";
+import { chooseLessonSize, size, sizeToTrain } from "../state/lesson.js";
 import { classroomSeconds, machine, measured } from "../state/machine.js";
 import { step, stop } from "../state/orders.js";
 import { phase, underWay } from "../state/phase.js";
@@ -140,7 +140,7 @@ export function Controls() {
     </div>
     <div class="told" key=${`told-${under}`}>
       <${Facts} />
-      <${PausedBefore} otherwise=${!isLong(recipesSeconds.value) && html`<${OtherSize} size=${drafts.value[0]?.recipe.size ?? size.value} seconds=${classroomSeconds.value} choose=${() => chooseLessonSize("classroom")} />`} />
+      <${PausedBefore} otherwise=${!isLong(recipesSeconds.value) && html`<${OtherSize} size=${sizeToTrain.value} seconds=${classroomSeconds.value} choose=${() => chooseLessonSize("classroom")} />`} />
       ${!under && html`<${LongRun} seconds=${longestAhead()} />`}
     </div>
     ${!embedded && html`<${QuietLinks} />`}

@@ -1,8 +1,7 @@
 /** The one control for a lesson's size: all its runs take it. */
 import { html } from "htm/preact";
 import { catalog } from "../state/engine.js";
-import { chooseLessonSize, size } from "../state/lesson.js";
-import { drafts } from "../state/recipes.js";
+import { chooseLessonSize, sizeToTrain } from "../state/lesson.js";
 import { text } from "../text.js";
 
 /** Before the engine is loaded: the sizes are its own, but there are these. */
@@ -10,7 +9,7 @@ const WAITING = ["tiny", "classroom"].map((name) => ({ name, label: text.sizes[n
 
 export function LessonSize() {
   const sizes = catalog.value?.sizes ?? WAITING;
-  const now = drafts.value[0]?.recipe.size ?? size.value;
+  const now = sizeToTrain.value;
   return html`<label class="lesson-size">
     <span>${text.size.short}</span>
     <select aria-label=${text.size.label} value=${now} onChange=${(/** @type {Event} */ event) =>

@@ -20,6 +20,9 @@ export const chosenSize = signal(null);
 /** The size at which a lesson's runs are made. */
 export const size = computed(() => chosenSize.value ?? lessonSize.value);
 
+/** The size of what the button trains. */
+export const sizeToTrain = computed(() => drafts.value[0]?.recipe.size ?? size.value);
+
 /** The lesson whose runs are on the screen as it made them; null for runs that a person changed. */
 export const lessonOnScreen = computed(() => {
   const recipes = runs.value.map((card) => card.recipe);
